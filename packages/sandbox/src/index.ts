@@ -1,0 +1,2 @@
+export { SandboxError } from './sandbox-error.ts';
+export type { SandboxErrorCode } from './sandbox-error.ts';
