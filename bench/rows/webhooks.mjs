@@ -1,5 +1,5 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
-import { signWebhook, verifyWebhook } from '@seek-pass-kit/core/webhooks';
+import { sign, verifyWebhook } from '@seek-pass-kit/core/webhooks';
 import { Webhook } from 'standardwebhooks';
 import Stripe from 'stripe';
 import { compareCpu, round } from '../measure.mjs';
@@ -15,7 +15,7 @@ export async function webhooks({ quick }) {
     created_at: '2026-11-20T01:02:03.123456Z',
   });
   const seconds = Math.floor(Date.now() / 1_000);
-  const signed = signWebhook({ body, secret, timestamp: seconds });
+  const signed = sign({ body, secret, timestamp: seconds });
   const headers = { 'content-type': 'application/json', host: 'hooks.example.edu', ...signed };
 
   const byHand = () => {
