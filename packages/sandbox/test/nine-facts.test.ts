@@ -31,7 +31,10 @@ describe('the nine facts of SEEK Pass', () => {
     expect(thirty.body.credentials).toHaveLength(30);
     expect(thirty.body.credentials[0]).toEqual({ id: 'id-0', status: 'incomplete', finalized_at: null });
     expect((await partner.call('POST', path, { ids })).status).toBe(422);
-    sandbox.control.learner.consent({ link: sandbox.control.submissions.read('id-0').contentId, email: 'a@b.example' });
+    sandbox.control.learner.consent({
+      link: sandbox.control.submissions.read('id-0').contentId,
+      email: 'a@b.example',
+    });
     expect(sandbox.control.webhooks.deliveries()).toHaveLength(0);
   });
 
@@ -56,7 +59,9 @@ describe('the nine facts of SEEK Pass', () => {
       status: 'canceled',
       finalized_at: '2027-01-03T12:00:00Z',
     });
-    expect(control.learner.open({ link: untouched.body.redirect_uri, email: 'kim@learners.example' })).toBe('expired');
+    expect(control.learner.open({ link: untouched.body.redirect_uri, email: 'kim@learners.example' })).toBe(
+      'expired',
+    );
     expect(control.submissions.read('untouched').credentials).toEqual([]);
   });
 
@@ -152,7 +157,9 @@ describe('the nine facts of SEEK Pass', () => {
       learner.consent({ link: (await partner.add(education(id, fields))).body.redirect_uri, email });
     await accept('v1', { course_name: 'Bachelor of Comerce', education_provider: 'Old name' });
     await accept('v2', { course_name: 'Bachelor of Comerce', education_provider: 'New name' });
-    expect(learner.wallet({ email })).toMatchObject([{ replaced: 1, fields: { education_provider: 'New name' } }]);
+    expect(learner.wallet({ email })).toMatchObject([
+      { replaced: 1, fields: { education_provider: 'New name' } },
+    ]);
     await accept('v3', { course_name: 'Bachelor of Commerce' });
     expect(learner.wallet({ email })).toHaveLength(2);
     const revoke = await partner.call('DELETE', '/api/partner/v1/submissions/v1');
@@ -194,7 +201,9 @@ describe('the nine facts of SEEK Pass', () => {
       expect(Object.keys(JSON.parse(body)).sort()).toEqual(['created_at', 'event_id', 'request_id', 'type']);
       expect(JSON.parse(body)).toMatchObject({ type: 'vwsp_request.verified', request_id: `r-${index + 1}` });
       expect(body).not.toContain('فاطمة');
-      const expected = createHmac('sha256', secret).update(`${String(headers['x-timestamp'])}.${body}`).digest('hex');
+      const expected = createHmac('sha256', secret)
+        .update(`${String(headers['x-timestamp'])}.${body}`)
+        .digest('hex');
       expect(headers['x-signature']).toBe(expected);
     }
   });

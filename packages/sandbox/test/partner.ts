@@ -61,7 +61,11 @@ export class Partner {
       fetch(this.#sandbox.baseUrl + path, {
         method,
         redirect: 'manual',
-        headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...authorization, ...headers },
+        headers: {
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...authorization,
+          ...headers,
+        },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       }),
     );
@@ -99,7 +103,12 @@ async function read(sent: Promise<Response>): Promise<Answer> {
   const response = await sent;
   const text = await response.text();
   const isJson = (response.headers.get('content-type') ?? '').includes('json');
-  return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson ? JSON.parse(text) : undefined,
+  };
 }
 
 /** `content` of a redirect URI. */
