@@ -4,6 +4,7 @@ import { parseRedirectUri, SeekPassError } from '../../src/index.ts';
 
 const origin = 'https://app.seekpass-staging.com';
 const expected = { origin, clientId: 'client-1', flow: 'add' } as const;
+const seed = Number(process.env['PROVE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const numRuns = process.env['PROVE'] === 'full' ? 100_000 : 3_000;
 
 const pieces = fc.constantFrom(
@@ -53,7 +54,7 @@ const mutated = fc
     return link.slice(0, at) + piece + link.slice(how === 'replace' ? at + 1 : at);
   });
 
-test('fuzz: whatever is let through leads a browser to the add flow of SEEK Pass with our client id; the rest throws typed', () => {
+test(`of ${numRuns} malformed links, what is let through leads a browser to the add flow with our client id; the rest throws typed (PROVE_SEED=${seed})`, () => {
   fc.assert(
     fc.property(fc.oneof(soup, mutated, fc.webUrl(), fc.string({ unit: 'binary' })), (uri) => {
       try {
@@ -69,6 +70,6 @@ test('fuzz: whatever is let through leads a browser to the add flow of SEEK Pass
         expect(error.code).toBe('hostile_redirect');
       }
     }),
-    { numRuns },
+    { numRuns, seed },
   );
 });
