@@ -1,6 +1,10 @@
 import { ClockOffset } from './auth/clock-offset.ts';
 import { requestToken } from './auth/token-request.ts';
 import { TokenSource } from './auth/token-source.ts';
+import type { BatchInput } from './credentials/batch.ts';
+import { batchToWire } from './credentials/batch.ts';
+import type { AddInput } from './credentials/validate.ts';
+import { wireRequest } from './credentials/validate.ts';
 import { Connections } from './http/pool.ts';
 import { Transport } from './http/transport.ts';
 import { Limiter } from './limits/limiter.ts';
@@ -9,8 +13,6 @@ import type { Settings } from './resolve-options.ts';
 import { resolveOptions } from './resolve-options.ts';
 import type { AddResult } from './submissions/add.ts';
 import { addRequest } from './submissions/add.ts';
-import type { AddInput } from './submissions/prepare.ts';
-import { prepareAdd } from './submissions/prepare.ts';
 import type { SubmissionStatus } from './submissions/status.ts';
 import { statusesRequest, statusRequest } from './submissions/status.ts';
 import { askInGroups } from './submissions/statuses.ts';
@@ -68,7 +70,19 @@ export class SeekPass {
    * repeat with the same id for 48 hours.
    */
   async add(input: AddInput, call?: CallOptions): Promise<AddResult> {
-    return this.#transport.send(addRequest('add', prepareAdd(input), this.#settings), call);
+    const { id, path, scope, body } = wireRequest(input, this.#settings);
+    return this.#transport.send(addRequest('add', { id, path, scopes: [scope], body }, this.#settings), call);
+  }
+
+  /**
+   * Submits several credentials of ONE learner and returns one link (docs: "Batch field descriptions"). A cohort is one `add` per learner. Upload
+   * links, when documents are to follow, are in `response`.
+   */
+  async addBatch(input: BatchInput, call?: CallOptions): Promise<AddResult> {
+    return this.#transport.send(
+      addRequest('addBatch', batchToWire(input, this.#settings), this.#settings),
+      call,
+    );
   }
 
   /**

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { wireSchemas } from '../credentials/wire-schemas.ts';
+import { checkedBody } from '../http/checked-body.ts';
 import { fillPath } from '../http/path.ts';
 import type { JsonObject } from '../http/json.ts';
 import { readJsonObject, readOptionalText, readText } from '../http/json.ts';
@@ -70,7 +72,7 @@ export class Verify {
         method: 'POST',
         urlTemplate: paths.verifyRequest,
         path: paths.verifyRequest,
-        body: JSON.stringify({ ...input, request_id: checkId(requestId) }),
+        body: checkedBody(wireSchemas.verifyRequest, { ...input, request_id: requestId }),
         contentType: 'application/json',
         scopes: verifyScopes,
         repeat: 'always',

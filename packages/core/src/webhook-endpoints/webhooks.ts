@@ -1,8 +1,10 @@
 import type { TokenSource } from '../auth/token-source.ts';
+import { wireSchemas } from '../credentials/wire-schemas.ts';
 import { SeekPassError } from '../errors.ts';
 import type { OperationName } from '../events.ts';
 import type { ApiRequest } from '../http/api-request.ts';
 import type { Answer } from '../http/exchange.ts';
+import { checkedBody } from '../http/checked-body.ts';
 import { fillPath } from '../http/path.ts';
 import type { Transport } from '../http/transport.ts';
 import type { CallOptions } from '../options.ts';
@@ -33,17 +35,19 @@ export class Webhooks {
    * lost, the list tells whether it took effect; its secret is then had by {@link Webhooks.rotateSecret}.
    */
   async create(input: WebhookEndpointInput, call?: CallOptions): Promise<CreatedWebhookEndpoint> {
+    const { webhooks } = this.#settings.paths;
+    const body = checkedBody(wireSchemas.webhookCreate, input);
     const existing = await this.#findByUrl(input.url, call);
     if (existing !== undefined) return { ...existing, created: false };
     try {
       const request = this.#request(
         'webhooks.create',
         'POST',
-        this.#settings.paths.webhooks,
+        webhooks,
         undefined,
         'unsent',
         readEndpoint,
-        input,
+        body,
       );
       return { ...(await this.#transport.send(request, call)), created: true };
     } catch (error) {
@@ -79,7 +83,8 @@ export class Webhooks {
     call?: CallOptions,
   ): Promise<WebhookEndpoint> {
     const { webhookUpdate } = this.#settings.paths;
-    const body = webhookUpdate.includes('{id}') ? changes : { id, ...changes };
+    const named = webhookUpdate.includes('{id}') ? changes : { ...changes, id };
+    const body = checkedBody(wireSchemas.webhookUpdate, named);
     return this.#transport.send(
       this.#request('webhooks.update', 'PUT', webhookUpdate, id, 'always', readEndpoint, body),
       call,
@@ -128,14 +133,14 @@ export class Webhooks {
     id: string | undefined,
     repeat: ApiRequest<T>['repeat'],
     read: (answer: Answer) => T,
-    body?: object,
+    body?: string,
   ): ApiRequest<T> {
     return {
       operation,
       method,
       urlTemplate: template,
       path: id === undefined ? template : fillPath(template, { id: checkId(id) }),
-      body: body === undefined ? null : JSON.stringify(body),
+      body: body ?? null,
       ...(body === undefined ? {} : { contentType: 'application/json' }),
       scopes: this.#tokens.anySet(this.#settings.webhookScope, 'webhookScope'),
       repeat,
