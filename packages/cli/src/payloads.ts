@@ -1,4 +1,5 @@
-import { lint, validate } from '@seek-pass-kit/core';
+import { credentialFromEnvelope, lint, validate } from '@seek-pass-kit/core';
+import type { Credential, Submission, V1Envelope } from '@seek-pass-kit/core';
 import type { Finding } from './finding.ts';
 
 /** A payload of a JSON file and what was found in it. */
@@ -24,5 +25,14 @@ function checkPayload(payload: unknown, today: string): Finding[] {
   if (!checked.ok) {
     return checked.problems.map(({ path, ...problem }) => ({ ...problem, severity: 'problem', field: path }));
   }
-  return lint(checked.credential, { today }).map(({ path, ...finding }) => ({ ...finding, field: path }));
+  const credential = credentialOf(payload as ValidPayload);
+  return lint(credential, { today }).map(({ path, ...finding }) => ({ ...finding, field: path }));
+}
+
+/** What `validate` lets through. */
+type ValidPayload = V1Envelope | Submission | Credential;
+
+function credentialOf(payload: ValidPayload): Credential {
+  if ('credential' in payload) return payload.credential;
+  return 'fields' in payload ? payload : credentialFromEnvelope(payload);
 }

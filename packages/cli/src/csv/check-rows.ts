@@ -71,8 +71,9 @@ function checkRow(header: CsvHeader, row: CsvRow, duplicates: Duplicates, today:
   for (const { path, code, message, remedy } of checked.problems) {
     findings.push({ severity: 'problem', field: columnOfPath(header, path), code, message, remedy });
   }
-  if (checked.ok) {
-    for (const { path, ...finding } of lint(checked.credential, { today })) {
+  const credential = checked.ok ? (contents.credential as unknown as Credential) : undefined;
+  if (credential !== undefined) {
+    for (const { path, ...finding } of lint(credential, { today })) {
       findings.push({ ...finding, field: columnOfPath(header, path) });
     }
   }
@@ -81,7 +82,7 @@ function checkRow(header: CsvHeader, row: CsvRow, duplicates: Duplicates, today:
     row: row.row,
     recipient: contents.recipient,
     key: contents.key,
-    credential: checked.ok && !findings.some(blocks) ? checked.credential : undefined,
+    credential: findings.some(blocks) ? undefined : credential,
     findings,
   };
 }

@@ -40,19 +40,30 @@ export async function* readCsvRows(
   pipeline(Readable.from(decodeUtf8(chunks, () => lastRow + 1)), parser, () => undefined);
   try {
     for await (const { record, info } of parser as AsyncIterable<ParsedRecord>) {
-      lastRow = info.records + info.empty_lines;
+      lastRow = rowOf(info);
       const cells = record.map((cell) => cell.trim());
       if (cells.some((cell) => cell !== '')) yield { row: lastRow, cells };
     }
   } catch (error) {
-    throw error instanceof CsvError ? malformed(error, lastRow + 1) : error;
+    throw error instanceof CsvError ? malformed(error) : error;
   }
 }
 
 /** What the parser gives with its option `info`. */
 interface ParsedRecord {
   readonly record: readonly string[];
-  readonly info: { readonly records: number; readonly empty_lines: number };
+  readonly info: CsvInfo;
+}
+
+/** What the parser counts; its errors carry it too. */
+interface CsvInfo {
+  readonly records: number;
+  readonly empty_lines: number;
+}
+
+/** The row that a spreadsheet shows for the last record. */
+function rowOf({ records, empty_lines: emptyRows }: CsvInfo): number {
+  return records + emptyRows;
 }
 
 async function* decodeUtf8(
@@ -75,7 +86,8 @@ async function* decodeUtf8(
 }
 
 /** The parser's own messages quote the file, so none of them goes on. */
-function malformed(error: CsvError, row: number): CommandError {
+function malformed(error: CsvError & Partial<CsvInfo>): CommandError {
+  const row = rowOf({ records: error.records ?? 0, empty_lines: error.empty_lines ?? 0 }) + 1;
   switch (error.code) {
     case 'CSV_QUOTE_NOT_CLOSED':
       return new CommandError('bad_csv', `The quote that opens in row ${row} is never closed: add the missing ".`);
