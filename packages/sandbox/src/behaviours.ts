@@ -121,6 +121,11 @@ export const behaviours: readonly Behaviour[] = [
   assumed('Add', 'unknown_fields', 'Fields that the documentation does not name are refused.'),
   assumed(
     'Add',
+    'open_cert_placeholder',
+    'The placeholder `<OPEN_CERTS>` of the documented curl call is taken for an OpenCert.',
+  ),
+  assumed(
+    'Add',
     'v1_paths',
     'The v1 path of a type is `/api/partner/v1/add/<credential_type>.json`; only education’s is spelled out.',
   ),
