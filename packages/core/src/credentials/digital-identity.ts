@@ -16,28 +16,11 @@ export const digitalIdentity = defineCredential({
     identity_document_liveness: z.enum(['automated', 'in_person']),
     identity_document_person_match: z.enum(['manual', 'automated', 'government_database']),
   },
-  v1: { path: '/api/partner/v1/add/digital_identity.json', partnerChainAt: 'data' },
-  v2: {
-    path: '/api/partner/v2/add/requests/digital_identity',
-    jsonSuffix: true,
-    documented: false,
-    partnerChain: true,
-    batchMember: 'digital_identity',
-    batchKind: 'one',
-  },
+  v1PartnerChainAt: 'data',
+  v2: { batchMember: 'digital_identity', batchKind: 'one' },
   documents: [],
-  redirectType: undefined,
-  updateKey: undefined,
-  lint: (fields, today) =>
-    typeof fields.date_of_birth === 'string'
-      ? inFuture('date_of_birth', fields.date_of_birth, today)
-      : [
-          finding(
-            'date_of_birth',
-            'birth_date_missing',
-            'info',
-            'date_of_birth is not given',
-            'Add it if you know it: SEEK Pass encourages it.',
-          ),
-        ],
+  lint: ({ date_of_birth: birth }, today) =>
+    typeof birth === 'string'
+      ? inFuture('date_of_birth', birth, today)
+      : [finding('date_of_birth', 'birth_date_missing', 'info', 'is not given', 'Add it if you know it.')],
 });

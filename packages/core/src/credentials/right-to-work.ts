@@ -1,6 +1,6 @@
 import { defineCredential } from './definition.ts';
 import { countryCode, personName, text } from './field-schemas.ts';
-import { finding, type LintFinding } from './lint-finding.ts';
+import { finding } from './lint-finding.ts';
 import { personal } from './personal-data.ts';
 
 /** The right to work in a country (docs: "Right to work field descriptions"). */
@@ -20,52 +20,29 @@ export const rightToWork = defineCredential({
       remedy: 'Add it; the documented value is resident.',
     });
   },
-  v1: { path: '/api/partner/v1/add/right_to_work.json', partnerChainAt: 'credential' },
-  v2: {
-    path: '/api/partner/v2/add/requests/right_to_work',
-    jsonSuffix: true,
-    documented: false,
-    partnerChain: true,
-    batchMember: 'right_to_work_items',
-    batchKind: 'many',
-  },
+  v1PartnerChainAt: 'credential',
   documents: [],
-  redirectType: undefined,
-  updateKey: undefined,
-  lint: (fields) => [...countryFindings(fields.country), ...workRightsFindings(fields)],
+  lint: ({ country, singapore_work_rights: rights }) => {
+    const found = [];
+    if (
+      country === 'UK' ||
+      new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(country) === undefined
+    ) {
+      found.push(
+        finding('country', 'unlikely_country', 'warning', 'is not in ISO 3166', 'Use a code like SG or GB.'),
+      );
+    }
+    if (rights !== undefined && (country !== 'SG' || rights !== 'resident')) {
+      found.push(
+        finding(
+          'singapore_work_rights',
+          'unlikely_work_rights',
+          'warning',
+          'is documented only as resident, for SG',
+          'Correct it, or ask SEEK Pass.',
+        ),
+      );
+    }
+    return found;
+  },
 });
-
-function countryFindings(country: string): LintFinding[] {
-  const known = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(country);
-  if (known !== undefined && country !== 'UK') return [];
-  return [
-    finding(
-      'country',
-      'unlikely_country',
-      'warning',
-      'country is not a code in ISO 3166',
-      'Use the two-letter code of the country, like GB for the United Kingdom.',
-    ),
-  ];
-}
-
-function workRightsFindings(fields: {
-  readonly country: string;
-  readonly singapore_work_rights?: string | undefined;
-}): LintFinding[] {
-  const rights = fields.singapore_work_rights;
-  if (rights === undefined || (fields.country === 'SG' && rights === 'resident')) return [];
-  return [
-    finding(
-      'singapore_work_rights',
-      'unlikely_work_rights',
-      'warning',
-      fields.country === 'SG'
-        ? 'singapore_work_rights is not resident, the only value that SEEK Pass documents'
-        : 'singapore_work_rights is given for another country',
-      fields.country === 'SG'
-        ? 'Ask SEEK Pass whether it takes other values.'
-        : 'Leave it out, or correct the country.',
-    ),
-  ];
-}

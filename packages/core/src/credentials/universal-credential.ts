@@ -20,7 +20,7 @@ const details = strict({
   date_completed: day().nullish(),
 });
 
-/** Any other credential: licences, registrations, memberships (docs: "Universal credential field descriptions"). Only v2 has it. */
+/** Any other credential, like a licence (docs: "Universal credential field descriptions"). Only v2 has it. */
 export const universalCredential = defineCredential({
   type: 'universal_credential',
   scope: 'write.universal',
@@ -32,28 +32,17 @@ export const universalCredential = defineCredential({
     expiry_date: day().nullish(),
     credential_details: personal(details).nullish(),
   },
-  v2: {
-    path: '/api/partner/v2/add/requests/universal_credential',
-    jsonSuffix: true,
-    documented: true,
-    partnerChain: false,
-    batchMember: 'universal_credential_items',
-    batchKind: 'many',
-  },
+  v2: { documented: true, partnerChain: false },
   documents: ['pdf', 'jpg', 'png'],
-  redirectType: undefined,
-  updateKey: undefined,
-  lint: (fields, today) => [
-    ...genericTitleFindings('credential_name', fields.credential_name),
-    ...typeFindings('credential_name', fields.credential_name, 'other'),
-    ...issuerFindings('issuer_name', fields.issuer_name),
-    ...inFuture('credential_details.date_completed', fields.credential_details?.date_completed, today),
-    ...expired(fields.expiry_date, today),
-    ...outOfOrder(
-      'credential_details.date_completed',
-      fields.credential_details?.date_completed,
-      'expiry_date',
-      fields.expiry_date,
-    ),
-  ],
+  lint: (fields, today) => {
+    const completed = fields.credential_details?.date_completed;
+    return [
+      ...genericTitleFindings('credential_name', fields.credential_name),
+      ...typeFindings('credential_name', fields.credential_name, 'other'),
+      ...issuerFindings('issuer_name', fields.issuer_name),
+      ...inFuture('credential_details.date_completed', completed, today),
+      ...expired(fields.expiry_date, today),
+      ...outOfOrder('date_completed', completed, 'expiry_date', fields.expiry_date),
+    ];
+  },
 });
