@@ -35,19 +35,25 @@ export const careerHistory = defineCredential({
   v1PartnerChainAt: 'credential',
   v2: { jsonSuffix: false, documented: true, batchMember: 'career_history', batchKind: 'one' },
   documents: [],
-  lint: ({ employment: records = [] }, today) =>
-    records.length === 0
-      ? [
-          finding(
-            'employment',
-            'no_employment',
-            'warning',
-            'has no records',
-            'Add one for each period of employment.',
-          ),
-        ]
-      : records.flatMap((record, index) => employmentFindings(`employment.${index}.`, record, today)),
 });
+
+/** What SEEK's content rules and plain sense say about valid fields; `today` is `YYYY-MM-DD`. */
+export function lintCareerHistory(
+  { employment: records = [] }: z.output<typeof careerHistory.fields>,
+  today: string,
+): LintFinding[] {
+  return records.length === 0
+    ? [
+        finding(
+          'employment',
+          'no_employment',
+          'warning',
+          'has no records',
+          'Add one for each period of employment.',
+        ),
+      ]
+    : records.flatMap((record, index) => employmentFindings(`employment.${index}.`, record, today));
+}
 
 function employmentFindings(at: string, record: z.output<typeof employment>, today: string): LintFinding[] {
   const { role_title, role_classification, start_date, end_date, last_processed_month } = record;

@@ -3,7 +3,6 @@ import type { Scope } from '../scope.ts';
 import type { CredentialType } from './credential-type.ts';
 import type { DocumentType } from './document.ts';
 import { type Rule, type StrictObject, strict } from './field-schemas.ts';
-import type { LintFinding } from './lint-finding.ts';
 import type { PartnerChainPosition } from './partner-chain.ts';
 
 /** How a type is added in v1 (docs: "Redirect user" and the field page of the type). */
@@ -44,8 +43,6 @@ interface Facts<T extends CredentialType, S extends z.ZodRawShape, D extends Doc
   readonly redirectType?: string;
   /** Fields that must stay equal for a new version to replace the old; left out where that is not documented. */
   readonly updateKey?: readonly (keyof S & string)[];
-  /** What SEEK's content rules and plain sense say about valid fields. `today` is `YYYY-MM-DD`. */
-  lint(fields: z.output<StrictObject<S>>, today: string): LintFinding[];
 }
 
 /** Everything this kit knows about one credential type. Adding a type is adding a file with one of these and its line in the catalogue. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCredential } from './definition.ts';
 import { day, personName } from './field-schemas.ts';
 import { inFuture } from './lint-dates.ts';
-import { finding } from './lint-finding.ts';
+import { finding, type LintFinding } from './lint-finding.ts';
 import { personal } from './personal-data.ts';
 
 /** A person whose identity document was checked (docs: "Digital identity field descriptions"). */
@@ -19,8 +19,14 @@ export const digitalIdentity = defineCredential({
   v1PartnerChainAt: 'data',
   v2: { batchMember: 'digital_identity', batchKind: 'one' },
   documents: [],
-  lint: ({ date_of_birth: birth }, today) =>
-    typeof birth === 'string'
-      ? inFuture('date_of_birth', birth, today)
-      : [finding('date_of_birth', 'birth_date_missing', 'info', 'is not given', 'Add it if you know it.')],
 });
+
+/** What SEEK's content rules and plain sense say about valid fields; `today` is `YYYY-MM-DD`. */
+export function lintDigitalIdentity(
+  { date_of_birth: birth }: z.output<typeof digitalIdentity.fields>,
+  today: string,
+): LintFinding[] {
+  return typeof birth === 'string'
+    ? inFuture('date_of_birth', birth, today)
+    : [finding('date_of_birth', 'birth_date_missing', 'info', 'is not given', 'Add it if you know it.')];
+}

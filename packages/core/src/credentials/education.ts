@@ -47,7 +47,11 @@ export const education = defineCredential({
   documents: ['pdf', 'open_cert'],
   redirectType: 'education',
   updateKey: ['course_name', 'conferral_year', 'majors', 'with_honours'],
-  lint: (fields, today) => [
+});
+
+/** What SEEK's content rules and plain sense say about valid fields; `today` is `YYYY-MM-DD`. */
+export function lintEducation(fields: z.output<typeof education.fields>, today: string): LintFinding[] {
+  return [
     ...genericTitleFindings('course_name', fields.course_name),
     ...typeFindings('course_name', fields.course_name, 'education'),
     ...issuerFindings('education_provider', fields.education_provider),
@@ -57,8 +61,8 @@ export const education = defineCredential({
     ...(fields.transcript?.subjects ?? []).flatMap(({ completion_date }, index) =>
       inFuture(`transcript.subjects.${index}.completion_date`, completion_date, today),
     ),
-  ],
-});
+  ];
+}
 
 /** Education is for after conferral; awaiting graduation only for the time before it (docs: "Credential definitions"). */
 function timingFindings(

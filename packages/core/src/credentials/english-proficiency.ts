@@ -37,14 +37,21 @@ export const englishProficiency = defineCredential({
   documents: ['english_assessment'],
   redirectType: 'englishProficiency',
   updateKey: ['test_name', 'test_provider'],
-  lint: (fields, today) => [
+});
+
+/** What SEEK's content rules and plain sense say about valid fields; `today` is `YYYY-MM-DD`. */
+export function lintEnglishProficiency(
+  fields: z.output<typeof englishProficiency.fields>,
+  today: string,
+): LintFinding[] {
+  return [
     ...issuerFindings('test_provider', fields.test_provider),
     ...inFuture('completion_date', fields.completion_date, today),
     ...expired(fields.expiry_date, today),
     ...outOfOrder('completion_date', fields.completion_date, 'expiry_date', fields.expiry_date),
     ...cefrFindings(fields.test_scores.cefr_scores),
-  ],
-});
+  ];
+}
 
 /** SEEK shows the CEFR scores of all tests in one way (docs: "English field descriptions"). */
 function cefrFindings(scores: z.output<typeof cefrScores>): LintFinding[] {

@@ -1,10 +1,33 @@
 import { ConfigurationError } from '../errors.ts';
 import { isDay } from './calendar.ts';
-import { type Credential, definitionOf } from './credential.ts';
+import { lintCareerHistory } from './career-history.ts';
+import type { Credential, FieldsOf } from './credential.ts';
+import type { CredentialType } from './credential-type.ts';
+import { lintDigitalIdentity } from './digital-identity.ts';
+import { lintEducation } from './education.ts';
+import { lintEnglishProficiency } from './english-proficiency.ts';
 import { nameAt } from './fault.ts';
 import { isObject } from './field-schemas.ts';
 import type { LintFinding } from './lint-finding.ts';
 import { nameFindings } from './lint-person-name.ts';
+import { lintMicrocredential } from './microcredential.ts';
+import { lintRightToWork } from './right-to-work.ts';
+import { lintUniversalCredential } from './universal-credential.ts';
+
+/** The rules of each type. Beside the catalogue, not in it: who only sends does not load them. */
+const lintRules: { readonly [T in CredentialType]: (fields: FieldsOf<T>, today: string) => LintFinding[] } = {
+  education: lintEducation,
+  english_proficiency: lintEnglishProficiency,
+  microcredential: lintMicrocredential,
+  digital_identity: lintDigitalIdentity,
+  right_to_work: lintRightToWork,
+  career_history: lintCareerHistory,
+  universal_credential: lintUniversalCredential,
+};
+
+function lintFields<T extends CredentialType>(type: T, fields: FieldsOf<T>, today: string): LintFinding[] {
+  return lintRules[type](fields, today);
+}
 
 /**
  * Judges the contents of a valid credential by SEEK's content rules and plain sense (docs: "Credential definitions" and the field pages). What
@@ -15,7 +38,7 @@ export function lint(credential: Credential, { today }: { readonly today: string
   const { credential_type, fields, document } = credential;
   return [
     ...nameFindings(fields.full_name),
-    ...definitionOf(credential_type).lint(fields, today),
+    ...lintFields(credential_type, fields, today),
     ...looseText('fields', fields),
     ...documentFindings(document?.value ?? ''),
   ];

@@ -1,6 +1,7 @@
+import type { z } from 'zod';
 import { defineCredential } from './definition.ts';
 import { countryCode, personName, text } from './field-schemas.ts';
-import { finding } from './lint-finding.ts';
+import { finding, type LintFinding } from './lint-finding.ts';
 import { personal } from './personal-data.ts';
 
 /** The right to work in a country (docs: "Right to work field descriptions"). */
@@ -22,27 +23,32 @@ export const rightToWork = defineCredential({
   },
   v1PartnerChainAt: 'credential',
   documents: [],
-  lint: ({ country, singapore_work_rights: rights }) => {
-    const found = [];
-    if (
-      country === 'UK' ||
-      new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(country) === undefined
-    ) {
-      found.push(
-        finding('country', 'unlikely_country', 'warning', 'is not in ISO 3166', 'Use a code like SG or GB.'),
-      );
-    }
-    if (rights !== undefined && (country !== 'SG' || rights !== 'resident')) {
-      found.push(
-        finding(
-          'singapore_work_rights',
-          'unlikely_work_rights',
-          'warning',
-          'is documented only as resident, for SG',
-          'Correct it, or ask SEEK Pass.',
-        ),
-      );
-    }
-    return found;
-  },
 });
+
+/** What SEEK's content rules and plain sense say about valid fields; `today` is `YYYY-MM-DD`. */
+export function lintRightToWork({
+  country,
+  singapore_work_rights: rights,
+}: z.output<typeof rightToWork.fields>): LintFinding[] {
+  const found = [];
+  if (
+    country === 'UK' ||
+    new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(country) === undefined
+  ) {
+    found.push(
+      finding('country', 'unlikely_country', 'warning', 'is not in ISO 3166', 'Use a code like SG or GB.'),
+    );
+  }
+  if (rights !== undefined && (country !== 'SG' || rights !== 'resident')) {
+    found.push(
+      finding(
+        'singapore_work_rights',
+        'unlikely_work_rights',
+        'warning',
+        'is documented only as resident, for SG',
+        'Correct it, or ask SEEK Pass.',
+      ),
+    );
+  }
+  return found;
+}

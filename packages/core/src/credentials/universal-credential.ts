@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCredential } from './definition.ts';
 import { day, personName, strict, text } from './field-schemas.ts';
 import { expired, inFuture, outOfOrder } from './lint-dates.ts';
+import type { LintFinding } from './lint-finding.ts';
 import { genericTitleFindings, issuerFindings, typeFindings } from './lint-titles.ts';
 import { personal } from './personal-data.ts';
 
@@ -34,15 +35,20 @@ export const universalCredential = defineCredential({
   },
   v2: { documented: true, partnerChain: false },
   documents: ['pdf', 'jpg', 'png'],
-  lint: (fields, today) => {
-    const completed = fields.credential_details?.date_completed;
-    return [
-      ...genericTitleFindings('credential_name', fields.credential_name),
-      ...typeFindings('credential_name', fields.credential_name, 'other'),
-      ...issuerFindings('issuer_name', fields.issuer_name),
-      ...inFuture('credential_details.date_completed', completed, today),
-      ...expired(fields.expiry_date, today),
-      ...outOfOrder('date_completed', completed, 'expiry_date', fields.expiry_date),
-    ];
-  },
 });
+
+/** What SEEK's content rules and plain sense say about valid fields; `today` is `YYYY-MM-DD`. */
+export function lintUniversalCredential(
+  fields: z.output<typeof universalCredential.fields>,
+  today: string,
+): LintFinding[] {
+  const completed = fields.credential_details?.date_completed;
+  return [
+    ...genericTitleFindings('credential_name', fields.credential_name),
+    ...typeFindings('credential_name', fields.credential_name, 'other'),
+    ...issuerFindings('issuer_name', fields.issuer_name),
+    ...inFuture('credential_details.date_completed', completed, today),
+    ...expired(fields.expiry_date, today),
+    ...outOfOrder('date_completed', completed, 'expiry_date', fields.expiry_date),
+  ];
+}
