@@ -20,4 +20,9 @@ export * from './submissions/submission-id.ts';
 export type { AssetUpload } from './submissions/upload-asset.ts';
 export type { TelemetryApi } from './telemetry.ts';
 export type { VerifyRequestInput, VerifyRequestResult, VerifyResult } from './verify/verify.ts';
-export * from './webhook-endpoints/webhook-endpoint.ts';
+export type {
+  CreatedWebhookEndpoint,
+  RotatedSecret,
+  WebhookEndpoint,
+  WebhookEndpointInput,
+} from './webhook-endpoints/webhook-endpoint.ts';

@@ -167,14 +167,12 @@ test(`no seeded secret or personal value shows in errors, events, spans or metri
           everythingShown(seekPass),
           everythingShown(seekPass.verify),
           inspect(
-            spans
-              .getFinishedSpans()
-              .map(({ name: title, attributes, status, events: notes }) => ({
-                title,
-                attributes,
-                status,
-                notes,
-              })),
+            spans.getFinishedSpans().map(({ name: title, attributes, status, events: notes }) => ({
+              title,
+              attributes,
+              status,
+              notes,
+            })),
             { depth: 20 },
           ),
           JSON.stringify(metrics.getMetrics().map((resource) => resource.scopeMetrics)),
@@ -283,10 +281,10 @@ test('a Secret shows itself only to reveal()', () => {
   const secret = new Secret('Zq7abcdefghij');
   const shown = [
     String(secret),
-    `${secret}`,
+    ''.concat(secret as unknown as string),
     JSON.stringify({ secret }),
     inspect({ secret }, { showHidden: true, depth: 9 }),
-    `${[secret]}`,
+    [secret].join(),
   ];
   expect(shown.join()).not.toContain('Zq7');
   expect(secret.reveal()).toBe('Zq7abcdefghij');

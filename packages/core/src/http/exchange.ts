@@ -52,7 +52,7 @@ export function exchange(dispatcher: Dispatcher, wire: Wire, limits: ExchangeLim
           path: wire.path,
           method: wire.method,
           headers: wire.headers,
-          body: wire.body as Buffer | string | null,
+          body: wire.body,
           // Our own timer covers the whole attempt; undici's would only cost.
           headersTimeout: 0,
           bodyTimeout: 0,

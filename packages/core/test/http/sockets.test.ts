@@ -217,13 +217,11 @@ describe('on real sockets', () => {
       accept();
       setTimeout(
         () =>
-          response
-            .writeHead(201)
-            .end(
-              JSON.stringify({
-                redirect_uri: `http://${request.headers.host}/partner/add/microcredential#clientId=sandbox-1&content=1`,
-              }),
-            ),
+          response.writeHead(201).end(
+            JSON.stringify({
+              redirect_uri: `http://${request.headers.host}/partner/add/microcredential#clientId=sandbox-1&content=1`,
+            }),
+          ),
         5,
       );
     };
