@@ -1,12 +1,13 @@
 import { credentialTypes } from '@seek-pass-kit/core';
 import { Option } from 'commander';
+import { fieldColumns } from '../csv/columns.ts';
 
 /** The option `--type`. */
 export function credentialTypeOption(): Option {
   return new Option(
     '--type <type>',
     'credential type of a CSV file that has no column credential_type',
-  ).choices(credentialTypes);
+  ).choices(credentialTypes.filter((type) => fieldColumns[type] !== undefined));
 }
 
 /** The option `--delimiter`. */

@@ -36,6 +36,7 @@ export function portOption(usual: number): Option {
 
 /** Throws an error of the sandbox as one for the person at the terminal. */
 export function inTermsOfSandbox(error: unknown): never {
-  if (error instanceof SandboxError) throw new CommandError('sandbox_failed', error.message, { cause: error });
+  if (error instanceof SandboxError)
+    throw new CommandError('sandbox_failed', error.message, { cause: error });
   throw error;
 }

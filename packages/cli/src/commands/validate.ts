@@ -33,7 +33,10 @@ export function addValidateCommand(
     .description(
       'Checks every credential in a file against the schemas of SEEK Pass and says what is wrong, where, and how to mend it. Sends nothing and needs no settings.',
     )
-    .argument('<file>', 'a .csv file with one learner a row, or a .json file with one payload or a list of them')
+    .argument(
+      '<file>',
+      'a .csv file with one learner a row, or a .json file with one payload or a list of them',
+    )
     .addOption(credentialTypeOption())
     .addOption(delimiterOption())
     .option('--json', 'print one JSON document, also when there are problems')
@@ -47,7 +50,9 @@ Examples:
   seek-pass validate graduates.csv --type education --delimiter ';'
   seek-pass validate payload.json --json`,
     )
-    .action(async (file: string, options: ValidateOptions) => end(await validateFile(file, options, context)));
+    .action(async (file: string, options: ValidateOptions) =>
+      end(await validateFile(file, options, context)),
+    );
 }
 
 async function validateFile(
@@ -86,7 +91,11 @@ async function* csvPlaces(
   context: CommandContext,
 ): AsyncGenerator<CheckedPlace> {
   const { type, delimiter } = options;
-  for await (const { row, findings } of checkCsvRows(readBytes(file), { type, delimiter, today: today(context) })) {
+  for await (const { row, findings } of checkCsvRows(readBytes(file), {
+    type,
+    delimiter,
+    today: today(context),
+  })) {
     yield { place: { row }, findings };
   }
 }

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { tableLines } from '../../src/terminal/table.ts';
 import { textWidth } from '../../src/terminal/text-width.ts';
 
-const columns = [{ title: 'Row', align: 'right' }, { title: 'Learner', maxWidth: 12 }, { title: 'Link' }] as const;
+const columns = [
+  { title: 'Row', align: 'right' },
+  { title: 'Learner', maxWidth: 12 },
+  { title: 'Link' },
+] as const;
 const link = 'http://127.0.0.1:4010/partner/add/microcredential#clientId=sandbox-1&content=2';
 const rows = [
   ['2', '欧阳静怡', link],
