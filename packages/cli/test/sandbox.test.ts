@@ -28,7 +28,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s closes it in order', async (signal
   const program = startSeekPass(['sandbox', '--port', '0', '--json']);
   const { baseUrl } = JSON.parse(await program.nextLine()) as { baseUrl: string };
   expect(await program.stop(signal)).toBe(0);
-  await expect(fetch(baseUrl)).rejects.toThrow();
+  await expect(fetch(baseUrl)).rejects.toThrow('fetch failed');
 });
 
 test('people get the addresses, the settings to paste, and how to end it', async () => {

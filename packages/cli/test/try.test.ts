@@ -34,8 +34,8 @@ function settingsOf({ baseUrl, clientId, clientSecret }: Sandbox): Record<string
 
 test('--once --json: 49 learners of the sample have a link of their own, row 29 is rejected', async () => {
   const { code, stdout, stderr } = await seekPass(['try', learnersFile, '--once', '--json']);
-  expect(code, stderr).toBe(0);
   expect(stderr).toBe('');
+  expect(code).toBe(0);
   const { submitted, rejected, failed } = JSON.parse(stdout) as TrialOutput;
   expect(submitted).toHaveLength(49);
   expect(new Set(submitted.map(({ link }) => link)).size).toBe(49);

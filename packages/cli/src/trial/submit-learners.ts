@@ -64,12 +64,16 @@ export async function submitLearners(
   } finally {
     await seekPass.close();
   }
-  const inOrder = (one: { row: ReadyRow }, other: { row: ReadyRow }): number => one.row.row - other.row.row;
-  return { submitted: submitted.sort(inOrder), failed: failed.sort(inOrder) };
+  // Answers come in any order.
+  return { submitted: submitted.sort(byRow), failed: failed.sort(byRow) };
 }
 
 /** Where one learner collects the credential. */
 async function linkFor(seekPass: SeekPass, { credential }: ReadyRow, id: string): Promise<string> {
   const { redirectUri } = await seekPass.add({ credential, id });
   return redirectUri;
+}
+
+function byRow(one: { readonly row: ReadyRow }, other: { readonly row: ReadyRow }): number {
+  return one.row.row - other.row.row;
 }

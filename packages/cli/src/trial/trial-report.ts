@@ -1,12 +1,13 @@
 import { basename } from 'node:path';
-import { addressOf } from '../commands/sandbox-output.ts';
-import type { SandboxAddress } from '../commands/sandbox-output.ts';
+import { addressOf } from '../sandbox/sandbox-address.ts';
+import type { SandboxAddress } from '../sandbox/sandbox-address.ts';
 import { blocks } from '../finding.ts';
 import type { CheckedRow } from '../csv/check-rows.ts';
+import { plural } from '../terminal/plural.ts';
 import { printable } from '../terminal/printable.ts';
 import { tableLines } from '../terminal/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { plural } from '../validation-report.ts';
+
 import type { SubmittedLearners } from './submit-learners.ts';
 
 /** All that a trial came to. */
