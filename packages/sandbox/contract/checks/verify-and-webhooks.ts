@@ -75,7 +75,8 @@ export const verifyAndWebhookChecks: readonly ContractCheck[] = [
       const token = await api.token(...identityScopes);
       const path = `/api/partner/v2/verify/requests/${requestId}/status.json`;
       const { status, body } = await api.call('GET', path, { token });
-      const seen = `${status} ${String(body['status'] ?? '')}`.trim();
+      const word = body['status'];
+      const seen = `${status} ${typeof word === 'string' ? word : 'without a status'}`;
       return { seen, asExpected: seen === this.expected };
     },
   },
