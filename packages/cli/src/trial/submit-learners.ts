@@ -5,7 +5,7 @@ import type { Connection } from '../connection.ts';
 import type { ReadyRow } from './read-learners.ts';
 
 /** A learner whose credential is on its way. */
-export interface SubmittedRow {
+interface SubmittedRow {
   readonly row: ReadyRow;
   /** Id of the submission. */
   readonly id: string;
@@ -14,7 +14,7 @@ export interface SubmittedRow {
 }
 
 /** A learner who got no link. */
-export interface FailedRow {
+interface FailedRow {
   readonly row: ReadyRow;
   readonly code: string;
   readonly message: string;
