@@ -21,6 +21,9 @@ test('a learner goes from the link to "verified": code by mail, consent, app sig
   await learner.look('add-1-log-in');
 
   await learner.press('Send me a code');
+  expect(await page.locator('main').innerText()).toContain(
+    'University of Examples wants to add a credential',
+  );
   await learner.look('add-2-log-in-error');
   expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('alert');
   await page.getByRole('alert').getByRole('link').click();
@@ -30,13 +33,19 @@ test('a learner goes from the link to "verified": code by mail, consent, app sig
   await learner.press('Send me a code');
   await learner.look('add-3-code');
   expect(page.url()).not.toContain('school.example');
+  await learner.press('Send a new code');
+  expect(await page.getByRole('status').innerText()).toContain('A new code was sent');
+  await learner.look('add-3-code-again');
 
   await page.getByLabel('Code').fill('000');
   await learner.press('Log in');
   await learner.look('add-4-code-error');
 
   const [inbox] = await Promise.all([page.waitForEvent('popup'), learner.follow('Open the sandbox inbox')]);
-  await inbox.getByRole('link', { name: /is your SEEK Pass sandbox code/u }).click();
+  await inbox
+    .getByRole('link', { name: /is your SEEK Pass sandbox code/u })
+    .first()
+    .click();
   const [code] = /\d{6}/u.exec(await inbox.locator('pre').first().innerText()) ?? [''];
   await inbox.close();
   await page.getByLabel('Code').fill(`${code.slice(0, 3)} ${code.slice(3)}`);

@@ -18,7 +18,7 @@ test('the control panel shows what happened and turns every knob', patience, asy
   const text = (): Promise<string> => page.locator('main').innerText();
 
   await page.goto(sandbox.controlUrl);
-  expect(await text()).toContain('The same id came 1 more times with other data');
+  expect(await text()).toContain('The same id came again with other data within 48 hours (1×)');
   await person.look('panel-1-overview');
 
   await person.press('Stop it');
@@ -100,6 +100,13 @@ test('webhooks are held, sent again and triggered in the control panel', patienc
   const { page } = person;
   await page.goto(`${sandbox.controlUrl}webhooks`);
   await person.look('panel-10-webhooks-empty');
+  await page.getByLabel('Copies').fill('many');
+  await person.press('Send');
+  expect(await page.getByRole('alert').getByRole('link').allInnerTexts()).toEqual([
+    'Copies: enter a whole number from 1 to 1000.',
+    'There is no endpoint to send to: let your software register one first.',
+  ]);
+  await person.look('panel-10-webhooks-error');
   await partner.call('POST', '/api/partner/v2/webhooks', { url: receiver.url, name: 'Mein Empfänger' });
   const { body } = await partner.call('POST', '/api/partner/v2/verify/requests/digital_identity.json', {
     request_id: 'verify-1',

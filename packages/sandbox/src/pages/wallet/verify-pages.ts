@@ -34,10 +34,7 @@ export function verifyStepPage(site: WalletSite, step: VerifyStep, contentId: st
         'A request to share an identity can only be answered by the person who opened it first.',
       );
     case 'log_in':
-      return logInPage({
-        next: here,
-        intro: html`<p class="lead"><strong><bdi>${partnerOf(step.verification)}</bdi></strong> asks you to prove who you are. Log in to choose what to share.</p>`,
-      });
+      return logInPage(site, { next: here });
     case 'choose':
       return chooseIdentityPage(site, step);
     case 'decided':
