@@ -10,9 +10,15 @@ export function readContents(leaves: readonly Leaf[]): Contents {
   return contents;
 }
 
+/** Real documents have one or two issuers. */
+const maxIssuers = 20;
+
 /** The names of the issuers: OpenCerts have a list of them. */
 export function issuerNames(contents: Contents): readonly string[] {
-  return [...contents].filter(([path]) => /^issuers\.\d+\.name$/.test(path)).map(([, name]) => name);
+  return [...contents]
+    .filter(([path]) => /^issuers\.\d+\.name$/.test(path))
+    .slice(0, maxIssuers)
+    .map(([, name]) => name);
 }
 
 /** `YYYY-MM-DD` of a date or a date with a time, as written; undefined when it is neither or not in the calendar. */

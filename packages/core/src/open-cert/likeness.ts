@@ -11,10 +11,16 @@ export interface TextLikeness {
 const inPlace: readonly Folding[] = ['spacing', 'small_words', 'punctuation', 'accents', 'case'];
 const inAnyOrder: readonly Folding[] = ['word_order', 'small_words', 'punctuation', 'accents', 'case'];
 
+/** Longer ones are no names; comparing them would only take time. */
+const maxLength = 1_000;
+
 /**
  * Compares two texts. Never changes either: what is `likely` or to `review` is shown to a person as it stands.
  */
 export function compareTexts(one: string, other: string, kind: TextKind): TextLikeness {
+  if (one === other) return { result: 'exact', reasons: [] };
+  if (one.length > maxLength || other.length > maxLength)
+    return { result: 'mismatch', reasons: ['different'] };
   if (sameToTheEye(one) === sameToTheEye(other)) return { result: 'exact', reasons: [] };
   const differences =
     differencesFolded(one, other, kind, inPlace) ?? differencesFolded(one, other, kind, inAnyOrder);

@@ -111,6 +111,23 @@ describe('checkOpenCert', () => {
     expect(codeOf(`{"a":[${'{},'.repeat(50_000)}{}]}`)).toBe('too_complex');
   });
 
+  it('takes little time for a large document that is made to take much', () => {
+    const long = 'ab '.repeat(100_000);
+    const many = Array.from({ length: 5_000 }, () => ({ ...transcript.issuers[0], name: 'a b c d' }));
+    const hostile = wrap({
+      name: long,
+      recipient: { name: long },
+      issuers: many,
+      remarks: '@'.repeat(300_000),
+    });
+    const before = process.cpuUsage();
+    check(hostile, {
+      payload: { full_name: 'a b', course_name: 'a b', issuer_name: 'x' },
+      maxBytes: 10_000_000,
+    });
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(3_000);
+  });
+
   it('looks at nothing above the size limit, in bytes', () => {
     expect(check(file, { maxBytes: Buffer.byteLength(file) }).ok).toBe(true);
     expect(check(file, { maxBytes: Buffer.byteLength(file) - 1 }).checks.readable.code).toBe('too_large');
