@@ -132,7 +132,8 @@ button:hover, .button:hover { background: var(--act-hover); border-color: var(--
 .scroll { position: relative; overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 0.75rem; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9375rem; overflow-wrap: normal; }
 table code { overflow-wrap: anywhere; }
-th code { white-space: nowrap; }
+@media (min-width: 40rem) { th code { white-space: nowrap; } }
+th code { display: inline-block; min-width: 11rem; }
 td code { display: inline-block; min-width: 13rem; }
 th, td { text-align: start; vertical-align: top; padding: 0.625rem 1rem; border-bottom: 1px solid var(--line); }
 tr:last-child > * { border-bottom: 0; }

@@ -29,5 +29,5 @@ export function linkBehind(
 
 /** Whether a browser asks for a page, not a partner for the API: log-in codes and pages stay out of the request log. */
 export function isWalletPage(url: string): boolean {
-  return /^\/(?:$|wallet(?:$|[/?])|partner\/(?:add|verify)\/)/u.test(url);
+  return /^\/(?:$|\?|wallet(?:$|[/?])|partner\/(?:add|verify)\/)/u.test(url);
 }
