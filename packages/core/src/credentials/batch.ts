@@ -51,10 +51,10 @@ const uniqueIds: Rule = ({ digital_identity, items }, report) => {
 
 const batchSchema: z.ZodType<BatchInput> = strict(
   {
-    id: text(),
+    id: text,
     version: z.enum(['v1', 'v2']).optional(),
-    digital_identity: strict({ id: text(), fields: batchIdentityFields }).optional(),
-    items: z.array(strict({ id: text(), credential: credentialSchema })).min(1),
+    digital_identity: strict({ id: text, fields: batchIdentityFields }).optional(),
+    items: z.array(strict({ id: text, credential: credentialSchema })).min(1),
   },
   uniqueIds,
 );

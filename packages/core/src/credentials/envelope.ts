@@ -93,7 +93,7 @@ function envelopeSchema(type: V1CredentialType, position: PartnerChainPosition) 
   const { documents } = definition;
   return strict(
     {
-      id: text(),
+      id: text,
       credential_type: z.literal(type),
       document_type: z.enum([...new Set([...documents, documentTypeWithout(documents)])]),
       data: strict({

@@ -36,11 +36,11 @@ export function assetTypeOf(document: DocumentType): AssetType | undefined {
 }
 
 function entryShape(definition: CredentialDefinition, fields: z.ZodType): z.ZodRawShape {
-  const shape = { credential_id: text(), fields };
+  const shape = { credential_id: text, fields };
   const types = definition.documents.map(assetTypeOf).filter((type) => type !== undefined);
   if (types.length === 0) return shape;
   const asset = strict(
-    { asset_id: text(), asset_type: z.enum(types), asset_data: personal(z.string()).nullish() },
+    { asset_id: text, asset_type: z.enum(types), asset_data: personal(z.string()).nullish() },
     ({ asset_data: data }, report) => {
       const fault = typeof data === 'string' ? documentFault('file', data, 'data URL') : undefined;
       if (fault !== undefined) report(['asset_data'], fault);
@@ -59,7 +59,7 @@ export function v2BodySchema(type: CredentialType): z.ZodType<V2Body> {
 }
 
 /** The digital identity of a v2 batch is printed with the name only. */
-export const batchIdentityFields = strict({ full_name: personal(personName()) });
+export const batchIdentityFields = strict({ full_name: personName });
 
 /** Schema of an entry of a v2 batch. */
 export function v2EntrySchema(type: CredentialType): z.ZodType<V2Entry> {

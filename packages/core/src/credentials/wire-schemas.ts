@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { credentialSchema, definitionOf } from './credential.ts';
 import { type CredentialType, credentialTypes } from './credential-type.ts';
 import { type V1CredentialType, type V1EnvelopeOf, v1CredentialTypes, v1EnvelopeSchema } from './envelope.ts';
-import { strict, text, webUrl } from './field-schemas.ts';
+import { strict, text } from './field-schemas.ts';
 import { collectPersonalNames } from './personal-data.ts';
+import { requestSchemas } from './request-schemas.ts';
 import { type V2Body, v2BodySchema, type V2Entry, v2EntrySchema } from './v2-body.ts';
 
 /** The body of a v1 batch (docs: "Batch field descriptions", older): envelopes without documents. */
@@ -36,7 +37,7 @@ function perType(types: readonly CredentialType[], schemaOf: (type: never) => z.
 
 const batchV1Entries = v1CredentialTypes.map((type) => {
   const { document: _document, ...data } = v1EnvelopeSchema(type).shape.data.shape;
-  return strict({ id: text(), credential_type: z.literal(type), data: strict(data) });
+  return strict({ id: text, credential_type: z.literal(type), data: strict(data) });
 });
 
 const batchV2Members = credentialTypes.map((type) => {
@@ -44,8 +45,6 @@ const batchV2Members = credentialTypes.map((type) => {
   const entry = v2EntrySchema(type);
   return [batchMember, (batchKind === 'one' ? entry : z.array(entry)).optional()];
 });
-
-const label = text().optional();
 
 /** The shapes of all request bodies that this kit sends, as SEEK Pass documents them. Unknown members are refused. */
 export const wireSchemas = {
@@ -57,34 +56,15 @@ export const wireSchemas = {
   addV2: perType(credentialTypes, v2BodySchema) as { readonly [T in CredentialType]: z.ZodType<V2Body> },
   /** Docs: "Batch field descriptions", older. */
   batchV1: strict({
-    id: text(),
+    id: text,
     credentials: z.array(z.discriminatedUnion('credential_type', batchV1Entries as never)).min(1),
   }) as z.ZodType as z.ZodType<V1BatchBody>,
   /** Docs: "Batch field descriptions". */
   batchV2: strict({
-    credential_id: text(),
+    credential_id: text,
     ...Object.fromEntries(batchV2Members),
   }) as z.ZodType as z.ZodType<V2BatchBody>,
-  /** Up to 30 ids (docs: "Check submission status"). */
-  bulkStatus: strict({ ids: z.array(text()).min(1).max(30) }),
-  /** Docs: "Verify with SEEK Pass". */
-  verifyRequest: strict({
-    request_id: label,
-    callback_url: webUrl().optional(),
-    display_options: strict({ partner_name: text(), partner_logo_url: webUrl().optional() }),
-    request_source: z.array(strict({ name: text() })).optional(),
-    metadata: strict({
-      position_title: label,
-      position_url: label,
-      position_location: label,
-      job_categories: label,
-      applied_on_seek: z.boolean().optional(),
-    }).optional(),
-  }),
-  /** Docs: "Webhooks". */
-  webhookCreate: strict({ url: webUrl(), name: label, description: label }),
-  /** Docs: "Webhooks". The path is printed without an id, so the id may be in the body. */
-  webhookUpdate: strict({ id: label, url: webUrl().optional(), name: label, description: label }),
+  ...requestSchemas,
 };
 
 const names = new Set<string>();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { wireSchemas } from '../credentials/wire-schemas.ts';
+import { requestSchemas } from '../credentials/request-schemas.ts';
 import { checkedBody } from '../http/checked-body.ts';
 import { fillPath } from '../http/path.ts';
 import type { JsonObject } from '../http/json.ts';
@@ -72,7 +72,7 @@ export class Verify {
         method: 'POST',
         urlTemplate: paths.verifyRequest,
         path: paths.verifyRequest,
-        body: checkedBody(wireSchemas.verifyRequest, { ...input, request_id: requestId }),
+        body: checkedBody(requestSchemas.verifyRequest, { ...input, request_id: requestId }),
         contentType: 'application/json',
         scopes: verifyScopes,
         repeat: 'always',

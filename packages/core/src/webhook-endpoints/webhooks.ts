@@ -1,5 +1,5 @@
 import type { TokenSource } from '../auth/token-source.ts';
-import { wireSchemas } from '../credentials/wire-schemas.ts';
+import { requestSchemas } from '../credentials/request-schemas.ts';
 import { SeekPassError } from '../errors.ts';
 import type { OperationName } from '../events.ts';
 import type { ApiRequest } from '../http/api-request.ts';
@@ -36,7 +36,7 @@ export class Webhooks {
    */
   async create(input: WebhookEndpointInput, call?: CallOptions): Promise<CreatedWebhookEndpoint> {
     const { webhooks } = this.#settings.paths;
-    const body = checkedBody(wireSchemas.webhookCreate, input);
+    const body = checkedBody(requestSchemas.webhookCreate, input);
     const existing = await this.#findByUrl(input.url, call);
     if (existing !== undefined) return { ...existing, created: false };
     try {
@@ -84,7 +84,7 @@ export class Webhooks {
   ): Promise<WebhookEndpoint> {
     const { webhookUpdate } = this.#settings.paths;
     const named = webhookUpdate.includes('{id}') ? changes : { ...changes, id };
-    const body = checkedBody(wireSchemas.webhookUpdate, named);
+    const body = checkedBody(requestSchemas.webhookUpdate, named);
     return this.#transport.send(
       this.#request('webhooks.update', 'PUT', webhookUpdate, id, 'always', readEndpoint, body),
       call,
