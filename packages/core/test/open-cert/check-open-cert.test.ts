@@ -113,7 +113,7 @@ describe('checkOpenCert', () => {
 
   it('takes little time for a large document that is made to take much', () => {
     const long = 'ab '.repeat(100_000);
-    const many = Array.from({ length: 5_000 }, () => ({ ...transcript.issuers[0], name: 'a b c d' }));
+    const many = Array.from({ length: 500 }, () => ({ ...transcript.issuers[0], name: 'a b c d' }));
     const hostile = wrap({
       name: long,
       recipient: { name: long },
@@ -125,7 +125,7 @@ describe('checkOpenCert', () => {
       payload: { full_name: 'a b', course_name: 'a b', issuer_name: 'x' },
       maxBytes: 10_000_000,
     });
-    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(3_000);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_000);
   });
 
   it('looks at nothing above the size limit, in bytes', () => {
