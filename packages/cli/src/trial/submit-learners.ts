@@ -1,7 +1,9 @@
 import { createNamespace, SeekPassError, submissionId } from '@seek-pass-kit/core';
 import type { SeekPass } from '@seek-pass-kit/core';
+import { CommandError } from '../command-error.ts';
 import { connect, inTermsOfSettings } from '../connection.ts';
 import type { Connection } from '../connection.ts';
+import { connectionSettings } from '../connection-settings.ts';
 import type { ReadyRow } from './read-learners.ts';
 
 /** A learner whose credential is on its way. */
@@ -50,6 +52,7 @@ export async function submitLearners(
     } catch (error) {
       const fatal = inTermsOfSettings(error);
       if (fatal !== error || !SeekPassError.is(error)) throw fatal;
+      if (submitted.length === 0 && neverAnswered(error)) throw nobodyThere(error);
       failed.push({ row, code: error.code, message: error.message });
     }
     onDone();
@@ -72,6 +75,19 @@ export async function submitLearners(
 async function linkFor(seekPass: SeekPass, { credential }: ReadyRow, id: string): Promise<string> {
   const { redirectUri } = await seekPass.add({ credential, id });
   return redirectUri;
+}
+
+/** No answer at all, not even an error. */
+function neverAnswered({ code, status }: SeekPassError): boolean {
+  return code === 'unavailable' && status === undefined;
+}
+
+function nobodyThere(cause: SeekPassError): CommandError {
+  return new CommandError(
+    'no_answer',
+    `Nothing answers at the address of SEEK Pass: check that the sandbox is running and that ${connectionSettings.baseUrl} is its address.`,
+    { cause },
+  );
 }
 
 function byRow(one: { readonly row: ReadyRow }, other: { readonly row: ReadyRow }): number {
