@@ -48,9 +48,9 @@ export function isAllowed(expression) {
 }
 
 function main() {
-  const arguments_ = ['licenses', 'list', '--prod', '--json', '--filter', './packages/*'];
+  const listing = ['licenses', 'list', '--prod', '--json', '--filter', './packages/*'];
   const options = { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 };
-  const byLicence = JSON.parse(execFileSync('node_modules/.bin/pnpm', arguments_, options));
+  const byLicence = JSON.parse(execFileSync('node_modules/.bin/pnpm', listing, options));
   const entries = Object.entries(byLicence);
   for (const [licence, packages] of entries) {
     if (isAllowed(licence)) continue;

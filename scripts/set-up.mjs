@@ -95,8 +95,12 @@ export function install(projects, { cwd = root, env = process.env, filters = [] 
   execute(
     'npx',
     [
-      ...['-y', manifest.packageManager, 'install', '--frozen-lockfile', '--config.trustLockfile=true'],
-      ...['--reporter=append-only', '--config.confirmModulesPurge=false'],
+      '-y',
+      manifest.packageManager,
+      'install',
+      '--frozen-lockfile',
+      '--config.trustLockfile=true',
+      '--config.confirmModulesPurge=false',
       ...selection.flatMap((name) => ['--filter', name]),
     ],
     { cwd, env, what: 'Dependencies could not be installed', quiet: true },

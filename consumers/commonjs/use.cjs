@@ -51,4 +51,4 @@ async function main() {
   console.log('ok');
 }
 
-main();
+void main();
