@@ -57,10 +57,18 @@ export async function submitLearners(
     }
     onDone();
   };
-  // All workers take from one iterator; the first error they cannot live with ends it for all of them.
   const waiting = rows.values();
+  let ended = false;
   const work = async (): Promise<void> => {
-    for (const row of waiting) await submit(row);
+    try {
+      for (const row of waiting) {
+        if (ended) return;
+        await submit(row);
+      }
+    } catch (error) {
+      ended = true;
+      throw error;
+    }
   };
   try {
     await Promise.all(Array.from({ length: workers }, work));
