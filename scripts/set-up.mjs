@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -127,5 +127,14 @@ export function buildCommandLine() {
       quiet: true,
     });
     writeStamp(root, { [name]: { source, output: digest([output]) } });
+  }
+}
+
+/** Removes what {@link buildCommandLine} made, before turbo builds: left-overs of it would end up in tarballs. */
+export function forgetCommandLineBuild() {
+  const stamp = readStamp(root);
+  for (const name of commandLinePackages.filter((name) => stamp[name] !== undefined)) {
+    rmSync(join(root, name, 'dist'), { recursive: true, force: true });
+    writeStamp(root, { [name]: undefined });
   }
 }

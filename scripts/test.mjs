@@ -16,7 +16,7 @@ import {
   total,
 } from './reports.mjs';
 import { prepareRuntime, runtimeRoot, secondRuntimes } from './runtimes.mjs';
-import { install, root, run } from './set-up.mjs';
+import { forgetCommandLineBuild, install, root, run } from './set-up.mjs';
 import { suiteDirectories } from './suites.mjs';
 
 const checks = ['//#format:check', '//#lint', '//#unused', '//#boundaries', '//#licences'];
@@ -73,6 +73,7 @@ function count(cwd, title) {
 let sum = { passed: 0, failed: 1, skipped: 0 };
 await run(async () => {
   install('all');
+  forgetCommandLineBuild();
   const chromium = findChromium();
   turbo(tasks, { cwd: root, env: chromium ? { ...process.env, CHROMIUM_PATH: chromium } : process.env });
   for (const runtime of secondRuntimes) {

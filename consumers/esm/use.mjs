@@ -23,7 +23,12 @@ assert.ok(Object.keys(vectors).length > 0);
 
 const now = 1_767_268_800_000;
 const secret = 'c0ffee'.repeat(10);
-const body = JSON.stringify({ event_id: 'e-1', request_id: 'r-1', type: 'vwsp_request.verified' });
+const body = JSON.stringify({
+  event_id: 'e-1',
+  request_id: 'r-1',
+  type: 'vwsp_request.verified',
+  created_at: '2026-01-01T11:59:58.123456Z',
+});
 const headers = sign({ body, secret, timestamp: now / 1000 });
 assert.equal(verifyWebhook({ body, headers, secrets: [secret], now }).event.event_id, 'e-1');
 

@@ -31,7 +31,12 @@ test('a host tested with Jest submits to the sandbox', async () => {
 
 test('a host tested with Jest verifies webhooks', () => {
   const secret = 'c0ffee'.repeat(10);
-  const body = JSON.stringify({ event_id: 'e-1', request_id: 'r-1', type: 'vwsp_request.verified' });
+  const body = JSON.stringify({
+    event_id: 'e-1',
+    request_id: 'r-1',
+    type: 'vwsp_request.verified',
+    created_at: '2026-01-01T11:59:58.123456Z',
+  });
   const now = 1_767_268_800_000;
   const headers = sign({ body, secret, timestamp: now / 1000 });
   expect(verifyWebhook({ body, headers, secrets: [secret], now }).event.event_id).toBe('e-1');
