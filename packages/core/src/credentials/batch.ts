@@ -4,7 +4,7 @@ import { check } from './check.ts';
 import { type Credential, credentialSchema, definitionOf } from './credential.ts';
 import { v1Data } from './envelope.ts';
 import { problemAt } from './fault.ts';
-import { isObject, type Rule, strict, text } from './field-schemas.ts';
+import { list, isObject, type Rule, strict, text } from './field-schemas.ts';
 import type { Problem } from './problem.ts';
 import { noPlace, type ReportAt, refuse, v2Entry, v2Path } from './to-wire.ts';
 import { batchIdentityFields } from './v2-body.ts';
@@ -27,7 +27,7 @@ export interface BatchInput {
   /** The learner, as v2 prints it: with the name only. */
   digital_identity?: { id: string; fields: { full_name: string } } | undefined;
   /** In v2 of every type but digital_identity; career_history at most once. */
-  items: BatchItem[];
+  items: readonly BatchItem[];
 }
 
 /** A batch ready to be sent. */
@@ -54,7 +54,7 @@ const batchSchema: z.ZodType<BatchInput> = strict(
     id: text,
     version: z.enum(['v1', 'v2']).optional(),
     digital_identity: strict({ id: text, fields: batchIdentityFields }).optional(),
-    items: z.array(strict({ id: text, credential: credentialSchema })).min(1),
+    items: list(strict({ id: text, credential: credentialSchema }), 1),
   },
   uniqueIds,
 );

@@ -49,9 +49,6 @@ function faultOf(issue: z.core.$ZodIssue, path: string): Fault {
   if (code === 'custom') return issue.params as unknown as Fault;
   if (code === 'invalid_union') return unknownType(issue);
   if (issue.input === undefined && path !== '') return { code: 'missing_field' };
-  if (code === 'too_big') return { code: 'too_many', expected: String(issue.maximum) };
-  if (code === 'too_small')
-    return { code: 'missing_field', message: 'has no entries', remedy: 'Add at least one.' };
   if (code === 'invalid_value') return { code: 'not_one_of', expected: issue.values.join(', ') };
   if (code !== 'invalid_type') return { code: 'wrong_type' };
   if (issue.expected === 'object') return { code: 'not_an_object' };

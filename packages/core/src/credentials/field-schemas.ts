@@ -68,6 +68,18 @@ export function isWebAddress(value: string): boolean {
 /** Schema of {@link isWebAddress}. */
 export const webUrl = fitting(isWebAddress, { code: 'bad_url' });
 
+/** A list with so many entries. Our own check: those of zod also run on what is no list, and can throw there. */
+export function list<S extends z.ZodType>(entry: S, least: number, most = Infinity): z.ZodArray<S> {
+  return z.array(entry).check(({ value, issues }) => {
+    const { length } = value;
+    if (length < least) issues.push({ code: 'custom', input: value, params: noEntries });
+    if (length > most)
+      issues.push({ code: 'custom', input: value, params: { code: 'too_many', expected: String(most) } });
+  });
+}
+
+const noEntries: Fault = { code: 'missing_field', message: 'has no entries', remedy: 'Add at least one.' };
+
 /** Says what is wrong at a place below the object that a rule looks at. */
 export type Report = (path: readonly (string | number)[], fault: Fault) => void;
 

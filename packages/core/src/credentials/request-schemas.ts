@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { strict, text, webUrl } from './field-schemas.ts';
+import { list, strict, text, webUrl } from './field-schemas.ts';
 
 const label = text.optional();
 
 /** The shapes of the request bodies that hold no credential. Unknown members are refused. */
 export const requestSchemas = {
   /** Up to 30 ids (docs: "Check submission status"). */
-  bulkStatus: strict({ ids: z.array(text).min(1).max(30) }),
+  bulkStatus: strict({ ids: list(text, 1, 30) }),
   /** Docs: "Verify with SEEK Pass". */
   verifyRequest: strict({
     request_id: label,

@@ -3,7 +3,7 @@ import { type Credential, definitionOf } from './credential.ts';
 import type { CredentialType } from './credential-type.ts';
 import type { CredentialDefinition } from './definition.ts';
 import { type DocumentType, documentFault } from './document.ts';
-import { personName, strict, text } from './field-schemas.ts';
+import { list, personName, strict, text } from './field-schemas.ts';
 import { type PartnerChain, partnerChain } from './partner-chain.ts';
 import { personal } from './personal-data.ts';
 
@@ -46,7 +46,7 @@ function entryShape(definition: CredentialDefinition, fields: z.ZodType): z.ZodR
       if (fault !== undefined) report(['asset_data'], fault);
     },
   );
-  return { ...shape, assets: z.array(asset).max(1).optional() };
+  return { ...shape, assets: list(asset, 0, 1).optional() };
 }
 
 /** Schema of the body of a single v2 add. For the types whose v2 body is not printed it is an assumption. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { credentialSchema, definitionOf } from './credential.ts';
 import { type CredentialType, credentialTypes } from './credential-type.ts';
 import { type V1CredentialType, type V1EnvelopeOf, v1CredentialTypes, v1EnvelopeSchema } from './envelope.ts';
-import { strict, text } from './field-schemas.ts';
+import { list, strict, text } from './field-schemas.ts';
 import { collectPersonalNames } from './personal-data.ts';
 import { requestSchemas } from './request-schemas.ts';
 import { type V2Body, v2BodySchema, type V2Entry, v2EntrySchema } from './v2-body.ts';
@@ -57,7 +57,7 @@ export const wireSchemas = {
   /** Docs: "Batch field descriptions", older. */
   batchV1: strict({
     id: text,
-    credentials: z.array(z.discriminatedUnion('credential_type', batchV1Entries as never)).min(1),
+    credentials: list(z.discriminatedUnion('credential_type', batchV1Entries as never), 1),
   }) as z.ZodType as z.ZodType<V1BatchBody>,
   /** Docs: "Batch field descriptions". */
   batchV2: strict({
