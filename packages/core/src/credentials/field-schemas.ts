@@ -40,7 +40,7 @@ export const personName = personal(
 );
 
 function dateText(expected: string, fits: (value: string) => boolean): z.ZodString {
-  return fitting(fits, { code: 'bad_date', expected });
+  return fitting(fits, { code: 'bad_date', expected }).meta({ description: expected });
 }
 
 /** `YYYY`. */
@@ -70,12 +70,14 @@ export const webUrl = fitting(isWebAddress, { code: 'bad_url' });
 
 /** A list with so many entries. Our own check: those of zod also run on what is no list, and can throw there. */
 export function list<S extends z.ZodType>(entry: S, least: number, most = Infinity): z.ZodArray<S> {
-  return z.array(entry).check(({ value, issues }) => {
+  const counted = z.array(entry).check(({ value, issues }) => {
     const { length } = value;
     if (length < least) issues.push({ code: 'custom', input: value, params: noEntries });
     if (length > most)
       issues.push({ code: 'custom', input: value, params: { code: 'too_many', expected: String(most) } });
   });
+  // For the JSON Schema that zod makes of it.
+  return counted.meta({ minItems: least, ...(most < Infinity ? { maxItems: most } : {}) });
 }
 
 const noEntries: Fault = { code: 'missing_field', message: 'has no entries', remedy: 'Add at least one.' };
