@@ -7,7 +7,7 @@ import { problemAt } from './fault.ts';
 import { list, isObject, type Rule, strict, text } from './field-schemas.ts';
 import type { Problem } from './problem.ts';
 import { noPlace, type ReportAt, refuse, v2Entry, v2Path } from './to-wire.ts';
-import { batchIdentityFields } from './v2-body.ts';
+import { batchIdentityFields, type V2Entry } from './v2-body.ts';
 import { type ValidationResult, validationResult } from './validate.ts';
 import type { ApiVersion, WireOptions } from './wire-options.ts';
 
@@ -125,7 +125,8 @@ function batchV2(batch: BatchInput, options: WireOptions, report: ReportAt): Pat
         remedy: 'Move the name to digital_identity beside items, or add it by itself.',
       });
     } else if (batchKind === 'many') {
-      body[batchMember] = [...((body[batchMember] as unknown[] | undefined) ?? []), entry];
+      const entries = (body[batchMember] ??= []) as V2Entry[];
+      entries.push(entry);
     } else if (body[batchMember] === undefined) {
       body[batchMember] = entry;
     } else {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type Fault, problemAt } from './fault.ts';
-import { knownNames } from './field-schemas.ts';
+import { isObject, knownNames } from './field-schemas.ts';
 import { nearestName } from './nearest-name.ts';
 import type { Problem } from './problem.ts';
 
@@ -47,7 +47,12 @@ const kinds: Readonly<Record<string, string>> = {
 function faultOf(issue: z.core.$ZodIssue, path: string): Fault {
   const { code } = issue;
   if (code === 'custom') return issue.params as unknown as Fault;
-  if (code === 'invalid_union') return unknownType(issue);
+  if (code === 'invalid_union') {
+    return unknownType(givenType(issue.input), 'options' in issue ? (issue.options ?? []).map(String) : []);
+  }
+  if (code === 'invalid_value' && path === 'credential_type') {
+    return unknownType(issue.input, issue.values.map(String));
+  }
   if (issue.input === undefined && path !== '') return { code: 'missing_field' };
   if (code === 'invalid_value') return { code: 'not_one_of', expected: issue.values.join(', ') };
   if (code !== 'invalid_type') return { code: 'wrong_type' };
@@ -61,14 +66,13 @@ function faultOf(issue: z.core.$ZodIssue, path: string): Fault {
   };
 }
 
-/** Every union here is one by `credential_type`, and its issue holds the whole object. */
-function unknownType(issue: z.core.$ZodIssueInvalidUnion): Fault {
-  const known = ('options' in issue ? (issue.options ?? []) : []).map(String);
-  const given = (issue.input as Readonly<Record<string, unknown>>)['credential_type'];
-  const fault = {
-    code: 'unknown_credential_type',
-    expected: known.join(', '),
-    ...didYouMean(given, known),
-  } as const;
-  return given === undefined ? { code: 'missing_field', remedy: `Use one of: ${fault.expected}.` } : fault;
+/** Every union here is one by `credential_type`; its issue holds the whole object. */
+function givenType(input: unknown): unknown {
+  return isObject(input) ? input['credential_type'] : undefined;
+}
+
+function unknownType(given: unknown, known: readonly string[]): Fault {
+  const expected = known.join(', ');
+  if (given === undefined) return { code: 'missing_field', remedy: `Use one of: ${expected}.` };
+  return { code: 'unknown_credential_type', expected, ...didYouMean(given, known) };
 }

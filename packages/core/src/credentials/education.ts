@@ -52,9 +52,9 @@ export const education = defineCredential({
 /** What SEEK's content rules and plain sense say about valid fields; `today` is `YYYY-MM-DD`. */
 export function lintEducation(fields: z.output<typeof education.fields>, today: string): LintFinding[] {
   return [
-    ...genericTitleFindings('course_name', fields.course_name),
+    ...genericTitleFindings('course_name', fields.course_name, 'warning'),
     ...typeFindings('course_name', fields.course_name, 'education'),
-    ...issuerFindings('education_provider', fields.education_provider),
+    ...issuerFindings('education_provider', fields.education_provider, 'warning'),
     ...timingFindings(fields.awaiting_graduation, fields.conferral_year, today),
     ...majorsFindings(fields.has_majors, fields.majors),
     ...inFuture('transcript.overall.issuance_date', fields.transcript?.overall.issuance_date, today),

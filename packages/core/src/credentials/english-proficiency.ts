@@ -45,7 +45,7 @@ export function lintEnglishProficiency(
   today: string,
 ): LintFinding[] {
   return [
-    ...issuerFindings('test_provider', fields.test_provider),
+    ...issuerFindings('test_provider', fields.test_provider, 'warning'),
     ...inFuture('completion_date', fields.completion_date, today),
     ...expired(fields.expiry_date, today),
     ...outOfOrder('completion_date', fields.completion_date, 'expiry_date', fields.expiry_date),

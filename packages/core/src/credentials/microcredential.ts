@@ -29,9 +29,9 @@ export function lintMicrocredential(
   today: string,
 ): LintFinding[] {
   return [
-    ...genericTitleFindings('microcredential_name', fields.microcredential_name),
+    ...genericTitleFindings('microcredential_name', fields.microcredential_name, 'error'),
     ...typeFindings('microcredential_name', fields.microcredential_name, 'other'),
-    ...issuerFindings('issuer_name', fields.issuer_name),
+    ...issuerFindings('issuer_name', fields.issuer_name, 'error'),
     ...inFuture('issue_date', fields.issue_date, today),
     ...expired(fields.expiry_date, today),
     ...outOfOrder('issue_date', fields.issue_date, 'expiry_date', fields.expiry_date),

@@ -44,9 +44,9 @@ export function lintUniversalCredential(
 ): LintFinding[] {
   const completed = fields.credential_details?.date_completed;
   return [
-    ...genericTitleFindings('credential_name', fields.credential_name),
+    ...genericTitleFindings('credential_name', fields.credential_name, 'warning'),
     ...typeFindings('credential_name', fields.credential_name, 'other'),
-    ...issuerFindings('issuer_name', fields.issuer_name),
+    ...issuerFindings('issuer_name', fields.issuer_name, 'warning'),
     ...inFuture('credential_details.date_completed', completed, today),
     ...expired(fields.expiry_date, today),
     ...outOfOrder('date_completed', completed, 'expiry_date', fields.expiry_date),
