@@ -133,7 +133,8 @@ export function buildCommandLine() {
 /** Removes what {@link buildCommandLine} made, before turbo builds: left-overs of it would end up in tarballs. */
 export function forgetCommandLineBuild() {
   const stamp = readStamp(root);
-  for (const name of commandLinePackages.filter((name) => stamp[name] !== undefined)) {
+  for (const name of commandLinePackages) {
+    if (stamp[name] === undefined) continue;
     rmSync(join(root, name, 'dist'), { recursive: true, force: true });
     writeStamp(root, { [name]: undefined });
   }
