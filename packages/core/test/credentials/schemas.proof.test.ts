@@ -33,7 +33,7 @@ describe.each(credentialTypes)('the schema of %s', (credential_type) => {
 
   proof(
     `refuses every mutated payload, at the right place (${credential_type})`,
-    { small: 25, full: 3_000 },
+    { small: 25, full: 1_000 },
     ({ size, seed }) => {
       fc.assert(
         fc.property(objectOf(fields), (valid) => {
