@@ -31,3 +31,8 @@ export function linkBehind(
 export function isWalletPage(url: string): boolean {
   return /^\/(?:$|\?|wallet(?:$|[/?])|partner\/(?:add|verify)\/)/u.test(url);
 }
+
+/** The browser is sent to web pages only: not to `javascript:` and its like. */
+export function isWebAddress(address: string): boolean {
+  return URL.canParse(address) && ['http:', 'https:'].includes(new URL(address).protocol);
+}
