@@ -13,7 +13,7 @@ export interface Leaf {
 /** Why data cannot be read as salted leaves. */
 export type LeavesFault = 'illegal_key' | 'not_salted' | 'too_complex';
 
-const maxDepth = 32;
+export const maxDepth = 32;
 const maxLeaves = 50_000;
 const maxKeyLength = 256;
 

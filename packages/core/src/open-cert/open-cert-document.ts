@@ -1,4 +1,5 @@
 import { InvalidPayloadError } from '../errors.ts';
+import { maxDepth } from './leaves.ts';
 import { readDocument, toText } from './read-document.ts';
 
 /** An OpenCert as the `document` of a credential. */
@@ -22,9 +23,23 @@ export interface OpenCertDocument {
 export function openCertDocument(document: unknown): OpenCertDocument {
   const read = readDocument(document);
   if (read.fault !== undefined) throw badDocument(read.fault.message, read.fault.remedy);
-  const value = toText(read.document);
+  // `data` may be as deep as it can be checked; not left to JSON.stringify: whether that gives up differs between versions of Node.
+  const value = isDeeperThan(maxDepth + 1, read.document) ? undefined : toText(read.document);
   if (value !== undefined) return { type: 'open_cert', value };
   throw badDocument('The document is nested too deeply.', 'Pass an OpenCert as its issuer wrapped it.');
+}
+
+/** Level by level, so that no nesting exhausts the stack. */
+function isDeeperThan(depth: number, document: object): boolean {
+  let level: object[] = [document];
+  for (let at = 0; at <= depth && level.length > 0; at += 1) {
+    level = level.flatMap((container) => Object.values(container).filter(isContainer));
+  }
+  return level.length > 0;
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function badDocument(message: string, remedy = ''): InvalidPayloadError {
