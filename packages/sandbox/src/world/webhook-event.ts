@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 /** The event types SEEK Pass sends (docs: "Webhooks"; `canceled` by assumption `canceled_event`). */
-export type WebhookEventType = 'vwsp_request.verified' | 'vwsp_request.canceled';
+type WebhookEventType = 'vwsp_request.verified' | 'vwsp_request.canceled';
 
 /** A webhook's body: thin, without personal data (docs: "Webhooks"). */
 export interface WebhookEvent {
