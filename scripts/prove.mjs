@@ -19,7 +19,7 @@ await run(async () => {
     .map((directory) => ({ directory, files: proofFiles(directory, words) }))
     .filter(({ files }) => files.length > 0);
   const results = suites.map(({ directory, files }) => runVitest(directory, files, env));
-  const proofs = results.flatMap(({ report }) => (report === undefined ? [] : proofsIn(report)));
+  const proofs = results.flatMap(({ report }) => proofsIn(report));
   writeFileSync(join(root, 'prove/results.json'), `${JSON.stringify(proofs, null, 2)}\n`);
   console.table(proofs);
   sum = total(results.map((result) => result.count));

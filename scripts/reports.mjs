@@ -33,8 +33,16 @@ export function countReport(report) {
   };
 }
 
-/** What a vitest JSON report says of proofs: name, size, seed, seconds and result of each. */
+/** Full names of the failed tests of a vitest JSON report. */
+export function failedTests(report) {
+  return report.testResults.flatMap((file) =>
+    file.assertionResults.filter((test) => test.status === 'failed').map((test) => test.fullName),
+  );
+}
+
+/** What a vitest JSON report, if there is one, says of proofs: name, size, seed, seconds and result of each. */
 export function proofsIn(report) {
+  if (report === undefined) return [];
   return report.testResults.flatMap((file) =>
     file.assertionResults.flatMap((test) => {
       const proof = test.meta?.proof;

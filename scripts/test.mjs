@@ -8,6 +8,7 @@ import { findChromium } from './chromium.mjs';
 import {
   closingLine,
   countReport,
+  failedTests,
   forgetReport,
   forgetTasks,
   proofsIn,
@@ -60,14 +61,21 @@ function count(cwd, title) {
   console.log(`  tests   ${closingLine(tests)}`);
   console.log(`  checks  ${closingLine(tasksDone)}`);
   for (const task of broken) console.log(`  failed: ${task.name.replace('//#', '')}`);
-  for (const { report } of suites) {
-    for (const proof of report === undefined ? [] : proofsIn(report)) {
-      console.log(
-        `  proof: ${proof.name} (size ${proof.size}, PROVE_SEED=${proof.seed})${proof.ok ? '' : ' FAILED'}`,
-      );
-    }
+  for (const { task, report } of suites) {
+    for (const name of report === undefined ? [] : failedTests(report))
+      console.log(`  failed: ${task.name}: ${name}`);
   }
   return total([tests, tasksDone]);
+}
+
+/** The proofs that ran on this Node, so that any of them can be repeated. */
+function printProofs() {
+  console.log('\nProofs, at reduced size');
+  for (const { name, size, seed, ok } of suiteDirectories(root).flatMap((directory) =>
+    proofsIn(readReport(directory)),
+  )) {
+    console.log(`  ${ok ? 'ok' : 'FAILED'}: ${name} (size ${size}, PROVE_SEED=${seed})`);
+  }
 }
 
 let sum = { passed: 0, failed: 1, skipped: 0 };
@@ -80,6 +88,7 @@ await run(async () => {
     console.log(`\nThe suites again on ${runtime}`);
     turbo(['test'], { ...prepareRuntime(runtime), filters: ['./packages/*'] });
   }
+  printProofs();
   sum = total([
     count(root, `On Node.js ${process.versions.node}`),
     ...secondRuntimes.map((runtime) => count(runtimeRoot(runtime), `On ${runtime}`)),
