@@ -40,12 +40,16 @@ export function failedTests(report) {
   );
 }
 
-/** What a vitest JSON report, if there is one, says of proofs: name, size, seed, seconds and result of each. */
+/**
+ * What a vitest JSON report, if there is one, says of proofs: name, size, seed, seconds and result of each. A test in a
+ * `*.proof.test.ts` that was not registered by `proof()` is one too; its size and seed are not known (`null`).
+ */
 export function proofsIn(report) {
   if (report === undefined) return [];
   return report.testResults.flatMap((file) =>
     file.assertionResults.flatMap((test) => {
-      const proof = test.meta?.proof;
+      const unregistered = { name: test.fullName, size: null, seed: null };
+      const proof = test.meta?.proof ?? (file.name.endsWith('.proof.test.ts') ? unregistered : undefined);
       if (proof === undefined) return [];
       const seconds = Math.round(test.duration ?? 0) / 1000;
       return [

@@ -48,8 +48,15 @@ test('proofs are read with their size and seed, other tests are not', () => {
     { status: 'passed', duration: 1500.4, meta: { proof: { name: 'nothing is lost', size: 100, seed: 7 } } },
     { status: 'passed', duration: 3, meta: {} },
   ];
-  expect(proofsIn(report({}, [{ status: 'passed', assertionResults }]))).toEqual([
+  expect(proofsIn(report({}, [{ name: 'a.test.ts', status: 'passed', assertionResults }]))).toEqual([
     { name: 'nothing is lost', size: 100, seed: 7, seconds: 1.5, ok: true },
+  ]);
+});
+
+test('a test in a proof file is a proof even when it tells no size', () => {
+  const assertionResults = [{ status: 'failed', fullName: 'eight processes', duration: 1, meta: {} }];
+  expect(proofsIn(report({}, [{ name: 'a.proof.test.ts', status: 'failed', assertionResults }]))).toEqual([
+    { name: 'eight processes', size: null, seed: null, seconds: 0.001, ok: false },
   ]);
 });
 
