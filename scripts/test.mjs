@@ -74,8 +74,8 @@ function printProofs() {
   for (const { name, size, seed, ok } of suiteDirectories(root).flatMap((directory) =>
     proofsIn(readReport(directory)),
   )) {
-    const run = size === null ? '' : ` (size ${size}, PROVE_SEED=${seed})`;
-    console.log(`  ${ok ? 'ok' : 'FAILED'}: ${name}${run}`);
+    const details = size === null ? '' : ` (size ${size}, PROVE_SEED=${seed})`;
+    console.log(`  ${ok ? 'ok' : 'FAILED'}: ${name}${details}`);
   }
 }
 
