@@ -129,8 +129,9 @@ function endSpan(
   error: string | undefined,
 ): Attributes {
   if (error !== undefined) attributes['error.type'] = error;
-  for (const [name, value] of Object.entries(attributes)) span?.setAttribute(name, value);
-  if (error !== undefined) span?.setStatus({ code: errorStatus });
-  span?.end();
+  if (span === undefined) return attributes;
+  for (const [name, value] of Object.entries(attributes)) span.setAttribute(name, value);
+  if (error !== undefined) span.setStatus({ code: errorStatus });
+  span.end();
   return attributes;
 }
