@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { execute, install, root } from './set-up.mjs';
+import { SetUpError, execute, install, root } from './set-up.mjs';
 
 /** Each is a folder of `tools/`, whose package.json names the exact version. */
 export const secondRuntimes = ['node-24', 'node-26'];
@@ -36,6 +36,9 @@ function installNode(runtime) {
 
 /** Files of the working tree that are or could be committed. */
 function workingTree() {
+  if (!existsSync(join(root, '.git'))) {
+    throw new SetUpError('The second runtimes test a copy of what git knows: clone the repository with git.');
+  }
   const options = { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 };
   const listed = execFileSync(
     'git',
