@@ -53,6 +53,7 @@ export class Deliveries {
   readonly #deliveries = new BoundedList<Delivery>(1000);
   readonly #inFlight = new Set<Promise<void>>();
   #stopped = false;
+  #held: Delivery[] | undefined;
 
   constructor(parts: {
     readonly clock: SandboxClock;
@@ -93,10 +94,46 @@ export class Deliveries {
     });
   }
 
+  /** Sends several events, one after the other, to each of the endpoints. */
+  sendInOrder(
+    endpoints: readonly WebhookEndpoint[],
+    events: readonly WebhookEvent[],
+    options: DeliveryOptions = {},
+  ): readonly Delivery[] {
+    const holding = this.#held !== undefined;
+    const wait = options.delayMs ?? 0;
+    if (wait === 0) this.hold();
+    const sent = endpoints.flatMap((endpoint) =>
+      events.flatMap((event, index) =>
+        // Delayed ones start a millisecond apart, by the sandbox's clock.
+        this.send(endpoint, event, wait === 0 ? options : { ...options, delayMs: wait + index }),
+      ),
+    );
+    if (wait === 0 && !holding) this.release();
+    return sent;
+  }
+
   /** Sends an old delivery's event again: a new delivery, same `event_id`, signed with the present time and secret. */
   replay(delivery: Delivery): readonly Delivery[] {
     const endpoint = this.#endpoints.get(delivery.endpointId);
     return endpoint === undefined ? [] : this.send(endpoint, delivery.event);
+  }
+
+  /** Keeps first attempts back until {@link release}. */
+  hold(): void {
+    this.#held ??= [];
+  }
+
+  /** Sends what was held, one after the other: in the order of the events, or the newest first. */
+  release(order: 'as_created' | 'newest_first' = 'as_created'): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    const ordered = order === 'newest_first' ? held.toReversed() : held;
+    this.#track(
+      (async () => {
+        for (const delivery of ordered) if (this.#mayStart(delivery)) await this.#attempt(delivery);
+      })(),
+    );
   }
 
   /** Resolves when no attempt is under way. Waiting retries do not count: advance the clock to make them due. */
@@ -108,6 +145,7 @@ export class Deliveries {
   clear(): void {
     for (const delivery of this.#deliveries.list()) delivery.state = 'given_up';
     this.#deliveries.clear();
+    this.#held = undefined;
   }
 
   /** Ends all retries. */
@@ -117,17 +155,23 @@ export class Deliveries {
 
   #schedule(delivery: Delivery, delayMs: number): void {
     delivery.nextAttemptAt = this.#clock.now() + delayMs;
-    if (delayMs > 0) {
-      this.#clock.setTimer(delayMs, () => this.#start(delivery));
-    } else {
-      this.#start(delivery);
-    }
+    if (delayMs > 0) this.#clock.setTimer(delayMs, () => this.#start(delivery));
+    else this.#start(delivery);
   }
 
   #start(delivery: Delivery): void {
-    if (this.#stopped || delivery.state !== 'waiting') return;
-    const attempt = this.#attempt(delivery).finally(() => this.#inFlight.delete(attempt));
-    this.#inFlight.add(attempt);
+    if (!this.#mayStart(delivery)) return;
+    if (this.#held !== undefined && delivery.attempts.length === 0) this.#held.push(delivery);
+    else this.#track(this.#attempt(delivery));
+  }
+
+  #mayStart(delivery: Delivery): boolean {
+    return !this.#stopped && delivery.state === 'waiting';
+  }
+
+  #track(work: Promise<void>): void {
+    const tracked = work.finally(() => this.#inFlight.delete(tracked));
+    this.#inFlight.add(tracked);
   }
 
   async #attempt(delivery: Delivery): Promise<void> {

@@ -33,6 +33,7 @@ export class Mailbox {
   readonly #mails: BoundedList<Mail>;
   readonly #clock: SandboxClock;
   readonly #random: Random;
+  #onDelivery: (() => void) | undefined;
 
   constructor(options: { readonly clock: SandboxClock; readonly random: Random; readonly limit?: number }) {
     this.#mails = new BoundedList(options.limit ?? 1000);
@@ -56,8 +57,19 @@ export class Mailbox {
       headers: mail.headers ?? [],
       attachments: mail.attachments ?? [],
     };
-    this.#mails.push(delivered);
+    this.restore(delivered);
     return delivered;
+  }
+
+  /** Puts back a mail of a state file; also how a new one enters. */
+  restore(mail: Mail): void {
+    this.#mails.push(mail);
+    this.#onDelivery?.();
+  }
+
+  /** Calls `callback` after every new mail. */
+  onDelivery(callback: () => void): void {
+    this.#onDelivery = callback;
   }
 
   /** Newest first; `to` keeps the mails of one address (letter case does not matter). */

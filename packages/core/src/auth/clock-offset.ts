@@ -1,0 +1,25 @@
+import type { Clock } from '../clock.ts';
+
+/**
+ * How far SEEK Pass's clock is from ours, measured by the `Date` header of its answers. SEEK Pass counts the 48 hours of a
+ * submission by its own clock.
+ */
+export class ClockOffset {
+  #lastHeader: string | undefined;
+  #offsetMs: number | undefined;
+
+  /** SEEK Pass's clock minus ours in milliseconds, to within about a second; `undefined` before the first answer. */
+  get ms(): number | undefined {
+    return this.#offsetMs;
+  }
+
+  /** Notes an answer. The header changes once a second, so most calls end at the comparison. */
+  observe(dateHeader: string | string[] | undefined, sentAt: number, clock: Clock): void {
+    if (typeof dateHeader !== 'string' || dateHeader === this.#lastHeader) return;
+    const date = Date.parse(dateHeader);
+    if (Number.isNaN(date)) return;
+    this.#lastHeader = dateHeader;
+    // The header drops the milliseconds: half a second is the best guess for them.
+    this.#offsetMs = date + 500 - (sentAt + clock.now()) / 2;
+  }
+}

@@ -1,0 +1,12 @@
+export * from './base-url.ts';
+export * from './clock.ts';
+export * from './credentials/credential-type.ts';
+export * from './credentials/problem.ts';
+export * from './errors.ts';
+export * from './events.ts';
+export * from './options.ts';
+export * from './scope.ts';
+export * from './seek-pass.ts';
+export type { AddResult } from './submissions/add.ts';
+export * from './submissions/redirect-uri.ts';
+export type { DocumentedStatus, SubmissionStatus } from './submissions/status.ts';

@@ -1,0 +1,12 @@
+export { ConfigurationError, SeekPassError, WebhookSignatureError } from '../errors.ts';
+export type { SeekPassErrorCode, WebhookSignatureReason } from '../errors.ts';
+export { createMemoryEventLedger } from './memory-event-ledger.ts';
+export type { MemoryEventLedgerOptions } from './memory-event-ledger.ts';
+export { processOnce } from './process-once.ts';
+export type { EventClaim, EventLedger, ProcessOutcome, WonEventClaim } from './process-once.ts';
+export { sign } from './sign.ts';
+export type { SignedHeaders, SignInput } from './sign.ts';
+export type { WebhookHeaders } from './signature-headers.ts';
+export { verifyWebhook } from './verify-webhook.ts';
+export type { VerifiedWebhook, VerifyWebhookInput } from './verify-webhook.ts';
+export type { CanceledEvent, UnknownEvent, VerifiedEvent, WebhookEvent } from './webhook-event.ts';
