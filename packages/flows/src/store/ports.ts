@@ -18,13 +18,21 @@ import type {
 
 /** A store of awards and of everything that happens to them. */
 export interface Store {
-  /** Runs `work` in one transaction; what it throws undoes everything. May run it again after a conflict. */
+  /**
+   * Runs `work` in one transaction; what it throws undoes everything. May run it again when the database asks for it (a
+   * deadlock, a lost connection), so `work` changes nothing but the store. A {@link StoreConflict} is not repeated: decide anew.
+   */
   transaction<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>;
   /** Reading outside a transaction. */
   readonly read: StoreReads;
   /** Counters shared by all processes. */
   readonly limits: Limits;
   readonly jobs: Jobs;
+  /**
+   * Removes what nobody needs any more: passed windows of limits, expired sessions and codes, and jobs that ended 30 days
+   * ago. Until then the id of a finished job keeps the same work from being enqueued again.
+   */
+  sweep(now: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -34,32 +42,38 @@ export interface StoreReads {
   award(issuer: string, awardId: string): Promise<AwardRow | undefined>;
   /** The newest version of each key that exists, in any order. */
   awardsByKey(issuer: string, keyHashes: readonly Uint8Array[]): Promise<AwardRow[]>;
+  /** Oldest first. */
   awardsOfRecipient(issuer: string, recipientId: string): Promise<AwardRow[]>;
-  /** In the order of creation, after `cursor`. `cursor` is absent on the last page. */
+  /** In the order of creation, after `cursor`. `cursor` is absent on the last page. Misses awards that are being inserted meanwhile. */
   listAwards(query: AwardQuery): Promise<{ awards: AwardRow[]; cursor?: string }>;
   countByState(issuer: string): Promise<Readonly<Record<string, number>>>;
   recipient(issuer: string, recipientId: string): Promise<RecipientRow | undefined>;
   recipientsByEmail(issuer: string, emailHashes: readonly Uint8Array[]): Promise<RecipientRow[]>;
+  /** By attempt, ascending. */
   submissions(issuer: string, awardId: string): Promise<SubmissionRow[]>;
   /** Submissions to ask SEEK Pass about, longest due first. */
   submissionsDue(issuer: string, now: number, limit: number): Promise<SubmissionRow[]>;
+  /** In the order of appending. */
   history(issuer: string, awardId: string): Promise<HistoryRow[]>;
   mail(issuer: string, mailId: string): Promise<MailRow | undefined>;
+  /** Oldest first. */
   mails(issuer: string, state: MailState, limit: number): Promise<MailRow[]>;
+  /** Also when it has expired: compare `expiresAt`. */
   claimSession(issuer: string, idHash: Uint8Array): Promise<ClaimSessionRow | undefined>;
-  /** Whether issuing is stopped, for the issuer (`null`) or one credential type. */
+  /** Whether issuing is stopped: of the whole issuer (`null`), or of one credential type, be it by the stop of its issuer. */
   isStopped(issuer: string, credentialType: string | null): Promise<boolean>;
 }
 
 export interface AwardQuery {
   readonly issuer: string;
-  /** At most 1,000. */
+  /** From 1 to 1,000; anything else throws a `RangeError`. */
   readonly limit: number;
+  /** From the page before; any other text throws a `RangeError`. */
   readonly cursor?: string;
   readonly state?: string;
 }
 
-/** Changes. Inserting what exists already throws {@link StoreConflict}. */
+/** Changes. Inserting what exists already, or updating what does not, throws {@link StoreConflict}. */
 export interface StoreTransaction extends StoreReads {
   putIssuer(row: IssuerRow): Promise<void>;
   insertRecipients(rows: readonly RecipientRow[]): Promise<void>;
@@ -67,12 +81,16 @@ export interface StoreTransaction extends StoreReads {
   insertAwards(rows: readonly AwardRow[]): Promise<void>;
   /** Reads an award and keeps everybody else from changing it until the transaction ends. */
   lockAward(issuer: string, awardId: string): Promise<AwardRow | undefined>;
-  /** `row.revision` is the one that was read; the stored one is raised. Another revision: {@link StoreConflict}. */
+  /**
+   * `row.revision` is the one that was read; the stored one is raised. Another revision: {@link StoreConflict}. Key hash,
+   * version, credential type and time of creation never change.
+   */
   updateAward(row: AwardRow): Promise<void>;
   insertSubmission(row: SubmissionRow): Promise<void>;
   updateSubmission(row: SubmissionRow): Promise<void>;
   appendHistory(rows: readonly HistoryRow[]): Promise<void>;
   insertMails(rows: readonly MailRow[]): Promise<void>;
+  /** Only `state` and `sentAt` change. */
   updateMail(row: MailRow): Promise<void>;
   putClaimSession(row: ClaimSessionRow): Promise<void>;
   deleteClaimSession(issuer: string, idHash: Uint8Array): Promise<void>;
@@ -80,19 +98,36 @@ export interface StoreTransaction extends StoreReads {
   putClaimCode(row: ClaimCodeRow): Promise<void>;
   /**
    * Counts a try and returns the code as it was before, in one step: of many guesses at the same time at most `maxTries`
-   * see it. `undefined`: none, expired, another session's, or its tries are used up.
+   * see it. `undefined`: none, expired, another session's, or its tries are used up. Let the transaction end well after a wrong
+   * guess too: undoing it undoes the count.
    */
-  tryClaimCode(issuer: string, awardId: string, sessionHash: Uint8Array, maxTries: number, now: number): Promise<ClaimCodeRow | undefined>;
+  tryClaimCode(
+    issuer: string,
+    awardId: string,
+    sessionHash: Uint8Array,
+    maxTries: number,
+    now: number,
+  ): Promise<ClaimCodeRow | undefined>;
   deleteClaimCode(issuer: string, awardId: string): Promise<void>;
   setStopped(issuer: string, credentialType: string | null, stopped: boolean): Promise<void>;
   /** Stores jobs with the change that wants them done. A job whose id exists is skipped. */
   enqueue(jobs: readonly JobRow[]): Promise<void>;
+  /** {@link Jobs.settle} together with what the job changed. On `false` throw, so that the change is undone too. */
+  settle(job: LeasedJob, settlement: Settlement): Promise<boolean>;
 }
 
-/** Counters in windows of time. The key is hashed by the caller where it is personal (an address). */
+/**
+ * Counters in windows of time, aligned to the epoch; `windowMs` of `Infinity` is one window for ever. The key names the
+ * issuer, and is hashed by the caller where it is personal (an address).
+ */
 export interface Limits {
   /** Counts one in the current window of `key` if fewer than `limit` are in it. Atomic over all processes. */
-  take(key: string, limit: number, windowMs: number, now: number): Promise<{ allowed: boolean; used: number }>;
+  take(
+    key: string,
+    limit: number,
+    windowMs: number,
+    now: number,
+  ): Promise<{ allowed: boolean; used: number }>;
   /** How many are in the current window, counting nothing. */
   used(key: string, windowMs: number, now: number): Promise<number>;
 }
@@ -108,9 +143,19 @@ export interface LeasedJob extends JobRow {
 /** How a job ended: done, once more at `retryAt`, or set aside for a person. */
 export type Settlement = { readonly done: true } | { readonly retryAt: number } | { readonly dead: string };
 
+/** What a worker asks for. It names its issuers: the work of others needs keys that it does not hold. */
+export interface JobRequest {
+  readonly issuers: readonly string[];
+  readonly kinds: readonly string[];
+  readonly limit: number;
+  readonly leaseMs: number;
+  readonly now: number;
+}
+
 /** Pull: workers ask for work. At least once: a job whose worker died is leased again. */
 export interface Jobs {
-  claim(request: { kinds: readonly string[]; limit: number; leaseMs: number; now: number }): Promise<LeasedJob[]>;
+  /** Due jobs of these issuers and kinds, longest due first, leased until `now` + `leaseMs`. */
+  claim(request: JobRequest): Promise<LeasedJob[]>;
   /** Lengthens a lease; `false` when it is no longer ours. */
   extend(job: LeasedJob, leaseMs: number, now: number): Promise<boolean>;
   /** `false` when the lease is no longer ours: somebody else has the job, and our outcome does not count. */
@@ -119,7 +164,20 @@ export interface Jobs {
   dead(issuer: string, limit: number): Promise<Array<JobRow & { readonly reason: string }>>;
 }
 
+/** Survives two copies of the package in one process (ESM beside CommonJS), where `instanceof` does not. */
+const conflictBrand = Symbol.for('seek-pass-kit.store-conflict');
+
 /** A row exists already, or was changed by somebody else meanwhile. Read again and decide anew. */
 export class StoreConflict extends Error {
   override readonly name = 'StoreConflict';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    Object.defineProperty(this, conflictBrand, { value: true });
+  }
+
+  /** True for a conflict of a store, whichever copy of the package made it. */
+  static is(error: unknown): error is StoreConflict {
+    return typeof error === 'object' && error !== null && conflictBrand in error;
+  }
 }
