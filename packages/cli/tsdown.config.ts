@@ -5,4 +5,6 @@ export default defineConfig({
   format: ['esm'],
   target: 'node20.19',
   dts: false,
+  // The sample of `seek-pass try`, for those who have the package and not the repository.
+  copy: [{ from: '../../examples/learners.csv', to: 'dist' }],
 });

@@ -29,7 +29,7 @@ export interface SeekPassErrorOptions {
   readonly status?: number;
   /** How long SEEK Pass asked to wait, in milliseconds, when it did. */
   readonly retryAfterMs?: number;
-  /** The raw body of the answer. Kept non-enumerable: it may hold personal data. */
+  /** The raw body of the answer. It may hold personal data. */
   readonly responseBody?: string;
   /** How many requests were sent for this call. */
   readonly attempts?: number;
@@ -50,8 +50,7 @@ export class SeekPassError extends Error {
   readonly retryAfterMs?: number;
   /** How many requests were sent for this call. */
   readonly attempts?: number;
-  /** Raw body of the answer; not enumerable, may hold personal data: do not log it. */
-  declare readonly responseBody?: string;
+  readonly #responseBody: string | undefined;
 
   constructor(code: SeekPassErrorCode, message: string, options: SeekPassErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -61,10 +60,13 @@ export class SeekPassError extends Error {
     if (options.status !== undefined) this.status = options.status;
     if (options.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs;
     if (options.attempts !== undefined) this.attempts = options.attempts;
+    this.#responseBody = options.responseBody;
     Object.defineProperty(this, brand, { value: true });
-    if (options.responseBody !== undefined) {
-      Object.defineProperty(this, 'responseBody', { value: options.responseBody, enumerable: false });
-    }
+  }
+
+  /** Raw body of the answer. No log, `inspect` or JSON shows it; it may hold personal data, so keep it that way. */
+  get responseBody(): string | undefined {
+    return this.#responseBody;
   }
 
   /** True for an error of this kit, whichever copy of the package made it. */

@@ -2,14 +2,12 @@ import type { Dispatcher } from 'undici';
 import type { TokenStore } from './auth/token-store.ts';
 import type { Clock } from './clock.ts';
 import type { CredentialType } from './credentials/credential-type.ts';
+import type { PartnerChainPosition } from './credentials/partner-chain.ts';
 import type { SeekPassEvent } from './events.ts';
 import type { TelemetryApi } from './telemetry.ts';
 
 /** Where the client talks to. `sandbox` is SEEK Pass on your own machine (`seek-pass sandbox`). */
 export type Environment = 'sandbox' | 'staging' | 'production';
-
-/** Where `partner_chain` goes in a v1 envelope. The documentation prints a place per type; this overrides it. */
-export type PartnerChainPosition = 'credential' | 'data' | 'test_scores';
 
 /** Paths that the documentation leaves open, or prints in more than one form. `{…}` parts are filled in by the client. */
 export interface Paths {

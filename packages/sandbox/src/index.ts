@@ -14,3 +14,5 @@ export type { LoggedRequest } from './world/request-log.ts';
 export type { Mail, MailAttachment } from './world/mailbox.ts';
 export { personas } from './world/personas.ts';
 export type { Persona } from './world/personas.ts';
+export { behaviourAreas, behaviours } from './behaviours.ts';
+export type { Behaviour, BehaviourArea } from './behaviours.ts';

@@ -2,100 +2,72 @@
  * The only place where the sandbox takes something from core: shapes of the wire, never behaviour. What the sandbox decides,
  * it decides with its own code, so that core is tested against a second reading of the documentation.
  */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { credentialTypes } from '../../core/src/credentials/credential-type.ts';
 import type { CredentialType } from '../../core/src/credentials/credential-type.ts';
+import { wireSchemas } from '../../core/src/credentials/wire-schemas.ts';
+import type { VerifyRequest } from './world/verification.ts';
 
 export { credentialTypes, type CredentialType };
 
-const text = z.string().min(1);
-const v1Envelope = (type: CredentialType) =>
-  z.strictObject({
-    id: text,
-    credential_type: z.literal(type),
-    document_type: z.string().optional(),
-    data: z
-      .object({ credential: z.object({ full_name: text }).loose(), document: z.string().nullish() })
-      .loose(),
-  });
-const asset = z.strictObject({
-  asset_id: text,
-  asset_type: z.enum(['pdf', 'jpg', 'png', 'open_cert']),
-  asset_data: z.string().nullish(),
-});
-const v2Entry = z.strictObject({
-  credential_id: text,
-  fields: z.object({ full_name: text }).loose(),
-  partner_chain: z.array(z.strictObject({ name: text })).nullish(),
-  assets: z.array(asset).max(1).optional(),
-});
+/** The types v1 has: universal credentials exist in v2 only (docs: "Universal credential field descriptions"). */
+export const v1CredentialTypes = credentialTypes.filter((type) => type !== 'universal_credential');
 
-type AddV1 = { readonly id: string; readonly document_type?: string | undefined };
-type AddV2 = z.infer<typeof v2Entry>;
+/** What the sandbox reads of a v1 add. */
+export interface AddV1Body {
+  readonly id: string;
+  readonly document_type: string;
+}
 
-const perType = <T>(
-  schemaOf: (type: CredentialType) => z.ZodType<T>,
-): { readonly [T2 in CredentialType]: z.ZodType<T> } => ({
-  education: schemaOf('education'),
-  english_proficiency: schemaOf('english_proficiency'),
-  microcredential: schemaOf('microcredential'),
-  digital_identity: schemaOf('digital_identity'),
-  right_to_work: schemaOf('right_to_work'),
-  career_history: schemaOf('career_history'),
-  universal_credential: schemaOf('universal_credential'),
-});
+/** A file that comes with a v2 add. */
+export interface AssetBody {
+  readonly asset_id: string;
+  readonly asset_type: string;
+  readonly asset_data?: string | null | undefined;
+}
 
-/** Request bodies as zod schemas, per endpoint. */
-export const wireShapes = {
-  addV1: perType<AddV1>(v1Envelope),
-  addV2: perType<AddV2>(() => v2Entry),
-  batchV1: z.strictObject({
-    id: text,
-    credentials: z
-      .array(
-        z.strictObject({
-          id: text,
-          credential_type: z.enum(credentialTypes),
-          data: z.object({ credential: z.looseObject({}) }),
-        }),
-      )
-      .min(1),
-  }),
-  batchV2: z.strictObject({
-    credential_id: text,
-    digital_identity: v2Entry.optional(),
-    education_items: z.array(v2Entry).optional(),
-    microcredential_items: z.array(v2Entry).optional(),
-    english_proficiency_items: z.array(v2Entry).optional(),
-    right_to_work_items: z.array(v2Entry).optional(),
-    career_history: z.union([v2Entry, z.array(v2Entry)]).optional(),
-    universal_credential_items: z.array(v2Entry).optional(),
-  }),
-  bulkStatus: z.strictObject({ ids: z.array(text).min(1) }),
-  verifyRequest: z.strictObject({
-    request_id: text.optional(),
-    callback_url: z.url().optional(),
-    display_options: z.strictObject({ partner_name: text, partner_logo_url: z.url().optional() }),
-    request_source: z.array(z.strictObject({ name: text })).optional(),
-    metadata: z
-      .strictObject({
-        position_title: z.string().optional(),
-        position_url: z.string().optional(),
-        position_location: z.string().optional(),
-        job_categories: z.string().optional(),
-        applied_on_seek: z.boolean().optional(),
-      })
-      .optional(),
-  }),
-  webhookCreate: z.strictObject({
-    url: text,
-    name: z.string().optional(),
-    description: z.string().optional(),
-  }),
-  webhookUpdate: z.strictObject({
-    id: text.optional(),
-    url: text.optional(),
-    name: z.string().optional(),
-    description: z.string().optional(),
-  }),
-};
+/** What the sandbox reads of a v2 add, or of an entry of a v2 batch. */
+export interface AddV2Body {
+  readonly credential_id: string;
+  readonly assets?: readonly AssetBody[] | undefined;
+}
+
+/** What the sandbox reads of a v1 batch. */
+export interface BatchV1Body {
+  readonly id: string;
+  readonly credentials: readonly { readonly credential_type: CredentialType }[];
+}
+
+/** What the sandbox reads of a v2 batch (docs: "Batch field descriptions"). */
+export interface BatchV2Body {
+  readonly credential_id: string;
+  readonly digital_identity?: AddV2Body | undefined;
+  readonly education_items?: readonly AddV2Body[] | undefined;
+  readonly microcredential_items?: readonly AddV2Body[] | undefined;
+  readonly english_proficiency_items?: readonly AddV2Body[] | undefined;
+  readonly right_to_work_items?: readonly AddV2Body[] | undefined;
+  readonly career_history?: AddV2Body | readonly AddV2Body[] | undefined;
+  readonly universal_credential_items?: readonly AddV2Body[] | undefined;
+}
+
+/** What the sandbox reads of a webhook request. */
+export interface WebhookBody {
+  readonly id?: string | undefined;
+  readonly url?: string | undefined;
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+}
+
+interface WireShapes {
+  readonly addV1: { readonly [T in Exclude<CredentialType, 'universal_credential'>]: z.ZodType<AddV1Body> };
+  readonly addV2: { readonly [T in CredentialType]: z.ZodType<AddV2Body> };
+  readonly batchV1: z.ZodType<BatchV1Body>;
+  readonly batchV2: z.ZodType<BatchV2Body>;
+  readonly bulkStatus: z.ZodType<{ readonly ids: readonly string[] }>;
+  readonly verifyRequest: z.ZodType<VerifyRequest>;
+  readonly webhookCreate: z.ZodType<WebhookBody & { readonly url: string }>;
+  readonly webhookUpdate: z.ZodType<WebhookBody>;
+}
+
+/** Request bodies as zod schemas, per endpoint. Core's types say less than its schemas check. */
+export const wireShapes = wireSchemas as unknown as WireShapes;

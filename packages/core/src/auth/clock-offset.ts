@@ -5,7 +5,8 @@ import type { Clock } from '../clock.ts';
  * submission by its own clock.
  */
 export class ClockOffset {
-  #lastHeader: string | undefined;
+  #header: string | undefined;
+  #date = Number.NaN;
   #offsetMs: number | undefined;
 
   /** SEEK Pass's clock minus ours in milliseconds, to within about a second; `undefined` before the first answer. */
@@ -13,13 +14,15 @@ export class ClockOffset {
     return this.#offsetMs;
   }
 
-  /** Notes an answer. The header changes once a second, so most calls end at the comparison. */
+  /** Notes an answer. The header changes once a second, so it is seldom parsed. */
   observe(dateHeader: string | string[] | undefined, sentAt: number, clock: Clock): void {
-    if (typeof dateHeader !== 'string' || dateHeader === this.#lastHeader) return;
-    const date = Date.parse(dateHeader);
-    if (Number.isNaN(date)) return;
-    this.#lastHeader = dateHeader;
+    if (typeof dateHeader !== 'string') return;
+    if (dateHeader !== this.#header) {
+      this.#header = dateHeader;
+      this.#date = Date.parse(dateHeader);
+    }
+    if (Number.isNaN(this.#date)) return;
     // The header drops the milliseconds: half a second is the best guess for them.
-    this.#offsetMs = date + 500 - (sentAt + clock.now()) / 2;
+    this.#offsetMs = this.#date + 500 - (sentAt + clock.now()) / 2;
   }
 }

@@ -50,6 +50,12 @@ export function statusFailure(
       options,
     );
   }
+  if (name === 'uploadAsset' && status >= 400) {
+    return new RejectedError(
+      `The storage refused the upload (${status}): its link may have ended, or contentType differs; add again for a new link.`,
+      options,
+    );
+  }
   if (status === 403) {
     return new AuthenticationError(
       `SEEK Pass refused ${name} (403): ask SEEK Pass which scope it needs and whether this client has it.`,

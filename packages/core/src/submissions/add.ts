@@ -2,7 +2,7 @@ import type { ApiRequest } from '../http/api-request.ts';
 import type { JsonObject } from '../http/json.ts';
 import { readJsonObject, readText } from '../http/json.ts';
 import type { Settings } from '../resolve-options.ts';
-import type { PreparedAdd } from './prepare.ts';
+import { scopeSet } from '../scope.ts';
 import { parseRedirectUri } from './redirect-uri.ts';
 
 /** SEEK Pass accepted a submission, or already had it: the same id within 48 hours gives the same link. */
@@ -18,10 +18,18 @@ export interface AddResult {
   readonly response: JsonObject;
 }
 
+/** An add or a batch in the shape of the wire. */
+interface WireAdd {
+  readonly id: string;
+  readonly path: string;
+  readonly scopes: readonly string[];
+  readonly body: object;
+}
+
 /** The call for one add, or one batch. */
 export function addRequest(
   operation: 'add' | 'addBatch',
-  add: PreparedAdd,
+  add: WireAdd,
   settings: Settings,
 ): ApiRequest<AddResult> {
   return {
@@ -29,9 +37,9 @@ export function addRequest(
     method: 'POST',
     urlTemplate: add.path,
     path: add.path,
-    body: add.body,
+    body: JSON.stringify(add.body),
     contentType: 'application/json',
-    scopes: add.scopes,
+    scopes: scopeSet(add.scopes),
     repeat: 'always',
     read(answer) {
       const response = readJsonObject(answer);

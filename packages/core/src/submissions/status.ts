@@ -38,7 +38,8 @@ export function statusRequest(id: string, template: string, scopes: ScopeSet): A
     repeat: 'always',
     read(answer) {
       const body = readJsonObject(answer);
-      return toStatus(body, typeof body['id'] === 'string' ? body['id'] : id);
+      if ((body['id'] ?? id) !== id) throw new Unreadable('it is about another id');
+      return toStatus(body, id);
     },
   };
 }

@@ -10,13 +10,8 @@ export interface SignInput {
   readonly timestamp: number;
 }
 
-/** The two headers that sign a webhook. */
-export interface SignedHeaders {
-  /** Unix time in seconds. */
-  readonly 'x-timestamp': string;
-  /** 64 characters of lower-case hex. */
-  readonly 'x-signature': string;
-}
+/** The two headers that sign a webhook: Unix time in seconds, and 64 characters of lower-case hex. */
+export type SignedHeaders = Readonly<Record<'x-timestamp' | 'x-signature', string>>;
 
 /**
  * Signs a webhook as SEEK Pass does (docs: "Webhooks" of Verify with SEEK Pass), for your tests.

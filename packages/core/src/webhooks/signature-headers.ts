@@ -10,57 +10,74 @@ export type WebhookHeaders =
   | readonly (readonly [name: string, value: string])[]
   | readonly string[];
 
-/** The names of the two headers that sign a webhook. */
-export type SignatureHeaderName = 'x-timestamp' | 'x-signature';
+/** The two headers that sign a webhook, as sent. */
+export interface SignatureHeaders {
+  readonly timestamp: string;
+  readonly signature: string;
+}
+
+const timestampName = 'x-timestamp';
+const signatureName = 'x-signature';
 
 /**
- * The value of a signature header, which must be there exactly once: with two, a proxy and the application could look
- * at different ones.
+ * Picks out the signature headers, each of which must be there exactly once: with two, a proxy and the application
+ * could look at different ones.
  *
  * @throws {WebhookSignatureError} reason `missing_header` or `duplicate_header`.
  */
-export function readSignatureHeader(headers: WebhookHeaders, name: SignatureHeaderName): string {
-  const values = headerValues(headers, name);
-  const value = values[0];
-  if (typeof value !== 'string' || value === '') {
-    throw new WebhookSignatureError(
-      'missing_header',
-      `The header ${name} is missing. Pass the request's headers unchanged and let every proxy forward it.`,
-    );
+export function readSignatureHeaders(headers: WebhookHeaders): SignatureHeaders {
+  const found = new FoundHeaders();
+  collect(headers, found);
+  return {
+    timestamp: found.timestamp ?? missing(timestampName),
+    signature: found.signature ?? missing(signatureName),
+  };
+}
+
+class FoundHeaders {
+  timestamp: string | undefined;
+  signature: string | undefined;
+
+  take(name: unknown, value: unknown): void {
+    // Both names have 11 characters, most others do not.
+    if (typeof name !== 'string' || name.length !== timestampName.length) return;
+    const lowerCase = name.toLowerCase();
+    if (lowerCase === timestampName) this.timestamp = single(lowerCase, this.timestamp, value);
+    else if (lowerCase === signatureName) this.signature = single(lowerCase, this.signature, value);
   }
+}
+
+/** Parameter `headers` is `unknown`: JavaScript callers may hand over anything, and only our own error may come of it. */
+function collect(headers: unknown, found: FoundHeaders): void {
+  if (typeof headers !== 'object' || headers === null) return;
+  if ('get' in headers && typeof headers.get === 'function') {
+    found.take(timestampName, headers.get(timestampName));
+    found.take(signatureName, headers.get(signatureName));
+  } else if (!Array.isArray(headers)) {
+    for (const name of Object.keys(headers)) found.take(name, Reflect.get(headers, name));
+  } else if (Array.isArray(headers[0])) {
+    for (const pair of headers) if (Array.isArray(pair)) found.take(pair[0], pair[1]);
+  } else {
+    for (let i = 0; i < headers.length; i += 2) found.take(headers[i], headers[i + 1]);
+  }
+}
+
+function single(name: string, before: string | undefined, value: unknown): string | undefined {
+  const given: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
   // Node and fetch join repeated headers with a comma, which neither value can contain.
-  if (values.length > 1 || value.includes(',')) {
+  const repeated = Array.isArray(given) ? given.length > 1 : typeof given === 'string' && given.includes(',');
+  if (repeated || (before !== undefined && typeof given === 'string')) {
     throw new WebhookSignatureError(
       'duplicate_header',
       `The header ${name} is there more than once. Check that no proxy adds one of its own.`,
     );
   }
-  return value;
+  return typeof given === 'string' && given !== '' ? given : before;
 }
 
-/** Typed `unknown` inside: JavaScript callers may hand over anything, and nothing but our own error may come of it. */
-function headerValues(headers: unknown, name: SignatureHeaderName): unknown[] {
-  if (typeof headers !== 'object' || headers === null) return [];
-  if ('get' in headers && typeof headers.get === 'function') return [headers.get(name)];
-  const values: unknown[] = [];
-  if (!Array.isArray(headers)) {
-    for (const key of Object.keys(headers)) {
-      if (isNamed(key, name)) values.push(Reflect.get(headers, key));
-    }
-  } else if (Array.isArray(headers[0])) {
-    for (const pair of headers) {
-      if (Array.isArray(pair) && isNamed(pair[0], name)) values.push(pair[1]);
-    }
-  } else {
-    for (let i = 0; i < headers.length; i += 2) {
-      if (isNamed(headers[i], name)) values.push(headers[i + 1]);
-    }
-  }
-  return values.flat().filter((value) => value !== undefined);
-}
-
-function isNamed(candidate: unknown, name: SignatureHeaderName): boolean {
-  return (
-    typeof candidate === 'string' && candidate.length === name.length && candidate.toLowerCase() === name
+function missing(name: string): never {
+  throw new WebhookSignatureError(
+    'missing_header',
+    `The header ${name} is missing. Pass the request's headers unchanged and let every proxy forward it.`,
   );
 }

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { ConfigurationError, WebhookSignatureError } from '../errors.ts';
 import { computeSignature, requireSecrets } from './signature.ts';
-import { readSignatureHeader, type WebhookHeaders } from './signature-headers.ts';
+import { readSignatureHeaders, type WebhookHeaders } from './signature-headers.ts';
 import { parseWebhookEvent, type WebhookEvent } from './webhook-event.ts';
 
 /** What {@link verifyWebhook} needs. */
@@ -42,8 +42,7 @@ export function verifyWebhook(input: VerifyWebhookInput): VerifiedWebhook {
   const { headers, now = Date.now(), toleranceSeconds = 900, maxBodyBytes = 65_536 } = input;
   const secrets = requireSecrets(input.secrets);
   const body = rawBytes(input.body, maxBodyBytes);
-  const timestamp = readSignatureHeader(headers, 'x-timestamp');
-  const signature = readSignatureHeader(headers, 'x-signature');
+  const { timestamp, signature } = readSignatureHeaders(headers);
   requireRecent(timestamp, now, toleranceSeconds);
   const matchedSecretIndex = matchSecret(secrets, timestamp, signature, body);
   return { event: parseWebhookEvent(body), matchedSecretIndex };

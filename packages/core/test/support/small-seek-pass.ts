@@ -15,7 +15,16 @@ export class SmallSeekPass {
   /** When set, only this client secret gets a token. */
   goodSecret: string | undefined;
 
+  /** When set, its clock: stamped on every answer. */
+  clock: (() => number) | undefined;
+
   readonly serve = (request: SeenRequest): Reply => {
+    const reply = this.#reply(request);
+    const date = this.clock === undefined ? {} : { date: new Date(this.clock()).toUTCString() };
+    return { ...reply, headers: { ...date, ...reply.headers } };
+  };
+
+  #reply(request: SeenRequest): Reply {
     if (request.path.includes('/oauth/')) return this.#token(request);
     const token = request.headers['authorization']?.replace(/^Bearer /, '') ?? '';
     const good = this.goodTokens === undefined ? this.tokens.includes(token) : this.goodTokens.has(token);
@@ -34,7 +43,7 @@ export class SmallSeekPass {
     if (id !== undefined)
       return { status: 200, body: { id: decodeURIComponent(id), status: 'incomplete', finalized_at: null } };
     return { status: 404, body: { error: 'no such path' } };
-  };
+  }
 
   #token(request: SeenRequest): Reply {
     const secret = new URLSearchParams(request.body).get('client_secret');

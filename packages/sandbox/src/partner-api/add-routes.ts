@@ -1,6 +1,6 @@
 import { json } from '../http/message.ts';
 import type { Route, SandboxRequest, SandboxResponse } from '../http/message.ts';
-import { credentialTypes, wireShapes } from '../shapes.ts';
+import { credentialTypes, v1CredentialTypes, wireShapes } from '../shapes.ts';
 import type { CredentialType } from '../shapes.ts';
 import type { Token } from '../world/tokens.ts';
 import { apiError } from './api-error.ts';
@@ -13,10 +13,7 @@ import { addScope } from './scopes.ts';
 
 /** The single adds, v1 and v2, of every type (docs: "Redirect user" and the field pages). */
 export function addRoutes(api: PartnerApi): readonly Route[] {
-  const v1 = credentialTypes
-    // Universal credentials exist in v2 only (docs: "Universal credential field descriptions").
-    .filter((type) => type !== 'universal_credential')
-    .map((type) => post(`/api/partner/v1/add/${type}.json`, api, addV1(api, type)));
+  const v1 = v1CredentialTypes.map((type) => post(`/api/partner/v1/add/${type}.json`, api, addV1(api, type)));
   // The field pages write some v2 paths with ".json" and some without: both work (assumption `v2_suffix`).
   const v2 = credentialTypes.flatMap((type) => [
     post(`/api/partner/v2/add/requests/${type}`, api, addV2(api, type)),
@@ -45,7 +42,7 @@ function post(path: string, { world }: PartnerApi, handle: TokenHandler): Route 
   return { method: 'POST', path, handle: withToken(world, handle) };
 }
 
-function addV1({ world, baseUrl }: PartnerApi, type: CredentialType): TokenHandler {
+function addV1({ world, baseUrl }: PartnerApi, type: keyof typeof wireShapes.addV1): TokenHandler {
   const scopes = [addScope[type]];
   const schema = wireShapes.addV1[type];
   return (request, token) => {

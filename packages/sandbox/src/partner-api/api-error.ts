@@ -27,5 +27,11 @@ export function invalidBody(problems: readonly ApiProblem[]): SandboxResponse {
 
 /** Problems of a zod check in wire paths. */
 export function problemsOf(error: z.ZodError): readonly ApiProblem[] {
-  return error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+  return error.issues.map((issue) => ({ path: issue.path.join('.'), message: messageOf(issue) }));
+}
+
+/** The shapes name what they find wrong in `params`; zod's own message is then only "Invalid input". */
+function messageOf(issue: z.core.$ZodIssue): string {
+  const named: unknown = issue.code === 'custom' ? issue.params?.['message'] : undefined;
+  return typeof named === 'string' ? named : issue.message;
 }

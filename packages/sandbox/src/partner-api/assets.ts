@@ -1,12 +1,6 @@
+import type { AssetBody } from '../shapes.ts';
 import type { Submitted } from '../world/submissions.ts';
 import type { World } from '../world/world.ts';
-
-/** An asset as an add announces it (docs: "Batch field descriptions", "Universal credential field descriptions"). */
-export interface AnnouncedAsset {
-  readonly asset_id: string;
-  readonly asset_type: string;
-  readonly asset_data?: string | null | undefined;
-}
 
 /** Where upload links point to. */
 export const uploadPath = '/uploads';
@@ -26,7 +20,7 @@ export function preparedUploads(
   world: World,
   baseUrl: string,
   { submission, created }: Submitted,
-  assets: readonly AnnouncedAsset[],
+  assets: readonly AssetBody[],
 ): { readonly assets?: readonly { asset_id: string; upload_url: string; content_type: string }[] } {
   if (created) {
     for (const asset of assets) {

@@ -1,11 +1,10 @@
 import { json } from '../http/message.ts';
 import type { Route, SandboxRequest, SandboxResponse } from '../http/message.ts';
 import { credentialTypes, wireShapes } from '../shapes.ts';
-import type { CredentialType } from '../shapes.ts';
+import type { AddV2Body, CredentialType } from '../shapes.ts';
 import type { Token } from '../world/tokens.ts';
 import { invalidBody } from './api-error.ts';
 import { preparedUploads } from './assets.ts';
-import type { AnnouncedAsset } from './assets.ts';
 import { missingScope, withToken } from './bearer.ts';
 import type { PartnerApi } from './partner-api.ts';
 import { addRedirectUri } from './redirect-url.ts';
@@ -42,15 +41,11 @@ function batchV1({ world, baseUrl }: PartnerApi, request: SandboxRequest, token:
   return json(201, { redirect_uri: addRedirectUri(baseUrl, submission) });
 }
 
-interface BatchEntry {
-  readonly assets?: readonly AnnouncedAsset[] | undefined;
-}
-
 function batchV2({ world, baseUrl }: PartnerApi, request: SandboxRequest, token: Token): SandboxResponse {
   const body = readJson(request, wireShapes.batchV2);
   if (!body.ok) return body.answer;
   const batch = body.value;
-  const entriesOf: { readonly [T in CredentialType]: readonly BatchEntry[] } = {
+  const entriesOf: { readonly [T in CredentialType]: readonly AddV2Body[] } = {
     digital_identity: list(batch.digital_identity),
     education: list(batch.education_items),
     microcredential: list(batch.microcredential_items),
@@ -83,11 +78,11 @@ function batchV2({ world, baseUrl }: PartnerApi, request: SandboxRequest, token:
   return json(201, { redirect_uri: addRedirectUri(baseUrl, submitted.submission), ...uploads });
 }
 
-function list(entries: BatchEntry | readonly BatchEntry[] | undefined): readonly BatchEntry[] {
+function list(entries: AddV2Body | readonly AddV2Body[] | undefined): readonly AddV2Body[] {
   if (entries === undefined) return [];
   return isList(entries) ? entries : [entries];
 }
 
-function isList(entries: BatchEntry | readonly BatchEntry[]): entries is readonly BatchEntry[] {
+function isList(entries: AddV2Body | readonly AddV2Body[]): entries is readonly AddV2Body[] {
   return Array.isArray(entries);
 }

@@ -1,6 +1,7 @@
 import type { Route } from '../http/message.ts';
 import { addRoutes } from './add-routes.ts';
 import { batchRoutes } from './batch-routes.ts';
+import { openApiRoutes } from './openapi.ts';
 import type { PartnerApi } from './partner-api.ts';
 import { statusRoutes } from './status-routes.ts';
 import { tokenRoutes } from './token-route.ts';
@@ -18,5 +19,6 @@ export function partnerRoutes(api: PartnerApi): readonly Route[] {
     ...verifyRoutes(api),
     ...webhookRoutes(api),
     ...uploadRoutes(api),
+    ...openApiRoutes(api),
   ];
 }

@@ -10,6 +10,8 @@ export interface SubmittedCredential {
   readonly documentType: string | undefined;
   /** A URL, a data URL, an OpenCert as text; null when there is none or it is uploaded. */
   readonly document: string | null;
+  /** Names of the organisations it was passed through, from the partner's side to the issuer's (docs: "Partner chain"). */
+  readonly partnerChain: readonly string[];
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -38,9 +40,12 @@ function batchMember(type: CredentialType): string {
 
 function fromV1(envelope: Json, kind: unknown): SubmittedCredential {
   const data = asObject(envelope['data']);
+  const { partner_chain: chainInside, ...fields } = asObject(data['credential']);
+  const { partner_chain: chainInScores, ...scores } = asObject(fields['test_scores']);
   return {
     credentialType: asCredentialType(kind),
-    fields: asObject(data['credential']),
+    fields: chainInScores === undefined ? fields : { ...fields, test_scores: scores },
+    partnerChain: chainNames(chainInside ?? data['partner_chain'] ?? chainInScores),
     documentType: typeof envelope['document_type'] === 'string' ? envelope['document_type'] : undefined,
     document: typeof data['document'] === 'string' ? data['document'] : null,
   };
@@ -51,9 +56,18 @@ function fromV2(entry: Json, kind: unknown): SubmittedCredential {
   return {
     credentialType: asCredentialType(kind),
     fields: asObject(entry['fields']),
+    partnerChain: chainNames(entry['partner_chain']),
     documentType: typeof asset['asset_type'] === 'string' ? asset['asset_type'] : undefined,
     document: typeof asset['asset_data'] === 'string' ? asset['asset_data'] : null,
   };
+}
+
+/** In v1 its place differs by type: inside `credential`, beside it, or inside `test_scores`; in v2 it is beside `fields`. */
+function chainNames(chain: unknown): readonly string[] {
+  return asArray(chain ?? []).flatMap((link) => {
+    const { name } = asObject(link);
+    return typeof name === 'string' ? [name] : [];
+  });
 }
 
 function asCredentialType(value: unknown): CredentialType {

@@ -1,0 +1,18 @@
+import type { Terminal } from './terminal/terminal.ts';
+
+/** What a command works with: everything outside it comes in here. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Resolves when a person or the system asks the program to end. */
+  readonly stopped: () => Promise<void>;
+}
+
+/** The calendar day at this place, `YYYY-MM-DD`. */
+export function today({ now }: CommandContext): string {
+  const date = new Date(now());
+  const twoDigits = (part: number): string => String(part).padStart(2, '0');
+  return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
+}

@@ -1,0 +1,5 @@
+/** Headings of the help. */
+export const groups = {
+  tryOut: 'Try it out:',
+  check: 'Check before you send:',
+} as const;

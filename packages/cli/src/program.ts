@@ -1,0 +1,79 @@
+import { createRequire } from 'node:module';
+import { Command, CommanderError } from 'commander';
+import { CommandError } from './command-error.ts';
+import type { CommandContext } from './command-context.ts';
+import { addSandboxCommand } from './commands/sandbox.ts';
+import { addTryCommand } from './commands/try.ts';
+import { addValidateCommand } from './commands/validate.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { printable } from './terminal/printable.ts';
+
+/** Runs one command line (without the names of node and the program) and says how the process is to end. */
+export async function run(argv: readonly string[], context: CommandContext): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.ok;
+  const program = createProgram(context, (ended) => {
+    code = ended;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    // Help, version and wrong usage: commander has said what there is to say.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.wrongUsage;
+    return tell(error, context);
+  }
+}
+
+function createProgram(context: CommandContext, end: (code: ExitCode) => void): Command {
+  const { terminal } = context;
+  const program = new Command('seek-pass')
+    .description('Connect your systems to SEEK Pass: check credentials, try out the whole way to a wallet.')
+    .version(packageVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .showHelpAfterError('(seek-pass --help shows what there is)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.write(text),
+      writeErr: (text) => terminal.draw(text),
+      outputError: (text, write) => write(text.replace(/^error: (.)/, (_, first: string) => first.toUpperCase())),
+      getOutHelpWidth: () => terminal.columns ?? 100,
+    })
+    .configureHelp({ styleTitle: (title) => terminal.colors.bold(title) })
+    .addHelpText(
+      'after',
+      `
+Start here:
+  seek-pass try                      50 made-up learners, from a CSV file to a wallet
+  seek-pass validate learners.csv    what is wrong with your own file
+
+Settings come from the environment, never from the command line: see each command.
+Exit codes: 0 done, 1 problems found, 2 wrong usage, setting or file.`,
+    );
+  addTryCommand(program, context, end);
+  addSandboxCommand(program, context);
+  addValidateCommand(program, context, end);
+  return program;
+}
+
+/** Says in one place, for all commands, what went wrong. A stack is for us: only on request. */
+function tell(error: unknown, { terminal, environment }: CommandContext): ExitCode {
+  const { red, dim } = terminal.noteColors;
+  const expected = error instanceof CommandError;
+  const sentences = error instanceof Error ? error.message : String(error);
+  if (expected) {
+    for (const sentence of sentences.split('\n')) terminal.note(red(printable(sentence)));
+  } else {
+    terminal.note(red('seek-pass failed in a way we did not foresee: please report it.'));
+    terminal.note(dim('DEBUG=1 shows the details; look through them for personal data before you share them.'));
+  }
+  if ((environment['DEBUG'] ?? '') !== '' && error instanceof Error) terminal.note(dim(error.stack ?? ''));
+  return expected ? exitCodes.wrongUsage : exitCodes.unexpected;
+}
+
+function packageVersion(): string {
+  const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+  return version;
+}

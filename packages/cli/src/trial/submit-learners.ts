@@ -1,0 +1,74 @@
+import { createNamespace, SeekPassError, submissionId } from '@seek-pass-kit/core';
+import type { SeekPass } from '@seek-pass-kit/core';
+import { connect, inTermsOfSettings } from '../connection.ts';
+import type { Connection } from '../connection.ts';
+import type { ReadyRow } from './read-learners.ts';
+
+/** A learner whose credential is on its way. */
+export interface SubmittedRow {
+  readonly row: ReadyRow;
+  /** Id of the submission. */
+  readonly id: string;
+  /** Where the learner collects the credential: the link of SEEK Pass itself. */
+  readonly link: string;
+}
+
+/** A learner who got no link. */
+export interface FailedRow {
+  readonly row: ReadyRow;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What became of the rows, each group in the order of the file. */
+export interface SubmittedLearners {
+  readonly submitted: readonly SubmittedRow[];
+  readonly failed: readonly FailedRow[];
+}
+
+/**
+ * Submits every row, as many at once as the client allows, and tells `onDone` after each. An error that would meet every row
+ * (a wrong setting, a refused secret) ends the run and is thrown as `CommandError`.
+ */
+export async function submitLearners(
+  connection: Connection,
+  rows: readonly ReadyRow[],
+  onDone: () => void,
+): Promise<SubmittedLearners> {
+  const seekPass = connect(connection);
+  // A namespace for this run only: a trial never meets the submissions of another.
+  const namespace = createNamespace(connection);
+  const stop = new AbortController();
+  const submitted: SubmittedRow[] = [];
+  const failed: FailedRow[] = [];
+  const submit = async (row: ReadyRow): Promise<void> => {
+    const id = submissionId({ prefix: 'TRY', namespace, key: `row ${row.row}`, version: 1, attempt: 1 });
+    try {
+      submitted.push({ row, id, link: await linkFor(seekPass, row, id, stop.signal) });
+    } catch (error) {
+      const fatal = inTermsOfSettings(error);
+      if (fatal !== error || !SeekPassError.is(error)) throw fatal;
+      failed.push({ row, code: error.code, message: error.message });
+    }
+    onDone();
+  };
+  try {
+    await Promise.all(rows.map(submit));
+  } finally {
+    stop.abort();
+    await seekPass.close();
+  }
+  const inOrder = (one: { row: ReadyRow }, other: { row: ReadyRow }): number => one.row.row - other.row.row;
+  return { submitted: submitted.sort(inOrder), failed: failed.sort(inOrder) };
+}
+
+/** Where one learner collects the credential. */
+async function linkFor(
+  seekPass: SeekPass,
+  { credential }: ReadyRow,
+  id: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const { redirectUri } = await seekPass.add({ credential, id }, { signal });
+  return redirectUri;
+}

@@ -1,0 +1,39 @@
+import { defineCredential } from './definition.ts';
+import { day, personName, text } from './field-schemas.ts';
+import { expired, inFuture, outOfOrder } from './lint-dates.ts';
+import { genericTitleFindings, issuerFindings, typeFindings } from './lint-titles.ts';
+import { personal } from './personal-data.ts';
+
+/** Training outside accredited education (docs: "Learning and Development field descriptions"). */
+export const microcredential = defineCredential({
+  type: 'microcredential',
+  scope: 'write.microcredential',
+  shape: {
+    full_name: personal(personName()),
+    issuer_name: text(),
+    microcredential_name: text(),
+    issue_date: day(),
+    expiry_date: day().optional(),
+    assessment_result: personal(text()).nullish(),
+  },
+  v1: { path: '/api/partner/v1/add/microcredential.json', partnerChainAt: 'credential' },
+  v2: {
+    path: '/api/partner/v2/add/requests/microcredential',
+    jsonSuffix: true,
+    documented: false,
+    partnerChain: true,
+    batchMember: 'microcredential_items',
+    batchKind: 'many',
+  },
+  documents: ['pdf', 'png', 'jpg', 'open_cert'],
+  redirectType: 'microcredential',
+  updateKey: ['microcredential_name', 'issuer_name'],
+  lint: (fields, today) => [
+    ...genericTitleFindings('microcredential_name', fields.microcredential_name),
+    ...typeFindings('microcredential_name', fields.microcredential_name, 'other'),
+    ...issuerFindings('issuer_name', fields.issuer_name),
+    ...inFuture('issue_date', fields.issue_date, today),
+    ...expired(fields.expiry_date, today),
+    ...outOfOrder('issue_date', fields.issue_date, 'expiry_date', fields.expiry_date),
+  ],
+});

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { defineCredential } from './definition.ts';
+import { day, personName, strict, text } from './field-schemas.ts';
+import { expired, inFuture, outOfOrder } from './lint-dates.ts';
+import { genericTitleFindings, issuerFindings, typeFindings } from './lint-titles.ts';
+import { personal } from './personal-data.ts';
+
+const detail = text().nullish();
+
+const details = strict({
+  scope_of_practice: detail,
+  version: detail,
+  country: detail,
+  state: detail,
+  province: detail,
+  city: detail,
+  region: detail,
+  place: detail,
+  speciality: z.array(text()).nullish(),
+  date_completed: day().nullish(),
+});
+
+/** Any other credential: licences, registrations, memberships (docs: "Universal credential field descriptions"). Only v2 has it. */
+export const universalCredential = defineCredential({
+  type: 'universal_credential',
+  scope: 'write.universal',
+  shape: {
+    full_name: personal(personName()),
+    credential_name: text(),
+    issuer_name: text(),
+    credential_category: text(),
+    expiry_date: day().nullish(),
+    credential_details: personal(details).nullish(),
+  },
+  v2: {
+    path: '/api/partner/v2/add/requests/universal_credential',
+    jsonSuffix: true,
+    documented: true,
+    partnerChain: false,
+    batchMember: 'universal_credential_items',
+    batchKind: 'many',
+  },
+  documents: ['pdf', 'jpg', 'png'],
+  redirectType: undefined,
+  updateKey: undefined,
+  lint: (fields, today) => [
+    ...genericTitleFindings('credential_name', fields.credential_name),
+    ...typeFindings('credential_name', fields.credential_name, 'other'),
+    ...issuerFindings('issuer_name', fields.issuer_name),
+    ...inFuture('credential_details.date_completed', fields.credential_details?.date_completed, today),
+    ...expired(fields.expiry_date, today),
+    ...outOfOrder(
+      'credential_details.date_completed',
+      fields.credential_details?.date_completed,
+      'expiry_date',
+      fields.expiry_date,
+    ),
+  ],
+});
