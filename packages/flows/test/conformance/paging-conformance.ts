@@ -89,7 +89,7 @@ async function storeAwards(store: Store, issuer: string, count: number): Promise
   await store.transaction(async (tx) => {
     await tx.insertRecipients([recipientRow(issuer, 'r')]);
     const rows = ids.map((id, at) => awardRow(issuer, id, 'r', { createdAt: start + Math.floor(at / 3) }));
-    await tx.insertAwards(rows.reverse());
+    await tx.insertAwards(rows.toReversed());
   });
   return ids;
 }

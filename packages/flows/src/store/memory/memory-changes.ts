@@ -9,7 +9,7 @@ export function memoryChanges(tables: MemoryTables, nextPosition: () => number):
   const reads = memoryReads(tables, 'own');
   return {
     ...reads,
-    lockAward: reads.award,
+    lockAward: (issuer, awardId) => reads.award(issuer, awardId),
     async putIssuer(row) {
       tables.issuers.put(row);
     },
@@ -49,7 +49,7 @@ export function memoryChanges(tables: MemoryTables, nextPosition: () => number):
       tables.submissions.put({ ...stored, acknowledged, outcome, lastAskedAt, nextPollAt });
     },
     async appendHistory(rows) {
-      for (const row of rows) tables.history.put({ ...row, position: nextPosition() });
+      for (const line of rows) tables.history.put({ line, position: nextPosition() });
     },
     async insertMails(rows) {
       for (const row of rows) {

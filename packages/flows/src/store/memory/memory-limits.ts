@@ -2,7 +2,7 @@ import { startOfWindow } from '../limit-window.ts';
 import type { Limits } from '../ports.ts';
 
 /** Counters in memory, and a way to drop those whose window has passed. */
-export function memoryLimits(): Limits & { sweep(now: number): void } {
+export function memoryLimits(): Limits & { readonly sweep: (now: number) => void } {
   const windows = new Map<string, { start: number; windowMs: number; used: number }>();
   const current = (key: string, windowMs: number, now: number) => {
     const name = `${windowMs}\0${key}`;

@@ -67,7 +67,7 @@ export function memoryReads(tables: MemoryTables, view: View): StoreReads {
       return tables.history
         .find('award', keyOf(issuer, awardId), view)
         .sort((a, b) => a.position - b.position)
-        .map(({ position: _, ...row }) => row);
+        .map(({ line }) => line);
     },
     async mail(issuer, mailId) {
       return tables.mails.get(keyOf(issuer, mailId), view);

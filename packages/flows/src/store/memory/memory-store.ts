@@ -13,7 +13,7 @@ import { createMemoryTables, type MemoryTables } from './memory-tables.ts';
  */
 export function createMemoryStore(): Store {
   const tables = createMemoryTables();
-  const limits = memoryLimits();
+  const { sweep: sweepLimits, ...limits } = memoryLimits();
   let positions = 0;
   const changes = memoryChanges(tables, () => (positions += 1));
   let last: Promise<unknown> = Promise.resolve();
@@ -36,11 +36,11 @@ export function createMemoryStore(): Store {
   return {
     transaction: <T>(work: (tx: StoreTransaction) => Promise<T>) => alone(() => work(changes)),
     read: memoryReads(tables, 'committed'),
-    limits: { take: limits.take, used: limits.used },
+    limits,
     jobs: memoryJobs(tables, alone),
     sweep: (now) =>
       alone(async () => {
-        limits.sweep(now);
+        sweepLimits(now);
         sweepTables(tables, now);
       }),
     close: async () => {

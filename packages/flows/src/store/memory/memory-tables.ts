@@ -21,8 +21,9 @@ export interface StoredJob extends JobRow {
 }
 
 /** A line of history with its place in the order of appending. */
-export interface StoredHistory extends HistoryRow {
+export interface StoredHistory {
   readonly position: number;
+  readonly line: HistoryRow;
 }
 
 /** An issuer (`credentialType` `null`) or one of its credential types that is stopped. */
@@ -53,7 +54,7 @@ export function createMemoryTables() {
       polled: (row) => (row.nextPollAt === null ? undefined : row.issuer),
     }),
     history: new MemoryTable<StoredHistory>((row) => String(row.position), {
-      award: (row) => keyOf(row.issuer, row.awardId),
+      award: ({ line }) => keyOf(line.issuer, line.awardId),
     }),
     mails: new MemoryTable<MailRow>((row) => keyOf(row.issuer, row.id), {
       state: (row) => keyOf(row.issuer, row.state),
