@@ -12,53 +12,35 @@ export function readBaseUrl(environment: Environment, setting: string | undefine
   const text = setting ?? (environment === 'staging' ? stagingBaseUrl : undefined);
   if (text === undefined || text === '') {
     throw new ConfigurationError(
-      environment === 'production'
-        ? 'baseUrl is missing: set it to the production address that SEEK Pass gave you (it is not published).'
-        : 'baseUrl is missing: set it to the address that `seek-pass sandbox` printed.',
+      `baseUrl is missing: set it to the address ${environment === 'sandbox' ? 'that the sandbox printed' : 'of production that SEEK Pass gave you'}.`,
     );
   }
-  const url = readOrigin('baseUrl', text);
-  const loopback = isLoopbackHost(url.hostname);
-  if (environment !== 'sandbox') {
-    if (loopback) {
-      throw new ConfigurationError(
-        `baseUrl points to this machine: that is for environment 'sandbox', ${environment} needs the address of SEEK Pass.`,
-      );
-    }
-    if (environment === 'production' && url.origin === stagingBaseUrl) {
-      throw new ConfigurationError(
-        "baseUrl is the staging address: use environment 'staging', or set baseUrl to the production address.",
-      );
-    }
-  } else if (url.origin === stagingBaseUrl) {
+  const { origin, protocol, hostname } = readOrigin('baseUrl', text);
+  const loopback = isLoopbackHost(hostname);
+  if (loopback && environment !== 'sandbox') {
     throw new ConfigurationError(
-      "baseUrl is the staging address of SEEK Pass: use environment 'staging' for it.",
+      `baseUrl points to this machine, which only a sandbox may do: set it to the address of ${environment}.`,
     );
   }
-  if (url.protocol !== 'https:' && !(environment === 'sandbox' && loopback)) {
+  if (origin === stagingBaseUrl && environment !== 'staging') {
     throw new ConfigurationError(
-      'baseUrl must start with https:// (http is only for a sandbox on this machine).',
+      `baseUrl is the staging address, the environment is '${environment}': correct one of them.`,
     );
   }
-  return url.origin;
+  if (protocol !== 'https:' && !loopback) {
+    throw new ConfigurationError('baseUrl must start with https:// (http is for a sandbox on this machine).');
+  }
+  return origin;
 }
 
 /** Reads an `http(s)` URL that may have nothing after its host. */
-export function readOrigin(name: string, text: unknown): URL {
-  const url = typeof text === 'string' && URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+export function readOrigin(name: string, text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw new ConfigurationError(`${name} is not a URL: write it like https://host.example.`);
   }
-  if (
-    url.username !== '' ||
-    url.password !== '' ||
-    url.pathname !== '/' ||
-    url.search !== '' ||
-    url.hash !== ''
-  ) {
-    throw new ConfigurationError(
-      `${name} must be only scheme and host, like https://host.example: remove the rest.`,
-    );
+  if (url.href !== `${url.origin}/`) {
+    throw new ConfigurationError(`${name} must be only scheme and host, like https://host.example.`);
   }
   return url;
 }

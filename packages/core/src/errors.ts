@@ -23,16 +23,16 @@ export type SeekPassErrorCode =
 /** What every error of this kit may carry besides its message. */
 export interface SeekPassErrorOptions {
   /** Whether doing the same call again, with the same id, is safe and may help. */
-  readonly retryable?: boolean;
+  readonly retryable?: boolean | undefined;
   readonly cause?: unknown;
   /** HTTP status of the answer, when there was one. */
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** How long SEEK Pass asked to wait, in milliseconds, when it did. */
-  readonly retryAfterMs?: number;
+  readonly retryAfterMs?: number | undefined;
   /** The raw body of the answer. It may hold personal data. */
-  readonly responseBody?: string;
+  readonly responseBody?: string | undefined;
   /** How many requests were sent for this call. */
-  readonly attempts?: number;
+  readonly attempts?: number | undefined;
 }
 
 /** Survives two copies of the package in one process (ESM beside CommonJS), where `instanceof` does not. */

@@ -28,11 +28,11 @@ export interface AttemptEvent {
   readonly urlTemplate: string;
   readonly durationMs: number;
   /** HTTP status, when there was an answer. */
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** What went wrong: an HTTP status as text, or `connection`, `timeout`, `aborted`, `too_large`, `unreadable`, `redirect`. */
-  readonly fault?: string;
+  readonly fault?: string | undefined;
   /** Set when the call goes on: milliseconds until the next attempt. */
-  readonly nextInMs?: number;
+  readonly nextInMs?: number | undefined;
 }
 
 /** A call ended. */

@@ -2,8 +2,7 @@ export { createMemoryTokenStore } from './auth/token-store.ts';
 export type { StoredToken, TokenStore } from './auth/token-store.ts';
 export { SANDBOX_CLIENT_ID_PREFIX, stagingBaseUrl } from './base-url.ts';
 export * from './clock.ts';
-export * from './credentials/credential-type.ts';
-export * from './credentials/problem.ts';
+export * from './credentials/index.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './options.ts';
@@ -21,4 +20,9 @@ export * from './submissions/submission-id.ts';
 export type { AssetUpload } from './submissions/upload-asset.ts';
 export type { TelemetryApi } from './telemetry.ts';
 export type { VerifyRequestInput, VerifyRequestResult, VerifyResult } from './verify/verify.ts';
-export * from './webhook-endpoints/webhook-endpoint.ts';
+export type {
+  CreatedWebhookEndpoint,
+  RotatedSecret,
+  WebhookEndpoint,
+  WebhookEndpointInput,
+} from './webhook-endpoints/webhook-endpoint.ts';

@@ -1,83 +1,71 @@
-import type { Dispatcher } from 'undici';
 import { readClientSecrets } from './auth/client-secret.ts';
-import type { TokenStore } from './auth/token-store.ts';
 import { isLoopbackHost, readBaseUrl, readOrigin, SANDBOX_CLIENT_ID_PREFIX } from './base-url.ts';
-import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import { ConfigurationError } from './errors.ts';
-import type { Environment, Paths, RateLimit, SeekPassOptions } from './options.ts';
+import type { Environment, Paths, SeekPassOptions } from './options.ts';
 import { Secret } from './redaction.ts';
 
+type Optional =
+  | 'scopes'
+  | 'statusScope'
+  | 'webhookScope'
+  | 'verifyResultScope'
+  | 'v2JsonSuffix'
+  | 'partnerChainAt'
+  | 'assumeV2'
+  | 'rate'
+  | 'dispatcher'
+  | 'tokenStore'
+  | 'onEvent'
+  | 'telemetry';
+
+type Defaulted = Exclude<keyof SeekPassOptions, Optional | 'baseUrl' | 'clientSecret' | 'proxy' | 'paths'>;
+
 /** {@link SeekPassOptions} with every default in place and the secrets wrapped. */
-export interface Settings {
-  readonly environment: Environment;
+export type Settings = { readonly [K in Defaulted]: NonNullable<SeekPassOptions[K]> } & {
+  readonly [K in Optional]: SeekPassOptions[K] | undefined;
+} & {
   /** Origin of SEEK Pass. */
   readonly origin: string;
-  readonly redirectOrigin: string;
-  readonly clientId: string;
   readonly clientSecrets: readonly Secret[];
-  readonly scopes: readonly string[] | undefined;
-  readonly statusScope: string | undefined;
-  readonly webhookScope: string | undefined;
-  readonly verifyResultScope: string | undefined;
-  readonly paths: Paths;
-  readonly v2JsonSuffix: boolean | undefined;
-  readonly partnerChainAt: NonNullable<SeekPassOptions['partnerChainAt']>;
-  readonly assumeV2: NonNullable<SeekPassOptions['assumeV2']>;
-  readonly attemptTimeoutMs: number;
-  readonly deadlineMs: number;
-  readonly maxAttempts: number;
-  readonly retryBaseMs: number;
-  readonly retryMaxMs: number;
-  readonly concurrency: number;
-  readonly rate: RateLimit | undefined;
-  readonly connections: number;
-  readonly keepAliveMs: number;
-  readonly maxResponseBytes: number;
   readonly proxy: Secret | undefined;
-  readonly dispatcher: Dispatcher | undefined;
-  readonly tokenStore: TokenStore | undefined;
-  readonly unknownTokenLifeMs: number;
-  readonly maxClockSkewMs: number;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly onEvent: SeekPassOptions['onEvent'];
-  readonly telemetry: SeekPassOptions['telemetry'];
-}
+  readonly paths: Paths;
+};
 
-const settingNames: Record<keyof SeekPassOptions, true> = {
-  environment: true,
-  baseUrl: true,
-  clientId: true,
-  clientSecret: true,
-  scopes: true,
-  statusScope: true,
-  webhookScope: true,
-  verifyResultScope: true,
-  redirectOrigin: true,
-  paths: true,
-  v2JsonSuffix: true,
-  partnerChainAt: true,
-  assumeV2: true,
-  attemptTimeoutMs: true,
-  deadlineMs: true,
-  maxAttempts: true,
-  retryBaseMs: true,
-  retryMaxMs: true,
-  concurrency: true,
-  rate: true,
-  connections: true,
-  keepAliveMs: true,
-  maxResponseBytes: true,
-  proxy: true,
-  dispatcher: true,
-  tokenStore: true,
-  unknownTokenLifeMs: true,
-  maxClockSkewMs: true,
-  clock: true,
-  random: true,
-  onEvent: true,
-  telemetry: true,
+/** Every setting there is, with its default; a number is checked by the kind of its default and the end of its name. */
+const defaults: { [K in keyof SeekPassOptions]-?: SeekPassOptions[K] | undefined } = {
+  environment: undefined,
+  baseUrl: undefined,
+  clientId: undefined,
+  clientSecret: undefined,
+  scopes: undefined,
+  statusScope: undefined,
+  webhookScope: undefined,
+  verifyResultScope: undefined,
+  redirectOrigin: undefined,
+  paths: undefined,
+  v2JsonSuffix: undefined,
+  partnerChainAt: undefined,
+  assumeV2: undefined,
+  attemptTimeoutMs: 10_000,
+  deadlineMs: 30_000,
+  maxAttempts: 4,
+  retryBaseMs: 250,
+  retryMaxMs: 8_000,
+  concurrency: 64,
+  rate: undefined,
+  connections: 64,
+  keepAliveMs: 30_000,
+  maxResponseBytes: 1024 * 1024,
+  proxy: undefined,
+  dispatcher: undefined,
+  tokenStore: undefined,
+  unknownTokenLifeMs: 60_000,
+  maxClockSkewMs: 300_000,
+  clock: systemClock,
+  random: Math.random,
+  onEvent: undefined,
+  telemetry: undefined,
 };
 
 const defaultPaths: Paths = {
@@ -94,160 +82,108 @@ const defaultPaths: Paths = {
 
 /** Checks every setting and fills in the defaults. Throws `ConfigurationError`, one sentence, on the first that is wrong. */
 export function resolveOptions(options: SeekPassOptions): Settings {
-  refuseUnknownNames('setting', options, settingNames);
-  const environment = readEnvironment(options.environment);
-  const origin = readBaseUrl(environment, options.baseUrl);
-  const clientId = readClientId(environment, options.clientId);
-  const clientSecrets = readClientSecrets(options.clientSecret);
-  const { paths, proxy, dispatcher } = options;
-  if (paths !== undefined) refuseUnknownNames('path', paths, defaultPaths);
-  if (proxy !== undefined && dispatcher !== undefined) {
-    throw new ConfigurationError(
-      'proxy and dispatcher exclude each other: give the proxy to your dispatcher.',
-    );
+  const given = merge('setting', defaults, options) as SeekPassOptions;
+  const { environment, clientId, proxy, dispatcher } = given;
+  if (environment !== 'sandbox' && environment !== 'staging' && environment !== 'production') {
+    throw new ConfigurationError("environment must be 'sandbox', 'staging' or 'production'.");
   }
-  const concurrency = whole('concurrency', options.concurrency, 64);
-  const redirectOrigin =
-    options.redirectOrigin === undefined ? origin : readRedirectOrigin(options.redirectOrigin, environment);
+  const origin = readBaseUrl(environment, given.baseUrl);
+  checkClientId(environment, clientId);
+  const clientSecrets = readClientSecrets(given.clientSecret);
+  checkScopes(given.scopes);
+  checkRate(given.rate);
+  if (proxy !== undefined) checkProxy(proxy, dispatcher);
+  const skewed = environment === 'sandbox' && options.maxClockSkewMs === undefined;
   return {
-    environment,
+    ...(given as SeekPassOptions & Pick<Settings, Defaulted | Optional>),
     origin,
-    redirectOrigin,
-    clientId,
+    redirectOrigin: readRedirectOrigin(environment, given.redirectOrigin) ?? origin,
     clientSecrets,
-    scopes: readScopes(options.scopes),
-    statusScope: options.statusScope,
-    webhookScope: options.webhookScope,
-    verifyResultScope: options.verifyResultScope,
-    paths: { ...defaultPaths, ...paths },
-    v2JsonSuffix: options.v2JsonSuffix,
-    partnerChainAt: options.partnerChainAt ?? {},
-    assumeV2: options.assumeV2 ?? [],
-    attemptTimeoutMs: milliseconds('attemptTimeoutMs', options.attemptTimeoutMs, 10_000),
-    deadlineMs: milliseconds('deadlineMs', options.deadlineMs, 30_000),
-    maxAttempts: whole('maxAttempts', options.maxAttempts, 4),
-    retryBaseMs: milliseconds('retryBaseMs', options.retryBaseMs, 250),
-    retryMaxMs: milliseconds('retryMaxMs', options.retryMaxMs, 8_000),
-    concurrency,
-    rate: readRate(options.rate),
-    connections: whole('connections', options.connections, concurrency),
-    keepAliveMs: milliseconds('keepAliveMs', options.keepAliveMs, 30_000),
-    maxResponseBytes: whole('maxResponseBytes', options.maxResponseBytes, 1024 * 1024),
-    proxy: proxy === undefined ? undefined : readProxy(proxy),
-    dispatcher,
-    tokenStore: options.tokenStore,
-    unknownTokenLifeMs: milliseconds('unknownTokenLifeMs', options.unknownTokenLifeMs, 60_000),
-    maxClockSkewMs:
-      options.maxClockSkewMs === Infinity
-        ? Infinity
-        : milliseconds(
-            'maxClockSkewMs',
-            options.maxClockSkewMs,
-            environment === 'sandbox' ? Infinity : 300_000,
-          ),
-    clock: options.clock ?? systemClock,
-    random: options.random ?? Math.random,
-    onEvent: options.onEvent,
-    telemetry: options.telemetry,
+    proxy: proxy === undefined ? undefined : new Secret(proxy),
+    paths: merge('path', defaultPaths, given.paths ?? {}),
+    connections: options.connections ?? given.concurrency ?? 0,
+    ...(skewed ? { maxClockSkewMs: Infinity } : {}),
   };
 }
 
-function refuseUnknownNames(kind: string, given: object, known: object): void {
-  if (typeof given !== 'object' || given === null) {
-    throw new ConfigurationError(
-      'SeekPass takes an object of settings: new SeekPass({ environment, clientId, clientSecret }).',
-    );
+/** The defaults with what was given on top. A name that does not exist is refused: it is a typing error. */
+function merge<T extends object>(kind: string, known: T, given: Partial<T>): T {
+  const merged = { ...known } as Record<string, unknown>;
+  for (const [name, value] of Object.entries(given)) {
+    if (!Object.hasOwn(known, name)) {
+      throw new ConfigurationError(
+        `There is no ${kind} named ${JSON.stringify(name.slice(0, 60))}: use one of ${Object.keys(known).join(', ')}.`,
+      );
+    }
+    if (value === undefined) continue;
+    if (typeof merged[name] === 'number') checkNumber(name, value);
+    merged[name] = value;
   }
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(known, name));
-  if (unknown !== undefined) {
-    throw new ConfigurationError(
-      `There is no ${kind} named ${JSON.stringify(unknown.slice(0, 60))}: use one of ${Object.keys(known).join(', ')}.`,
-    );
-  }
-}
-
-function readEnvironment(value: unknown): Environment {
-  if (value === 'sandbox' || value === 'staging' || value === 'production') return value;
-  throw new ConfigurationError(
-    "environment must be 'sandbox', 'staging' or 'production': set it to one of these.",
-  );
-}
-
-function readClientId(environment: Environment, value: unknown): string {
-  if (typeof value !== 'string' || value.trim() === '' || /\s/.test(value)) {
-    throw new ConfigurationError(
-      'clientId is missing or has spaces: set it to the client id that SEEK Pass gave you.',
-    );
-  }
-  const fromSandbox = value.startsWith(SANDBOX_CLIENT_ID_PREFIX);
-  if (environment !== 'sandbox' && fromSandbox) {
-    throw new ConfigurationError(
-      `clientId belongs to the sandbox (it starts with ${SANDBOX_CLIENT_ID_PREFIX}): use the client id of ${environment}.`,
-    );
-  }
-  if (environment === 'sandbox' && !fromSandbox) {
-    throw new ConfigurationError(
-      `clientId does not belong to the sandbox: environment 'sandbox' takes ids that start with ${SANDBOX_CLIENT_ID_PREFIX}.`,
-    );
-  }
-  return value;
-}
-
-function readScopes(value: SeekPassOptions['scopes']): readonly string[] | undefined {
-  if (value === undefined) return undefined;
-  if (
-    !Array.isArray(value) ||
-    value.length === 0 ||
-    value.some((scope) => !/^[\x21-\x7e]+$/.test(String(scope)))
-  ) {
-    throw new ConfigurationError(
-      "scopes must be a list of scope names, like ['write.education']: leave it out or fill it.",
-    );
-  }
-  return value;
-}
-
-function readRate(rate: RateLimit | undefined): RateLimit | undefined {
-  if (rate === undefined) return undefined;
-  const burst = rate.burst ?? Math.ceil(rate.perSecond);
-  if (!(rate.perSecond > 0 && rate.perSecond < Infinity && burst >= 1 && burst < Infinity)) {
-    throw new ConfigurationError(
-      'rate must be { perSecond, burst? } with perSecond above 0 and burst at least 1.',
-    );
-  }
-  return { perSecond: rate.perSecond, burst };
-}
-
-function readProxy(value: string): Secret {
-  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
-    throw new ConfigurationError('proxy is not an http(s) URL: write it like http://proxy.example:3128.');
-  }
-  return new Secret(value);
-}
-
-function readRedirectOrigin(value: string, environment: Environment): string {
-  const url = readOrigin('redirectOrigin', value);
-  if (url.protocol !== 'https:' && !(environment === 'sandbox' && isLoopbackHost(url.hostname))) {
-    throw new ConfigurationError(
-      'redirectOrigin must start with https:// (http is only for a sandbox on this machine).',
-    );
-  }
-  return url.origin;
+  return merged as T;
 }
 
 /** The longest delay that a Node timer keeps. */
 const longestTimerMs = 2_147_483_647;
 
-function milliseconds(name: string, value: number | undefined, fallback: number): number {
-  if (value === undefined) return fallback;
-  if (typeof value === 'number' && value > 0 && value <= longestTimerMs) return value;
+function checkNumber(name: string, value: unknown): void {
+  const milliseconds = name.endsWith('Ms');
+  const fits = milliseconds
+    ? typeof value === 'number' &&
+      value > 0 &&
+      (value <= longestTimerMs || (value === Infinity && name === 'maxClockSkewMs'))
+    : Number.isSafeInteger(value) && Number(value) > 0;
+  if (fits) return;
   throw new ConfigurationError(
-    `${name} must be a number of milliseconds above 0 and at most ${longestTimerMs}.`,
+    `${name} must be a ${milliseconds ? `number of milliseconds, at most ${longestTimerMs},` : 'whole number'} above 0.`,
   );
 }
 
-function whole(name: string, value: number | undefined, fallback: number): number {
-  if (value === undefined) return fallback;
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new ConfigurationError(`${name} must be a whole number of at least 1.`);
+function checkClientId(environment: Environment, clientId: unknown): void {
+  if (typeof clientId !== 'string' || !/^\S+$/.test(clientId)) {
+    throw new ConfigurationError(
+      'clientId is missing or has spaces: set it to the client id that SEEK Pass gave you.',
+    );
+  }
+  if ((environment === 'sandbox') !== clientId.startsWith(SANDBOX_CLIENT_ID_PREFIX)) {
+    throw new ConfigurationError(
+      `clientId does not belong to environment '${environment}': only ids of the sandbox start with ${SANDBOX_CLIENT_ID_PREFIX}.`,
+    );
+  }
+}
+
+function checkScopes(scopes: unknown): void {
+  if (scopes === undefined) return;
+  if (
+    Array.isArray(scopes) &&
+    scopes.length > 0 &&
+    scopes.every((scope) => /^[\x21-\x7e]+$/.test(String(scope)))
+  ) {
+    return;
+  }
+  throw new ConfigurationError("scopes must be a list like ['write.education']: fill it or leave it out.");
+}
+
+function checkRate(rate: SeekPassOptions['rate']): void {
+  if (rate === undefined) return;
+  const { perSecond, burst = 1 } = rate;
+  if (perSecond > 0 && perSecond < Infinity && burst >= 1 && burst < Infinity) return;
+  throw new ConfigurationError('rate must be { perSecond, burst? }, perSecond above 0 and burst at least 1.');
+}
+
+function checkProxy(proxy: string, dispatcher: unknown): void {
+  if (dispatcher !== undefined) {
+    throw new ConfigurationError(
+      'proxy and dispatcher exclude each other: give the proxy to your dispatcher.',
+    );
+  }
+  if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol)) {
+    throw new ConfigurationError('proxy is not a URL: write it like http://proxy.example:3128.');
+  }
+}
+
+function readRedirectOrigin(environment: Environment, value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const { protocol, hostname, origin } = readOrigin('redirectOrigin', value);
+  if (protocol === 'https:' || (environment === 'sandbox' && isLoopbackHost(hostname))) return origin;
+  throw new ConfigurationError('redirectOrigin must start with https://.');
 }

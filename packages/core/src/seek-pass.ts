@@ -3,7 +3,7 @@ import { requestToken } from './auth/token-request.ts';
 import { TokenSource } from './auth/token-source.ts';
 import type { BatchInput } from './credentials/batch.ts';
 import { batchToWire } from './credentials/batch.ts';
-import type { AddInput } from './credentials/validate.ts';
+import type { AddInput } from './credentials/submission.ts';
 import { wireRequest } from './credentials/validate.ts';
 import { Connections } from './http/pool.ts';
 import { Transport } from './http/transport.ts';
@@ -50,7 +50,10 @@ export class SeekPass {
       settings,
       dispatcher: this.#connections.main,
       offset: this.#offset,
-      telemetry: Telemetry.of(settings),
+      telemetry:
+        settings.onEvent === undefined && settings.telemetry === undefined
+          ? undefined
+          : new Telemetry(settings),
     };
     const tokenTransport = new Transport(shared);
     this.#tokens = new TokenSource(settings, this.#offset, (secret, set) =>

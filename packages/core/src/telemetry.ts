@@ -3,13 +3,25 @@ import type { SeekPassEvent } from './events.ts';
 import type { ApiRequest } from './http/api-request.ts';
 import type { Settings } from './resolve-options.ts';
 
-type AttributeValue = string | number;
+type Attributes = Record<string, string | number>;
 
 /** The part of a span that this kit uses. */
 export interface TelemetrySpan {
-  setAttribute(name: string, value: AttributeValue): unknown;
+  setAttribute(name: string, value: string | number): unknown;
   setStatus(status: { code: number }): unknown;
   end(): void;
+}
+
+interface Tracer {
+  startSpan(
+    name: string,
+    options?: { kind?: number; attributes?: Attributes },
+    context?: TelemetryContext,
+  ): TelemetrySpan;
+}
+
+interface Histogram {
+  record(value: number, attributes?: Attributes): void;
 }
 
 /**
@@ -18,21 +30,12 @@ export interface TelemetrySpan {
  */
 export interface TelemetryApi {
   readonly trace: {
-    getTracer(name: string): {
-      startSpan(
-        name: string,
-        options?: { kind?: number; attributes?: Record<string, AttributeValue> },
-        context?: TelemetryContext,
-      ): TelemetrySpan;
-    };
+    getTracer(name: string): Tracer;
     setSpan(context: TelemetryContext, span: TelemetrySpan): TelemetryContext;
   };
   readonly metrics: {
     getMeter(name: string): {
-      createHistogram(
-        name: string,
-        options?: { description?: string; unit?: string },
-      ): { record(value: number, attributes?: Record<string, AttributeValue>): void };
+      createHistogram(name: string, options?: { description?: string; unit?: string }): Histogram;
     };
   };
   readonly context: { active(): TelemetryContext };
@@ -43,69 +46,53 @@ export interface TelemetryContext {
   getValue(key: symbol): unknown;
 }
 
-/** How one attempt ended. */
-export interface AttemptEnd {
-  readonly status?: number;
-  readonly fault?: string;
-  readonly nextInMs?: number;
-}
-
 /** Notes of one call while it goes on. */
 export interface CallObservation {
   attemptStarted(attempt: number): void;
-  attemptEnded(end: AttemptEnd): void;
+  /** `nextInMs` is set when another attempt follows. */
+  attemptEnded(status: number | undefined, fault?: string, nextInMs?: number): void;
   callEnded(attempts: number, error: unknown): void;
 }
 
 const scopeName = '@seek-pass-kit/core';
-const internalSpan = 0;
+/** Numbers of OpenTelemetry: the kind of a span that is a request to elsewhere, the status of one that failed. */
 const clientSpan = 2;
 const errorStatus = 2;
 
-type Instruments = ReturnType<typeof createInstruments>;
-
-function createInstruments(api: TelemetryApi) {
-  const meter = api.metrics.getMeter(scopeName);
-  return {
-    api,
-    tracer: api.trace.getTracer(scopeName),
-    requestDuration: meter.createHistogram('http.client.request.duration', {
-      description: 'Duration of one request to SEEK Pass',
-      unit: 's',
-    }),
-    callDuration: meter.createHistogram('seek_pass.call.duration', {
-      description: 'Duration of one call with all its attempts and waits',
-      unit: 's',
-    }),
-  };
-}
-
 /** Tells `onEvent` and OpenTelemetry what calls do. Sees paths as templates only: an id can lead to a person. */
 export class Telemetry {
-  readonly #settings: Settings;
-  readonly #instruments: Instruments | undefined;
+  readonly settings: Settings;
+  readonly api: TelemetryApi | undefined;
+  readonly tracer: Tracer | undefined;
+  readonly duration: Histogram | undefined;
   #calls = 0;
 
-  private constructor(settings: Settings) {
-    this.#settings = settings;
-    this.#instruments = settings.telemetry === undefined ? undefined : createInstruments(settings.telemetry);
-  }
-
-  /** `undefined` when nobody listens, which then costs nothing. */
-  static of(settings: Settings): Telemetry | undefined {
-    return settings.onEvent === undefined && settings.telemetry === undefined
-      ? undefined
-      : new Telemetry(settings);
+  constructor(settings: Settings) {
+    const { telemetry: api } = settings;
+    this.settings = settings;
+    this.api = api;
+    this.tracer = api?.trace.getTracer(scopeName);
+    this.duration = api?.metrics.getMeter(scopeName).createHistogram('http.client.request.duration', {
+      description: 'Duration of one request to SEEK Pass',
+      unit: 's',
+    });
   }
 
   callStarted(request: ApiRequest<unknown>, startedAt: number): CallObservation {
-    return new ObservedCall(this.#settings, this.#instruments, request, ++this.#calls, startedAt);
+    return new ObservedCall(this, request, ++this.#calls, startedAt);
+  }
+
+  tell(event: SeekPassEvent): void {
+    try {
+      this.settings.onEvent?.(event);
+    } catch {
+      // An observer must not break a call.
+    }
   }
 }
 
 class ObservedCall implements CallObservation {
-  readonly #settings: Settings;
-  readonly #instruments: Instruments | undefined;
+  readonly #telemetry: Telemetry;
   readonly #request: ApiRequest<unknown>;
   readonly #call: number;
   readonly #startedAt: number;
@@ -114,100 +101,65 @@ class ObservedCall implements CallObservation {
   #attemptStartedAt = 0;
   #attemptSpan: TelemetrySpan | undefined;
 
-  constructor(
-    settings: Settings,
-    instruments: Instruments | undefined,
-    request: ApiRequest<unknown>,
-    call: number,
-    startedAt: number,
-  ) {
-    this.#settings = settings;
-    this.#instruments = instruments;
+  constructor(telemetry: Telemetry, request: ApiRequest<unknown>, call: number, startedAt: number) {
+    this.#telemetry = telemetry;
     this.#request = request;
     this.#call = call;
     this.#startedAt = startedAt;
-    this.#span = instruments?.tracer.startSpan(`seek_pass.${request.operation}`, { kind: internalSpan });
+    this.#span = telemetry.tracer?.startSpan(`seek_pass.${request.operation}`);
   }
 
   attemptStarted(attempt: number): void {
+    const { api, tracer, settings } = this.#telemetry;
     this.#attempt = attempt;
-    this.#attemptStartedAt = this.#settings.clock.now();
-    if (this.#instruments === undefined || this.#span === undefined) return;
-    const { api, tracer } = this.#instruments;
+    this.#attemptStartedAt = settings.clock.now();
+    if (api === undefined || this.#span === undefined) return;
     const { method, urlTemplate } = this.#request;
-    this.#attemptSpan = tracer.startSpan(
+    this.#attemptSpan = tracer?.startSpan(
       `${method} ${urlTemplate}`,
       {
         kind: clientSpan,
-        attributes: {
-          'http.request.method': method,
-          'url.template': urlTemplate,
-          'http.request.resend_count': attempt - 1,
-          'seek_pass.attempt': attempt,
-        },
+        attributes: { 'http.request.resend_count': attempt - 1, 'seek_pass.attempt': attempt },
       },
       api.trace.setSpan(api.context.active(), this.#span),
     );
   }
 
-  attemptEnded({ status, fault, nextInMs }: AttemptEnd): void {
+  attemptEnded(status: number | undefined, fault?: string, nextInMs?: number): void {
+    const { settings, duration } = this.#telemetry;
     const { operation, method, urlTemplate } = this.#request;
-    const durationMs = this.#settings.clock.now() - this.#attemptStartedAt;
-    this.#tell({
-      type: 'attempt',
-      operation,
-      call: this.#call,
-      attempt: this.#attempt,
-      method,
-      urlTemplate,
-      durationMs,
-      ...(status === undefined ? {} : { status }),
-      ...(fault === undefined ? {} : { fault }),
-      ...(nextInMs === undefined ? {} : { nextInMs }),
-    });
-    if (this.#instruments === undefined) return;
-    const outcome: Record<string, AttributeValue> = {};
-    if (status !== undefined) outcome['http.response.status_code'] = status;
-    if (fault !== undefined) outcome['error.type'] = fault;
-    this.#instruments.requestDuration.record(durationMs / 1000, {
-      'http.request.method': method,
-      'url.template': urlTemplate,
-      ...outcome,
-    });
-    endSpan(this.#attemptSpan, outcome, fault !== undefined);
+    const durationMs = settings.clock.now() - this.#attemptStartedAt;
+    const common = { operation, call: this.#call, attempt: this.#attempt, method, urlTemplate };
+    this.#telemetry.tell({ type: 'attempt', ...common, durationMs, status, fault, nextInMs });
+    if (duration === undefined) return;
+    const attributes: Attributes = { 'http.request.method': method, 'url.template': urlTemplate };
+    if (status !== undefined) attributes['http.response.status_code'] = status;
+    duration.record(durationMs / 1000, endSpan(this.#attemptSpan, attributes, fault));
   }
 
   callEnded(attempts: number, error: unknown): void {
-    const outcome = error === undefined ? 'ok' : SeekPassError.is(error) ? error.code : 'unknown';
-    const durationMs = this.#settings.clock.now() - this.#startedAt;
+    const { settings } = this.#telemetry;
+    const code = error === undefined ? undefined : SeekPassError.is(error) ? error.code : 'unknown';
     const { operation } = this.#request;
-    this.#tell({ type: 'call', operation, call: this.#call, attempts, durationMs, outcome });
-    if (this.#instruments === undefined) return;
-    const attributes: Record<string, AttributeValue> = {
-      'seek_pass.operation': operation,
-      'seek_pass.outcome': outcome,
-    };
-    if (outcome !== 'ok') attributes['error.type'] = outcome;
-    this.#instruments.callDuration.record(durationMs / 1000, attributes);
-    endSpan(this.#span, { ...attributes, 'seek_pass.attempts': attempts }, outcome !== 'ok');
-  }
-
-  #tell(event: SeekPassEvent): void {
-    try {
-      this.#settings.onEvent?.(event);
-    } catch {
-      // An observer must not break a call.
-    }
+    const outcome = code ?? 'ok';
+    const durationMs = settings.clock.now() - this.#startedAt;
+    this.#telemetry.tell({ type: 'call', operation, call: this.#call, attempts, durationMs, outcome });
+    endSpan(
+      this.#span,
+      { 'seek_pass.operation': operation, 'seek_pass.attempts': attempts, 'seek_pass.outcome': outcome },
+      code,
+    );
   }
 }
 
 function endSpan(
   span: TelemetrySpan | undefined,
-  attributes: Record<string, AttributeValue>,
-  failed: boolean,
-): void {
-  if (span === undefined) return;
-  for (const [name, value] of Object.entries(attributes)) span.setAttribute(name, value);
-  if (failed) span.setStatus({ code: errorStatus });
-  span.end();
+  attributes: Attributes,
+  error: string | undefined,
+): Attributes {
+  if (error !== undefined) attributes['error.type'] = error;
+  for (const [name, value] of Object.entries(attributes)) span?.setAttribute(name, value);
+  if (error !== undefined) span?.setStatus({ code: errorStatus });
+  span?.end();
+  return attributes;
 }

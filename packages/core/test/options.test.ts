@@ -8,7 +8,7 @@ const good: SeekPassOptions = { environment: 'staging', clientId: 'client-1', cl
 function refusal(options: Record<string, unknown>): SeekPassError {
   try {
     // oxlint-disable-next-line no-new -- making one is what is tested
-    new SeekPass({ ...good, ...options } as SeekPassOptions);
+    new SeekPass({ ...good, ...options });
   } catch (error) {
     if (SeekPassError.is(error)) return error;
     throw error;

@@ -126,6 +126,11 @@ export const behaviours: readonly Behaviour[] = [
   ),
   assumed(
     'Add',
+    'partner_chain_position',
+    'v1 takes `partner_chain` only where the field page of the type prints it; for English that is inside `test_scores`.',
+  ),
+  assumed(
+    'Add',
     'v1_paths',
     'The v1 path of a type is `/api/partner/v1/add/<credential_type>.json`; only education’s is spelled out.',
   ),

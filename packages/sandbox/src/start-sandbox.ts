@@ -6,6 +6,10 @@ import type { Listener } from './http/listener.ts';
 import { webhookPoster } from './http/post-webhook.ts';
 import { Router } from './http/router.ts';
 import { bearerOf } from './partner-api/bearer.ts';
+import { controlPanelRoutes } from './pages/control-panel/control-panel-routes.ts';
+import { inboxRoutes } from './pages/inbox/inbox-routes.ts';
+import { isWalletPage } from './pages/wallet/wallet-paths.ts';
+import { walletRoutes } from './pages/wallet/wallet-routes.ts';
 import { partnerRoutes } from './partner-api/partner-routes.ts';
 import { knownScopes } from './partner-api/scopes.ts';
 import { restoreSnapshot, takeSnapshot } from './persistence/snapshot.ts';
@@ -106,7 +110,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         partner: {
           faults: world.faults,
           record: (call) => {
-            world.requestLog.record(call);
+            if (!isWalletPage(call.url)) world.requestLog.record(call);
             if (call.method !== 'GET') changed();
           },
           revoke: (authorization) => world.tokens.revoke(bearerOf(authorization) ?? ''),
@@ -126,17 +130,29 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const smtp = await opening(opened, openSmtpPort(ports.smtp, world.mailbox));
     const baseUrl = `http://${loopbackAddress}:${partner.port}`;
     const controlApi = createControl({ world, baseUrl, changed });
-    const secret = systemRandom.hex(24);
+    const controlOrigin = `http://${loopbackAddress}:${control.port}`;
+    // Two secrets: the wallet pages link to the inbox, and whoever reaches those must not find the control panel.
+    const [controlSecret, inboxSecret] = [systemRandom.hex(24), systemRandom.hex(24)];
+    const controlUrl = `${controlOrigin}/${controlSecret}/control/`;
+    const inboxUrl = `${controlOrigin}/${inboxSecret}/inbox/`;
     partnerRouter.mount(partnerRoutes({ world, baseUrl }));
-    controlRouter.mount(controlRoutes(controlApi), `/${secret}`);
+    partnerRouter.mount(walletRoutes({ world, inboxUrl, changed }));
+    controlRouter.mount(controlRoutes(controlApi), `/${controlSecret}`);
+    controlRouter.mount(
+      controlPanelRoutes({ control: controlApi, random: systemRandom, baseUrl, controlUrl, inboxUrl }),
+      `/${controlSecret}`,
+    );
+    controlRouter.mount(
+      inboxRoutes({ mails: controlApi.mails, random: systemRandom, inboxUrl }),
+      `/${inboxSecret}`,
+    );
     world.mailbox.onDelivery(changed);
     changed();
-    const controlOrigin = `http://${loopbackAddress}:${control.port}`;
     return {
       baseUrl,
       ...client,
-      controlUrl: `${controlOrigin}/${secret}/control/`,
-      inboxUrl: `${controlOrigin}/${secret}/inbox/`,
+      controlUrl,
+      inboxUrl,
       smtpPort: smtp.port,
       control: controlApi,
       close,

@@ -1,11 +1,11 @@
 import { ConfigurationError } from '../errors.ts';
 import { Secret } from '../redaction.ts';
 
-const shortestSecret = 12;
+const shortest = 12;
 
-/** Words that stand in examples and templates; compared without case, spaces and punctuation. */
-const placeholders =
-  /^(?:(?:your|my|the|a|an|some|insert|put|add|enter|replace|change|set|seekpass|partner|oauth|api|client|app|test|dummy|fake|sample|example|placeholder|default|secret|password|passwd|token|key|value|string|here|me|it|this|with|todo|tbd|fixme|none|null|undefined|empty|unset|hunter|0|1|2|3|123|1234|12345|123456)+|x+|y+|z+|0+|1+|0123456789\w*|1234567890\w*|abcdefg\w*|qwerty\w*)$/;
+/** Made of nothing but the words of examples and templates. */
+const placeholder =
+  /^(?:your?|my|an?|insert|put|add|enter|replace|change|set|seekpass|partner|oauth|api|client|app|test|dummy|fake|sample|example|placeholder|default|secret|pass(?:word)?|token|key|value|string|here|me|it|this|with|todo|tbd|none|null|undefined|[0-9])+$/;
 
 /** Reads `clientSecret`: one, or the newest and the previous during a rotation. Placeholders are refused (security rule 3). */
 export function readClientSecrets(setting: unknown): readonly Secret[] {
@@ -21,32 +21,27 @@ export function readClientSecrets(setting: unknown): readonly Secret[] {
 }
 
 function readOne(secret: unknown, name: string): Secret {
-  if (typeof secret !== 'string' || secret.trim() === '') {
-    throw new ConfigurationError(
-      `${name} is missing: set it to the client secret that SEEK Pass gave you for this environment.`,
-    );
-  }
-  if (secret !== secret.trim() || /\s/.test(secret)) {
-    throw new ConfigurationError(
-      `${name} has white space in or around it: copy the secret again without it.`,
-    );
-  }
-  if (looksLikePlaceholder(secret)) {
-    throw new ConfigurationError(
-      `${name} looks like a placeholder: set it to the client secret that SEEK Pass gave you for this environment.`,
-    );
-  }
-  if (secret.length < shortestSecret) {
-    throw new ConfigurationError(
-      `${name} is too short to be a client secret (under ${shortestSecret} characters): copy the whole secret that SEEK Pass gave you.`,
-    );
-  }
-  return new Secret(secret);
+  const given = typeof secret === 'string' ? secret : '';
+  const fault =
+    given.trim() === ''
+      ? 'is missing'
+      : /\s/.test(given)
+        ? 'has white space in or around it'
+        : looksLikePlaceholder(given)
+          ? 'looks like a placeholder'
+          : given.length < shortest
+            ? `is too short (under ${shortest} characters)`
+            : undefined;
+  if (fault === undefined) return new Secret(given);
+  throw new ConfigurationError(
+    `${name} ${fault}: set it to the client secret that SEEK Pass gave you for this environment.`,
+  );
 }
 
 /** Whether a text is what examples and templates print where a secret belongs. */
-export function looksLikePlaceholder(text: string): boolean {
-  if (/^[<[{(%$].*[>\]})%]$|^\$[A-Za-z_]\w*$|\.\.\.|…|\*\*\*/.test(text)) return true;
-  if (/^(.)\1*$/.test(text)) return true;
-  return placeholders.test(text.toLowerCase().replaceAll(/[^a-z0-9]/g, ''));
+function looksLikePlaceholder(text: string): boolean {
+  return (
+    /^[<[{($%].*[>\]})%]$|^\$\w+$|\.\.\.|…|^(.)\1*$/i.test(text) ||
+    placeholder.test(text.toLowerCase().replaceAll(/[^a-z0-9]/g, ''))
+  );
 }

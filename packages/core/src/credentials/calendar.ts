@@ -12,13 +12,12 @@ export function isMonth(text: string): boolean {
 
 /** `YYYY-MM-DD`, with as many days as the month has. */
 export function isDay(text: string): boolean {
-  if (text.length !== 10 || text[7] !== '-' || !isMonth(text.slice(0, 7))) return false;
-  const day = text.slice(8);
-  if (!/^\d\d$/.test(day) || day === '00') return false;
-  return Number(day) <= daysIn(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
+  if (!/^[1-9]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(text)) return false;
+  const day = Number(text.slice(8));
+  return day < 29 || day <= daysIn(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
 }
 
 function daysIn(year: number, month: number): number {
-  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }

@@ -19,7 +19,7 @@ const employment = strict(
     report(['role_title'], {
       code: 'conditional_field',
       message: 'or role_classification is required',
-      remedy: 'Add at least one of the two; both are better.',
+      remedy: 'Add at least one of the two.',
     });
   },
 );
@@ -32,56 +32,41 @@ export const careerHistory = defineCredential({
     full_name: personal(personName()),
     employment: personal(z.array(employment)).optional(),
   },
-  v1: { path: '/api/partner/v1/add/career_history.json', partnerChainAt: 'credential' },
-  v2: {
-    path: '/api/partner/v2/add/requests/career_history',
-    jsonSuffix: false,
-    documented: true,
-    partnerChain: true,
-    batchMember: 'career_history',
-    batchKind: 'one',
-  },
+  v1PartnerChainAt: 'credential',
+  v2: { jsonSuffix: false, documented: true, batchMember: 'career_history', batchKind: 'one' },
   documents: [],
-  redirectType: undefined,
-  updateKey: undefined,
-  lint: (fields, today) =>
-    fields.employment === undefined || fields.employment.length === 0
-      ? [
-          finding(
-            'employment',
-            'no_employment',
-            'warning',
-            'employment has no records',
-            'Add one record per period of employment.',
-          ),
-        ]
-      : fields.employment.flatMap((record, index) =>
-          employmentFindings(`employment.${index}.`, record, today),
-        ),
 });
 
+/** What SEEK's content rules and plain sense say about valid fields; `today` is `YYYY-MM-DD`. */
+export function lintCareerHistory(
+  { employment: records = [] }: z.output<typeof careerHistory.fields>,
+  today: string,
+): LintFinding[] {
+  return records.length === 0
+    ? [
+        finding(
+          'employment',
+          'no_employment',
+          'warning',
+          'has no records',
+          'Add one for each period of employment.',
+        ),
+      ]
+    : records.flatMap((record, index) => employmentFindings(`employment.${index}.`, record, today));
+}
+
 function employmentFindings(at: string, record: z.output<typeof employment>, today: string): LintFinding[] {
+  const { role_title, role_classification, start_date, end_date, last_processed_month } = record;
   const found = [
-    ...inFuture(`${at}start_date`, record.start_date, today),
-    ...inFuture(`${at}last_processed_month`, record.last_processed_month, today),
-    ...outOfOrder(`${at}start_date`, record.start_date, `${at}end_date`, record.end_date),
-    ...outOfOrder(
-      `${at}start_date`,
-      record.start_date,
-      `${at}last_processed_month`,
-      record.last_processed_month,
-    ),
+    ...inFuture(`${at}start_date`, start_date, today),
+    ...inFuture(`${at}last_processed_month`, last_processed_month, today),
+    ...outOfOrder('start_date', start_date, `${at}end_date`, end_date),
+    ...outOfOrder('start_date', start_date, `${at}last_processed_month`, last_processed_month),
   ];
-  const absent = record.role_title === undefined ? 'role_title' : 'role_classification';
-  if (record[absent] === undefined) {
+  if (role_title === undefined || role_classification === undefined) {
+    const absent = role_title === undefined ? 'role_title' : 'role_classification';
     found.push(
-      finding(
-        `${at}${absent}`,
-        'incomplete_role',
-        'info',
-        `${absent} is not given`,
-        'Add it: a broad classification and a specific title together are clearest.',
-      ),
+      finding(at + absent, 'incomplete_role', 'info', 'is not given', 'Add it: SEEK Pass advises both.'),
     );
   }
   return found;

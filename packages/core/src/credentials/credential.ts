@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { credentialDefinitions } from './catalogue.ts';
 import { type CredentialType, credentialTypes } from './credential-type.ts';
 import type { CredentialDefinition } from './definition.ts';
-import { type CredentialDocument, type DocumentType, documentFault } from './document.ts';
+import { type CredentialDocument, documentFault } from './document.ts';
 import { strict } from './field-schemas.ts';
 import { type PartnerChain, partnerChain } from './partner-chain.ts';
 import { personal } from './personal-data.ts';
@@ -26,59 +26,49 @@ export interface CredentialOf<T extends CredentialType> {
 }
 
 /**
- * What is given to a person, in the wire names of SEEK Pass but without its envelope. The credential types that take no document have no `document`;
- * the others may leave it out.
+ * What is given to a person, in the wire names of SEEK Pass but without its envelope. Types that take no document have no `document`; the
+ * others may leave it out.
  */
 export type Credential = { [T in CredentialType]: CredentialOf<T> }[CredentialType];
 
-/** The definition of a credential type, for code that works with any type. */
+/** The definition of a credential type that is known only at run time. */
 export function definitionOf(type: CredentialType): CredentialDefinition {
   return credentialDefinitions[type];
 }
 
-/** The documents that go out as assets in v2 are image and PDF files; these may come as data URLs. */
-function documentSchema(definition: CredentialDefinition) {
-  const { documents } = definition;
+function documentSchema(documents: CredentialDefinition['documents']) {
   if (documents.length === 0) {
-    return z
-      .custom<undefined>((value) => value === undefined, {
-        params: {
-          code: 'bad_document',
-          message: 'is not taken by this credential type',
-          remedy: 'Leave it out.',
-        },
-      })
-      .optional();
+    const params = {
+      code: 'bad_document',
+      message: 'is not taken by this credential type',
+      remedy: 'Leave it out.',
+    };
+    return z.custom<undefined>((value) => value === undefined, { params }).optional();
   }
-  return personal(
-    strict(
-      { type: z.enum(documents as [DocumentType, ...DocumentType[]]), value: z.string().nullable() },
-      (given, report) => {
-        const { type, value } = given;
-        if (typeof value !== 'string' || !documents.includes(type as DocumentType)) return;
-        const fault = documentFault(type as DocumentType, value, true);
-        if (fault !== undefined) report(['value'], fault);
-      },
-    ),
-  ).optional();
+  const schema = strict(
+    { type: z.enum(documents), value: z.string().nullable() },
+    ({ type, value }, report) => {
+      if (typeof value !== 'string') return;
+      const fault = documentFault(type, value, 'data URL');
+      if (fault !== undefined) report(['value'], fault);
+    },
+  );
+  return personal(schema).optional();
 }
 
-function schemaOf(type: CredentialType) {
-  const definition = definitionOf(type);
+/** Schemas of a {@link Credential}, in the order of {@link credentialTypes}. */
+const schemas = credentialTypes.map((type) => {
+  const { fields, documents } = definitionOf(type);
   return strict({
     credential_type: z.literal(type),
-    fields: definition.fields,
-    document: documentSchema(definition),
+    fields,
+    document: documentSchema(documents),
     partner_chain: partnerChain.optional(),
   });
-}
+});
 
-/** Schema of a {@link Credential}, by type. */
-export const credentialSchemas = Object.fromEntries(
-  credentialTypes.map((type) => [type, schemaOf(type)]),
-) as unknown as { readonly [T in CredentialType]: z.ZodType<CredentialOf<T>> };
-
-/** Schema of a {@link Credential} whose type is known only at run time. */
-export function credentialSchema(type: CredentialType): z.ZodType<Credential> {
-  return credentialSchemas[type] as z.ZodType<Credential>;
-}
+/** Schema of a {@link Credential}. */
+export const credentialSchema = z.discriminatedUnion(
+  'credential_type',
+  schemas as never,
+) as z.ZodType<Credential>;

@@ -3,7 +3,6 @@ import type { Scope } from '../scope.ts';
 import type { CredentialType } from './credential-type.ts';
 import type { DocumentType } from './document.ts';
 import { type Rule, type StrictObject, strict } from './field-schemas.ts';
-import type { LintFinding } from './lint-finding.ts';
 import type { PartnerChainPosition } from './partner-chain.ts';
 
 /** How a type is added in v1 (docs: "Redirect user" and the field page of the type). */
@@ -17,11 +16,11 @@ export interface V1Route<P extends PartnerChainPosition = PartnerChainPosition> 
 export interface V2Route {
   /** Without `.json`. */
   readonly path: string;
-  /** Whether the documentation prints this path with `.json`. */
+  /** Whether the path ends in `.json`: as printed, and `true` where it is not printed. */
   readonly jsonSuffix: boolean;
   /** Whether the documentation prints the body of a single add. If not, it is sent only on request (`assumeV2`). */
   readonly documented: boolean;
-  /** Whether the body has a documented place for `partner_chain`. */
+  /** Whether the body takes `partner_chain`, beside `fields`. */
   readonly partnerChain: boolean;
   /** Member of a v2 batch that holds this type. */
   readonly batchMember: string;
@@ -29,13 +28,8 @@ export interface V2Route {
   readonly batchKind: 'one' | 'many';
 }
 
-/** What a file of a credential type states. */
-interface DefinitionInput<
-  T extends CredentialType,
-  S extends z.ZodRawShape,
-  D extends DocumentType,
-  P extends PartnerChainPosition,
-> {
+/** What the file of a credential type and its {@link CredentialDefinition} share. */
+interface Facts<T extends CredentialType, S extends z.ZodRawShape, D extends DocumentType> {
   readonly type: T;
   /** OAuth scope for adding it. */
   readonly scope: Scope;
@@ -43,17 +37,12 @@ interface DefinitionInput<
   readonly shape: S;
   /** What must hold between fields. */
   readonly rule?: Rule;
-  /** Left out when v1 does not have the type. */
-  readonly v1?: V1Route<P>;
-  readonly v2: V2Route;
   /** Document types it takes; empty when it takes none. */
   readonly documents: readonly D[];
-  /** Last segment of the path of its redirect URL; `undefined` where that is not documented. */
-  readonly redirectType: string | undefined;
-  /** Fields that must stay equal for a new version to replace the old; `undefined` where that is not documented. */
-  readonly updateKey: readonly (keyof S & string)[] | undefined;
-  /** What SEEK's content rules and plain sense say about valid fields. `today` is `YYYY-MM-DD`. */
-  lint(fields: z.output<StrictObject<S>>, today: string): LintFinding[];
+  /** Last segment of the path of its redirect URL; left out where that is not documented. */
+  readonly redirectType?: string;
+  /** Fields that must stay equal for a new version to replace the old; left out where that is not documented. */
+  readonly updateKey?: readonly (keyof S & string)[];
 }
 
 /** Everything this kit knows about one credential type. Adding a type is adding a file with one of these and its line in the catalogue. */
@@ -62,17 +51,47 @@ export interface CredentialDefinition<
   S extends z.ZodRawShape = z.ZodRawShape,
   D extends DocumentType = DocumentType,
   P extends PartnerChainPosition = PartnerChainPosition,
-> extends DefinitionInput<T, S, D, P> {
+> extends Facts<T, S, D> {
   /** Strict schema of all fields. */
   readonly fields: StrictObject<S>;
+  /** `undefined` when v1 does not have the type. */
+  readonly v1: V1Route<P> | undefined;
+  readonly v2: V2Route;
 }
 
-/** Completes a definition with the schema of its fields. */
+/** What the file of a credential type states. */
+interface Statement<
+  T extends CredentialType,
+  S extends z.ZodRawShape,
+  D extends DocumentType,
+  P extends PartnerChainPosition,
+> extends Facts<T, S, D> {
+  /** Documented place of `partner_chain` in v1. Left out when v1 does not have the type. */
+  readonly v1PartnerChainAt?: P;
+  /** Where v2 differs from the rest: a type that is not printed, an entry in a list of a batch. */
+  readonly v2?: Partial<V2Route>;
+}
+
+/** Completes what a file states: the schema of the fields, the paths (which follow the name of the type). */
 export function defineCredential<
   const T extends CredentialType,
   const S extends z.ZodRawShape,
   const D extends DocumentType = never,
   const P extends PartnerChainPosition = never,
->(definition: DefinitionInput<T, S, D, P>): CredentialDefinition<T, S, D, P> {
-  return { ...definition, fields: strict(definition.shape, definition.rule) };
+>(statement: Statement<T, S, D, P>): CredentialDefinition<T, S, D, P> {
+  const { v1PartnerChainAt: partnerChainAt, v2, ...facts } = statement;
+  return {
+    ...facts,
+    fields: strict(facts.shape, facts.rule),
+    v1: partnerChainAt && { path: `/api/partner/v1/add/${facts.type}.json`, partnerChainAt },
+    v2: {
+      path: `/api/partner/v2/add/requests/${facts.type}`,
+      jsonSuffix: true,
+      documented: false,
+      partnerChain: true,
+      batchMember: `${facts.type}_items`,
+      batchKind: 'many',
+      ...v2,
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCredential } from './definition.ts';
-import { day, personName, type Rule, strict, text, year, yearOrDay } from './field-schemas.ts';
+import { day, personName, strict, text, year, yearOrDay } from './field-schemas.ts';
 import { inFuture } from './lint-dates.ts';
 import { finding, type LintFinding } from './lint-finding.ts';
 import { genericTitleFindings, issuerFindings, typeFindings } from './lint-titles.ts';
@@ -20,24 +20,6 @@ const transcript = strict({
   subjects: personal(z.array(subject)),
 });
 
-/** A year once conferred; none while graduation is awaited. */
-const conferralRule: Rule = ({ awaiting_graduation: awaiting, conferral_year: conferred }, report) => {
-  if (awaiting === true && typeof conferred === 'string') {
-    report(['conferral_year'], {
-      code: 'conditional_field',
-      message: 'has a year while awaiting_graduation is true',
-      remedy: 'Send null while graduation is awaited, or leave awaiting_graduation out.',
-    });
-  }
-  if (awaiting !== true && (conferred === undefined || conferred === null)) {
-    report(['conferral_year'], {
-      code: 'conditional_field',
-      message: 'is required unless awaiting_graduation is true',
-      remedy: 'Add the year, or set awaiting_graduation to true.',
-    });
-  }
-};
-
 /** Accredited degrees, vocational certificates, professional development (docs: "Education field descriptions"). */
 export const education = defineCredential({
   type: 'education',
@@ -53,46 +35,49 @@ export const education = defineCredential({
     with_honours: personal(z.boolean()).optional(),
     transcript: personal(transcript).optional(),
   },
-  rule: conferralRule,
-  v1: { path: '/api/partner/v1/add/education.json', partnerChainAt: 'credential' },
-  v2: {
-    path: '/api/partner/v2/add/requests/education',
-    jsonSuffix: true,
-    documented: false,
-    partnerChain: true,
-    batchMember: 'education_items',
-    batchKind: 'many',
+  rule: ({ awaiting_graduation: awaiting, conferral_year: conferred }, report) => {
+    if ((awaiting === true) !== (typeof conferred === 'string')) return;
+    report(['conferral_year'], {
+      code: 'conditional_field',
+      message: 'is required, unless awaiting_graduation is true: then it is null',
+      remedy: 'Correct one of the two.',
+    });
   },
+  v1PartnerChainAt: 'credential',
   documents: ['pdf', 'open_cert'],
   redirectType: 'education',
   updateKey: ['course_name', 'conferral_year', 'majors', 'with_honours'],
-  lint: (fields, today) => [
+});
+
+/** What SEEK's content rules and plain sense say about valid fields; `today` is `YYYY-MM-DD`. */
+export function lintEducation(fields: z.output<typeof education.fields>, today: string): LintFinding[] {
+  return [
     ...genericTitleFindings('course_name', fields.course_name),
     ...typeFindings('course_name', fields.course_name, 'education'),
     ...issuerFindings('education_provider', fields.education_provider),
-    ...conferralFindings(fields.awaiting_graduation, fields.conferral_year, today),
+    ...timingFindings(fields.awaiting_graduation, fields.conferral_year, today),
     ...majorsFindings(fields.has_majors, fields.majors),
     ...inFuture('transcript.overall.issuance_date', fields.transcript?.overall.issuance_date, today),
-    ...(fields.transcript?.subjects ?? []).flatMap((taken, index) =>
-      inFuture(`transcript.subjects.${index}.completion_date`, taken.completion_date, today),
+    ...(fields.transcript?.subjects ?? []).flatMap(({ completion_date }, index) =>
+      inFuture(`transcript.subjects.${index}.completion_date`, completion_date, today),
     ),
-  ],
-});
+  ];
+}
 
-/** Docs: "Credential definitions". */
-function conferralFindings(
-  awaiting: boolean | undefined,
+/** Education is for after conferral; awaiting graduation only for the time before it (docs: "Credential definitions"). */
+function timingFindings(
+  awaiting = false,
   conferred: string | null | undefined,
   today: string,
 ): LintFinding[] {
-  if (awaiting === true) {
+  if (awaiting) {
     return [
       finding(
         'awaiting_graduation',
         'awaiting_graduation',
         'info',
-        'awaiting_graduation is only for the time before conferral, once all course requirements are met',
-        'Check that the requirements are met, and that the degree is not conferred yet.',
+        'is only for the time before conferral',
+        'Check that all course requirements are met and the degree is not conferred yet.',
       ),
     ];
   }
@@ -102,8 +87,8 @@ function conferralFindings(
       'conferral_year',
       'not_yet_conferred',
       'error',
-      'conferral_year lies in the future',
-      'Send it after conferral, or set awaiting_graduation to true once all course requirements are met.',
+      'lies in the future',
+      'Send it after conferral; or set awaiting_graduation once all course requirements are met.',
     ),
   ];
 }
@@ -111,12 +96,6 @@ function conferralFindings(
 function majorsFindings(hasMajors: boolean | undefined, majors: readonly string[] = []): LintFinding[] {
   if (hasMajors === undefined || hasMajors === majors.length > 0) return [];
   return [
-    finding(
-      'has_majors',
-      'majors_disagree',
-      'warning',
-      hasMajors ? 'has_majors is true but majors is empty' : 'has_majors is false but majors has entries',
-      'Correct one of the two: the majors are part of the title that SEEK shows.',
-    ),
+    finding('has_majors', 'majors_disagree', 'warning', 'and majors disagree', 'Correct one of the two.'),
   ];
 }

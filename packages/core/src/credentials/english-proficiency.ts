@@ -7,13 +7,12 @@ import { issuerFindings } from './lint-titles.ts';
 import { personal } from './personal-data.ts';
 
 const level = text().optional();
-
-const testScores = strict({
-  cefr_scores: personal(
-    strict({ combined: level, reading: level, listening: level, speaking: level, writing: level }),
-  ),
-  overall: personal(strict({ score: personal(text()), scale: text() })),
-  subskills: personal(z.array(strict({ skill: text(), score: personal(text()) }))).optional(),
+const cefrScores = strict({
+  combined: level,
+  reading: level,
+  listening: level,
+  speaking: level,
+  writing: level,
 });
 
 /** An English test (docs: "English proficiency field descriptions"). */
@@ -26,35 +25,37 @@ export const englishProficiency = defineCredential({
     test_name: text(),
     completion_date: day(),
     expiry_date: day().optional(),
-    test_scores: personal(testScores),
+    test_scores: personal(
+      strict({
+        cefr_scores: personal(cefrScores),
+        overall: personal(strict({ score: personal(text()), scale: text() })),
+        subskills: personal(z.array(strict({ skill: text(), score: personal(text()) }))).optional(),
+      }),
+    ),
   },
-  v1: { path: '/api/partner/v1/add/english_proficiency.json', partnerChainAt: 'test_scores' },
-  v2: {
-    path: '/api/partner/v2/add/requests/english_proficiency',
-    jsonSuffix: true,
-    documented: false,
-    partnerChain: true,
-    batchMember: 'english_proficiency_items',
-    batchKind: 'many',
-  },
+  v1PartnerChainAt: 'test_scores',
   documents: ['english_assessment'],
   redirectType: 'englishProficiency',
   updateKey: ['test_name', 'test_provider'],
-  lint: (fields, today) => [
+});
+
+/** What SEEK's content rules and plain sense say about valid fields; `today` is `YYYY-MM-DD`. */
+export function lintEnglishProficiency(
+  fields: z.output<typeof englishProficiency.fields>,
+  today: string,
+): LintFinding[] {
+  return [
     ...issuerFindings('test_provider', fields.test_provider),
     ...inFuture('completion_date', fields.completion_date, today),
     ...expired(fields.expiry_date, today),
     ...outOfOrder('completion_date', fields.completion_date, 'expiry_date', fields.expiry_date),
     ...cefrFindings(fields.test_scores.cefr_scores),
-  ],
-});
+  ];
+}
 
-const skills = ['combined', 'reading', 'listening', 'speaking', 'writing'] as const;
-
-/** SEEK shows CEFR scores, combined and per skill, in one way for all tests (docs: "English field descriptions"). */
-function cefrFindings(
-  scores: { readonly [K in (typeof skills)[number]]?: string | undefined },
-): LintFinding[] {
+/** SEEK shows the CEFR scores of all tests in one way (docs: "English field descriptions"). */
+function cefrFindings(scores: z.output<typeof cefrScores>): LintFinding[] {
+  const skills = cefrScores.keyof().options;
   const missing = skills.filter((skill) => scores[skill] === undefined);
   if (missing.length === 0) return [];
   return [
@@ -62,8 +63,8 @@ function cefrFindings(
       'test_scores.cefr_scores',
       'cefr_missing',
       missing.length === skills.length ? 'warning' : 'info',
-      `cefr_scores has no ${missing.join(', ')}`,
-      'Give the CEFR scores for combined and each skill, so that SEEK can show them.',
+      `has no ${missing.join(', ')}`,
+      'Add them, so that SEEK can show the test like others.',
     ),
   ];
 }

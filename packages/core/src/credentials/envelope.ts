@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { ConfigurationError } from '../errors.ts';
-import { type CredentialOf, type DocumentTypeOf, type FieldsOf, definitionOf } from './credential.ts';
 import type { credentialDefinitions } from './catalogue.ts';
-import type { CredentialType } from './credential-type.ts';
+import { type Credential, type DocumentTypeOf, definitionOf, type FieldsOf } from './credential.ts';
+import { type CredentialType, credentialTypes } from './credential-type.ts';
 import type { CredentialDefinition } from './definition.ts';
 import { type DocumentType, documentFault } from './document.ts';
-import { type Rule, isObject, strict, text } from './field-schemas.ts';
+import type { Fault } from './fault.ts';
+import { isObject, type Rule, strict, text } from './field-schemas.ts';
 import { type PartnerChain, type PartnerChainPosition, partnerChain } from './partner-chain.ts';
 import { personal } from './personal-data.ts';
 import type { WireOptions } from './wire-options.ts';
@@ -25,96 +26,106 @@ interface WithChain {
   partner_chain?: PartnerChain | undefined;
 }
 
-type EnvelopeFields<T extends CredentialType> = FieldsOf<T> &
-  (ChainPosition<T> extends 'credential'
-    ? WithChain
-    : ChainPosition<T> extends 'test_scores'
-      ? { test_scores: WithChain }
-      : unknown);
+/** `Here` where the documentation puts `partner_chain` at this place. */
+type At<P extends PartnerChainPosition, T extends CredentialType, Here> =
+  ChainPosition<T> extends P ? Here : unknown;
 
 /** One credential type's {@link V1Envelope}. */
-export interface V1EnvelopeOf<T extends CredentialType> {
+export interface V1EnvelopeOf<T extends V1CredentialType> {
   /** The partner's own id of this submission. */
   id: string;
   credential_type: T;
-  document_type: DocumentTypeOf<T> extends 'english_assessment'
-    ? DocumentTypeOf<T>
-    : DocumentTypeOf<T> | 'none';
+  document_type: DocumentTypeOf<T> | (DocumentTypeOf<T> extends 'english_assessment' ? never : 'none');
   data: {
-    credential: EnvelopeFields<T>;
+    credential: FieldsOf<T> &
+      At<'credential', T, WithChain> &
+      At<'test_scores', T, { test_scores: WithChain }>;
     document?: string | null | undefined;
-  } & (ChainPosition<T> extends 'data' ? WithChain : unknown);
+  } & At<'data', T, WithChain>;
 }
 
 /** The body of a v1 add, as documented (docs: "Redirect user" and the field page of the type). */
 export type V1Envelope = { [T in V1CredentialType]: V1EnvelopeOf<T> }[V1CredentialType];
 
+/** The credential types that v1 has. */
+export const v1CredentialTypes = credentialTypes.filter(
+  (type): type is V1CredentialType => definitionOf(type).v1 !== undefined,
+);
+
 /** What a v1 envelope names when there is no document: `none`, but English knows only `english_assessment`. */
-export function absentDocumentType(documents: readonly DocumentType[]): DocumentType | 'none' {
-  return documents.includes('english_assessment') ? 'english_assessment' : 'none';
+export function documentTypeWithout(documents: readonly DocumentType[]): DocumentType | 'none' {
+  return documents.find((type) => type === 'english_assessment') ?? 'none';
 }
 
 const documentRule: Rule = ({ document_type: type, data }, report) => {
   const value = isObject(data) ? data['document'] : undefined;
   if (typeof value === 'string') {
-    if (type === 'none') {
-      report(['data', 'document'], {
-        code: 'bad_document',
-        message: 'is given although document_type is none',
-        remedy: 'Name the type of the document, or leave the document out.',
-      });
-    } else if (typeof type === 'string') {
-      const fault = documentFault(type as DocumentType, value, false);
-      if (fault !== undefined) report(['data', 'document'], fault);
-    }
-  } else if (type === 'pdf' || type === 'png' || type === 'jpg' || type === 'open_cert') {
-    if (value !== undefined && value !== null) return;
+    const fault: Fault | undefined =
+      type === 'none' ? { code: 'bad_document' } : documentFault(type, value, 'no data URL');
+    if (fault !== undefined) report(['data', 'document'], fault);
+  } else if ((value ?? null) === null && type !== 'none' && type !== 'english_assessment') {
     report(['data', 'document'], {
       code: 'bad_document',
-      message: `is missing although document_type is ${type}`,
-      remedy: 'Add the document, or set document_type to none.',
+      message: 'is missing',
+      remedy: 'Add it, or use document_type none.',
     });
   }
 };
 
-const chain = partnerChain.optional();
+const chain = { partner_chain: partnerChain.optional() };
 
-/** Schema of the v1 envelope of a type that v1 documents, with `partner_chain` at one place. */
-function envelopeSchema(definition: CredentialDefinition, position: PartnerChainPosition): z.ZodType {
-  const { type, shape, rule, documents } = definition;
-  const none = absentDocumentType(documents);
-  const types = documents.includes(none as DocumentType) ? documents : [...documents, none];
-  const data = { credential: definition.fields as z.ZodType, document: personal(z.string()).nullish() };
-  if (position === 'credential') data.credential = strict({ ...shape, partner_chain: chain }, rule);
-  if (position === 'test_scores') {
-    const scores = shape['test_scores'];
-    if (!(scores instanceof z.ZodObject)) {
-      throw new ConfigurationError(`partnerChainAt: ${type} has no test_scores, use 'credential' or 'data'.`);
-    }
-    data.credential = strict({ ...shape, test_scores: scores.extend({ partner_chain: chain }) }, rule);
+/** The fields of a v1 envelope: those of the type, with `partner_chain` where it goes among them. */
+function fieldsWithChain(
+  { type, shape, rule, fields }: CredentialDefinition,
+  position: PartnerChainPosition,
+): z.ZodType {
+  if (position === 'data') return fields;
+  if (position === 'credential') return strict({ ...shape, ...chain }, rule);
+  const { test_scores } = shape;
+  if (!(test_scores instanceof z.ZodObject)) {
+    throw new ConfigurationError(`partnerChainAt: ${type} has no test_scores, use 'credential' or 'data'.`);
   }
+  return strict({ ...shape, test_scores: strict({ ...test_scores.shape, ...chain }) }, rule);
+}
+
+function envelopeSchema(type: V1CredentialType, position: PartnerChainPosition) {
+  const definition = definitionOf(type);
+  const { documents } = definition;
   return strict(
     {
       id: text(),
       credential_type: z.literal(type),
-      document_type: z.enum(types as [string, ...string[]]),
-      data: strict(position === 'data' ? { ...data, partner_chain: chain } : data),
+      document_type: z.enum([...new Set([...documents, documentTypeWithout(documents)])]),
+      data: strict({
+        credential: fieldsWithChain(definition, position),
+        document: personal(z.string()).nullish(),
+        ...(position === 'data' ? chain : {}),
+      }),
     },
     documentRule,
   );
 }
 
-const schemas = new Map<string, z.ZodType>();
+/** Where `partner_chain` goes in the v1 envelope of a type. */
+function chainPosition(
+  type: CredentialType,
+  { partnerChainAt }: WireOptions,
+): PartnerChainPosition | undefined {
+  return partnerChainAt?.[type] ?? definitionOf(type).v1?.partnerChainAt;
+}
 
-/** Schema of a v1 envelope; `undefined` for a type that v1 does not have. */
-export function v1EnvelopeSchema(type: CredentialType, options: WireOptions = {}): z.ZodType | undefined {
-  const definition = definitionOf(type);
-  if (definition.v1 === undefined) return undefined;
-  const position = options.partnerChainAt?.[type] ?? definition.v1.partnerChainAt;
+const schemas = new Map<string, ReturnType<typeof envelopeSchema>>();
+
+/** Schema of the v1 envelope of a type. Made on first use: the place of `partner_chain` is a setting. */
+export function v1EnvelopeSchema(
+  type: V1CredentialType,
+  options: WireOptions = {},
+): ReturnType<typeof envelopeSchema> {
+  const position = chainPosition(type, options) ?? 'credential';
   const key = `${type} ${position}`;
   let schema = schemas.get(key);
   if (schema === undefined) {
-    schema = envelopeSchema(definition, position);
+    schema = envelopeSchema(type, position);
     schemas.set(key, schema);
   }
   return schema;
@@ -122,40 +133,33 @@ export function v1EnvelopeSchema(type: CredentialType, options: WireOptions = {}
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** `data` of a v1 envelope, without the document: the fields, and `partner_chain` at its place. */
+/** `data` of a v1 envelope without the document: the fields, and `partner_chain` at its place. */
 export function v1Data(
-  type: CredentialType,
-  credential: Pick<CredentialOf<CredentialType>, 'fields' | 'partner_chain'>,
+  { credential_type, fields, partner_chain }: Credential,
   options: WireOptions,
 ): Record<string, unknown> {
-  const fields: Json = { ...credential.fields };
-  const { partner_chain } = credential;
   if (partner_chain === undefined) return { credential: fields };
-  const position = options.partnerChainAt?.[type] ?? definitionOf(type).v1?.partnerChainAt;
+  const position = chainPosition(credential_type, options);
   if (position === 'data') return { credential: fields, partner_chain };
   if (position === 'credential') return { credential: { ...fields, partner_chain } };
-  return { credential: { ...fields, test_scores: { ...(fields['test_scores'] as Json), partner_chain } } };
+  const { test_scores } = fields as { test_scores?: Json };
+  return { credential: { ...fields, test_scores: { ...test_scores, partner_chain } } };
 }
 
-/** Takes a checked v1 envelope apart; the reverse of {@link v1Data} for any place of `partner_chain`. */
-export function takeApart(envelope: V1Envelope): Record<string, unknown> {
-  const { credential, document, ...beside } = envelope.data as {
-    credential: Json;
-    document?: string | null;
-    partner_chain?: unknown;
-  };
-  const { partner_chain: inFields, ...fields } = credential as Json & { partner_chain?: unknown };
-  let chainGiven = inFields ?? beside.partner_chain;
-  const scores = fields['test_scores'];
-  if (isObject(scores)) {
-    const { partner_chain: inScores, ...rest } = scores;
-    chainGiven ??= inScores;
-    Object.assign(fields, { test_scores: rest });
-  }
+/** Takes a checked v1 envelope apart, wherever its `partner_chain` is: the reverse of {@link v1Data}. */
+export function takeApart({ credential_type, document_type, data }: V1Envelope): Credential {
+  const {
+    credential,
+    document,
+    partner_chain: beside,
+  } = data as { credential: Json; document?: string | null; partner_chain?: unknown };
+  const { partner_chain: among, test_scores, ...fields } = credential;
+  const { partner_chain: inScores, ...scores } = isObject(test_scores) ? test_scores : {};
+  const partner_chain = beside ?? among ?? inScores;
   return {
-    credential_type: envelope.credential_type,
-    fields,
-    ...(typeof document === 'string' ? { document: { type: envelope.document_type, value: document } } : {}),
-    ...(chainGiven === undefined || chainGiven === null ? {} : { partner_chain: chainGiven }),
-  };
+    credential_type,
+    fields: test_scores === undefined ? fields : { ...fields, test_scores: scores },
+    ...(typeof document === 'string' ? { document: { type: document_type, value: document } } : {}),
+    ...(partner_chain === undefined ? {} : { partner_chain }),
+  } as Credential;
 }

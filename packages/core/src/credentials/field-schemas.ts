@@ -1,22 +1,24 @@
 import { z } from 'zod';
 import { isDay, isMonth, isYear } from './calendar.ts';
-import type { Fault } from './problem.ts';
+import type { Fault } from './fault.ts';
 import { hasUnsafeCharacters, isBlank, looksLikeWebAddress } from './text-safety.ts';
-
-const empty: Fault = { code: 'empty_text' };
-const badCharacters: Fault = { code: 'bad_characters' };
 
 /** A string schema with one check of ours. Plain code, not a chain of zod checks: it runs for every field of every credential. */
 function checkedText(faultOf: (value: string) => Fault | undefined): z.ZodString {
-  return z.string().check((payload) => {
-    const fault = faultOf(payload.value);
-    if (fault !== undefined) payload.issues.push({ code: 'custom', input: payload.value, params: fault });
+  return z.string().check(({ value, issues }) => {
+    const params = faultOf(value);
+    if (params !== undefined) issues.push({ code: 'custom', input: value, params });
   });
 }
 
+/** A string schema for which a value either fits or has this one fault. */
+function fitting(fits: (value: string) => boolean, fault: Fault): z.ZodString {
+  return checkedText((value) => (fits(value) ? undefined : fault));
+}
+
 function textFault(value: string): Fault | undefined {
-  if (hasUnsafeCharacters(value)) return badCharacters;
-  return isBlank(value) ? empty : undefined;
+  if (hasUnsafeCharacters(value)) return { code: 'bad_characters' };
+  return isBlank(value) ? { code: 'empty_text' } : undefined;
 }
 
 /** Any text with something to read in it, without control characters and bidirectional overrides. */
@@ -27,7 +29,7 @@ export function text(): z.ZodString {
 const webAddress: Fault = {
   code: 'bad_characters',
   message: 'looks like a web address',
-  remedy: 'Give the name of the person; put a space after a full stop.',
+  remedy: "Give the person's name; put a space after a full stop.",
 };
 
 /** A person's name: {@link text} that no mail program turns into a link (security rule 20). */
@@ -35,9 +37,8 @@ export function personName(): z.ZodString {
   return checkedText((value) => textFault(value) ?? (looksLikeWebAddress(value) ? webAddress : undefined));
 }
 
-function dateText(expected: string, isValid: (value: string) => boolean): () => z.ZodString {
-  const fault: Fault = { code: 'bad_date', expected };
-  return () => checkedText((value) => (isValid(value) ? undefined : fault));
+function dateText(expected: string, fits: (value: string) => boolean): () => z.ZodString {
+  return () => fitting(fits, { code: 'bad_date', expected });
 }
 
 /** `YYYY`. */
@@ -51,25 +52,26 @@ export const yearOrDay = dateText('YYYY or YYYY-MM-DD', (value) => isYear(value)
 
 /** ISO 3166 alpha-2 by its form. Whether the country exists is a matter for lint: the list changes. */
 export function countryCode(): z.ZodString {
-  const fault: Fault = { code: 'bad_code' };
-  return checkedText((value) => (/^[A-Z]{2}$/.test(value) ? undefined : fault));
+  return fitting((value) => /^[A-Z]{2}$/.test(value), {
+    code: 'bad_code',
+    expected: 'an ISO 3166 code of two capital letters',
+  });
 }
 
 /** A full `http` or `https` address without a user name or password in it. */
 export function isWebAddress(value: string): boolean {
   if (!/^https?:\/\/\S+$/i.test(value) || hasUnsafeCharacters(value) || !URL.canParse(value)) return false;
-  const url = new URL(value);
-  return url.username === '' && url.password === '';
+  const { username, password } = new URL(value);
+  return username + password === '';
 }
 
 /** Schema of {@link isWebAddress}. */
 export function webUrl(): z.ZodString {
-  const fault: Fault = { code: 'bad_url' };
-  return checkedText((value) => (isWebAddress(value) ? undefined : fault));
+  return fitting(isWebAddress, { code: 'bad_url' });
 }
 
 /** Says what is wrong at a place below the object that a rule looks at. */
-export type Report = (path: (string | number)[], fault: Fault) => void;
+export type Report = (path: readonly (string | number)[], fault: Fault) => void;
 
 /**
  * A rule over several fields. It runs also when single fields are wrong, so that all problems are found at once: its input can hold
@@ -77,24 +79,33 @@ export type Report = (path: (string | number)[], fault: Fault) => void;
  */
 export type Rule = (value: Readonly<Record<string, unknown>>, report: Report) => void;
 
-/** An object that refuses unknown members. */
-export function strict<const S extends z.ZodRawShape>(shape: S, rule?: Rule): StrictObject<S> {
-  const schema: StrictObject<S> = z.strictObject(shape);
-  if (rule === undefined) return schema;
-  return schema.superRefine(
-    (value: unknown, context) => {
-      if (!isObject(value)) return;
-      rule(value, (path, params) => context.addIssue({ code: 'custom', path, params: { ...params } }));
-    },
-    { when: () => true },
-  );
-}
+/** Begins zod's message about unknown members; the names of the known ones follow, separated by `, `. */
+export const knownNames = 'The known names are: ';
 
 /** What {@link strict} makes. */
 export type StrictObject<S extends z.ZodRawShape> = z.ZodObject<
   { -readonly [K in keyof S]: S[K] },
   z.core.$strict
 >;
+
+/** An object that refuses unknown members. */
+export function strict<const S extends z.ZodRawShape>(shape: S, rule?: Rule): StrictObject<S> {
+  const schema: StrictObject<S> = z.strictObject(shape, {
+    error: ({ code }) =>
+      code === 'unrecognized_keys' ? knownNames + Object.keys(shape).join(', ') : undefined,
+  });
+  if (rule === undefined) return schema;
+  return schema.superRefine(
+    (value: unknown, context) => {
+      if (isObject(value)) {
+        rule(value, (path, fault) =>
+          context.addIssue({ code: 'custom', path: [...path], params: { ...fault } }),
+        );
+      }
+    },
+    { when: () => true },
+  );
+}
 
 /** A JSON object: not null, not a list. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

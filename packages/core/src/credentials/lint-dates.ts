@@ -2,57 +2,49 @@ import { finding, type LintFinding } from './lint-finding.ts';
 
 type DateText = string | null | undefined;
 
-/** Compares two dates of SEEK Pass in the coarser of their formats: below zero when `a` is earlier. */
-function compareDates(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  const [x, y] = [a.slice(0, length), b.slice(0, length)];
-  return x < y ? -1 : Number(x > y);
+/** Whether `a` comes before `b`, in the coarser of their formats. False when one is absent. */
+function isBefore(a: DateText, b: DateText): boolean {
+  return typeof a === 'string' && typeof b === 'string' && a.slice(0, b.length) < b.slice(0, a.length);
 }
 
 /** A date of something that happened must not lie in the future. */
 export function inFuture(field: string, date: DateText, today: string): LintFinding[] {
-  if (typeof date !== 'string' || compareDates(date, today) <= 0) return [];
-  return [
-    finding(
-      field,
-      'future_date',
-      'error',
-      `${field} lies in the future`,
-      'Send the credential when it has happened.',
-    ),
-  ];
+  return isBefore(today, date)
+    ? [
+        finding(
+          field,
+          'future_date',
+          'error',
+          'lies in the future',
+          'Send it once it has happened, or correct the date.',
+        ),
+      ]
+    : [];
 }
 
 /** A credential that has expired already is of little use to its holder. */
 export function expired(date: DateText, today: string): LintFinding[] {
-  if (typeof date !== 'string' || compareDates(date, today) >= 0) return [];
-  return [
-    finding(
-      'expiry_date',
-      'expired',
-      'warning',
-      'expiry_date has passed',
-      'Send a credential that is still valid.',
-    ),
-  ];
+  return isBefore(date, today)
+    ? [finding('expiry_date', 'expired', 'warning', 'has passed', 'Send a credential that is still valid.')]
+    : [];
 }
 
-/** `later` must not be before `earlier`. */
+/** `field` must not be before `earlierField`. */
 export function outOfOrder(
   earlierField: string,
   earlier: DateText,
-  laterField: string,
-  later: DateText,
+  field: string,
+  date: DateText,
 ): LintFinding[] {
-  if (typeof earlier !== 'string' || typeof later !== 'string' || compareDates(earlier, later) <= 0)
-    return [];
-  return [
-    finding(
-      laterField,
-      'dates_disagree',
-      'error',
-      `${laterField} is before ${earlierField}`,
-      'Correct one of the two dates.',
-    ),
-  ];
+  return isBefore(date, earlier)
+    ? [
+        finding(
+          field,
+          'dates_disagree',
+          'error',
+          `is before ${earlierField}`,
+          'Correct one of the two dates.',
+        ),
+      ]
+    : [];
 }

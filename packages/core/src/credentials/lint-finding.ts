@@ -1,3 +1,5 @@
+import { nameAt } from './fault.ts';
+
 /** A valid payload that may still be wrong for a reader. Never holds the offending value. */
 export interface LintFinding {
   /** Where, from the credential on: `fields.issuer_name`. */
@@ -40,7 +42,7 @@ export type LintCode =
   | 'loose_text'
   | 'document_not_public';
 
-/** Makes a finding about a field: `finding('issuer_name', …)` is at `fields.issuer_name`. */
+/** A finding about one of the fields; `message` goes on after the name of the field. */
 export function finding(
   field: string,
   code: LintCode,
@@ -48,5 +50,5 @@ export function finding(
   message: string,
   remedy: string,
 ): LintFinding {
-  return { path: `fields.${field}`, code, severity, message, remedy };
+  return { path: `fields.${field}`, code, severity, message: `${nameAt(field)} ${message}`, remedy };
 }

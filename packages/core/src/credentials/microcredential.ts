@@ -1,6 +1,8 @@
+import type { z } from 'zod';
 import { defineCredential } from './definition.ts';
 import { day, personName, text } from './field-schemas.ts';
 import { expired, inFuture, outOfOrder } from './lint-dates.ts';
+import type { LintFinding } from './lint-finding.ts';
 import { genericTitleFindings, issuerFindings, typeFindings } from './lint-titles.ts';
 import { personal } from './personal-data.ts';
 
@@ -16,24 +18,23 @@ export const microcredential = defineCredential({
     expiry_date: day().optional(),
     assessment_result: personal(text()).nullish(),
   },
-  v1: { path: '/api/partner/v1/add/microcredential.json', partnerChainAt: 'credential' },
-  v2: {
-    path: '/api/partner/v2/add/requests/microcredential',
-    jsonSuffix: true,
-    documented: false,
-    partnerChain: true,
-    batchMember: 'microcredential_items',
-    batchKind: 'many',
-  },
+  v1PartnerChainAt: 'credential',
   documents: ['pdf', 'png', 'jpg', 'open_cert'],
   redirectType: 'microcredential',
   updateKey: ['microcredential_name', 'issuer_name'],
-  lint: (fields, today) => [
+});
+
+/** What SEEK's content rules and plain sense say about valid fields; `today` is `YYYY-MM-DD`. */
+export function lintMicrocredential(
+  fields: z.output<typeof microcredential.fields>,
+  today: string,
+): LintFinding[] {
+  return [
     ...genericTitleFindings('microcredential_name', fields.microcredential_name),
     ...typeFindings('microcredential_name', fields.microcredential_name, 'other'),
     ...issuerFindings('issuer_name', fields.issuer_name),
     ...inFuture('issue_date', fields.issue_date, today),
     ...expired(fields.expiry_date, today),
     ...outOfOrder('issue_date', fields.issue_date, 'expiry_date', fields.expiry_date),
-  ],
-});
+  ];
+}

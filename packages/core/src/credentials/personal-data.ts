@@ -9,30 +9,20 @@ export function personal<S extends z.ZodType>(schema: S): S {
   return schema;
 }
 
-/** The names of all members below `schema` whose schema is marked. */
-export function personalMemberNames(schema: z.core.$ZodType, names: Set<string> = new Set()): Set<string> {
-  const inner = bare(schema);
-  if (inner instanceof z.ZodArray) return personalMemberNames(inner.element, names);
-  if (!(inner instanceof z.ZodObject)) return names;
-  for (const [name, member] of Object.entries<z.core.$ZodType>(inner.shape)) {
-    if (isMarked(member)) names.add(name);
-    personalMemberNames(member, names);
+/** How the kinds of schemas that are used here hold other schemas. */
+interface Parts {
+  readonly innerType?: z.ZodType;
+  readonly element?: z.ZodType;
+  readonly options?: readonly z.ZodType[];
+  readonly shape?: Readonly<Record<string, z.ZodType>>;
+}
+
+/** Adds to `names` the name of each member in `schema`, itself called `name`, whose schema is marked. */
+export function collectPersonalNames(schema: z.ZodType, name: string, names: Set<string>): void {
+  if (personalSchemas.has(schema)) names.add(name);
+  const { innerType, element, options = [], shape = {} } = schema.def as Parts;
+  for (const part of [innerType, element, ...options]) {
+    if (part !== undefined) collectPersonalNames(part, name, names);
   }
-  return names;
-}
-
-function isMarked(schema: z.core.$ZodType): boolean {
-  if (personalSchemas.has(schema)) return true;
-  return schema instanceof z.ZodArray
-    ? isMarked(schema.element)
-    : isWrapped(schema) && isMarked(schema.def.innerType);
-}
-
-/** The schema inside `optional` and `nullable`. */
-export function bare(schema: z.core.$ZodType): z.core.$ZodType {
-  return isWrapped(schema) ? bare(schema.def.innerType) : schema;
-}
-
-function isWrapped(schema: z.core.$ZodType): schema is z.ZodOptional | z.ZodNullable {
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable;
+  for (const [member, part] of Object.entries(shape)) collectPersonalNames(part, member, names);
 }

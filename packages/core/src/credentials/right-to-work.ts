@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { defineCredential } from './definition.ts';
 import { countryCode, personName, text } from './field-schemas.ts';
 import { finding, type LintFinding } from './lint-finding.ts';
@@ -20,52 +21,34 @@ export const rightToWork = defineCredential({
       remedy: 'Add it; the documented value is resident.',
     });
   },
-  v1: { path: '/api/partner/v1/add/right_to_work.json', partnerChainAt: 'credential' },
-  v2: {
-    path: '/api/partner/v2/add/requests/right_to_work',
-    jsonSuffix: true,
-    documented: false,
-    partnerChain: true,
-    batchMember: 'right_to_work_items',
-    batchKind: 'many',
-  },
+  v1PartnerChainAt: 'credential',
   documents: [],
-  redirectType: undefined,
-  updateKey: undefined,
-  lint: (fields) => [...countryFindings(fields.country), ...workRightsFindings(fields)],
 });
 
-function countryFindings(country: string): LintFinding[] {
-  const known = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(country);
-  if (known !== undefined && country !== 'UK') return [];
-  return [
-    finding(
-      'country',
-      'unlikely_country',
-      'warning',
-      'country is not a code in ISO 3166',
-      'Use the two-letter code of the country, like GB for the United Kingdom.',
-    ),
-  ];
-}
-
-function workRightsFindings(fields: {
-  readonly country: string;
-  readonly singapore_work_rights?: string | undefined;
-}): LintFinding[] {
-  const rights = fields.singapore_work_rights;
-  if (rights === undefined || (fields.country === 'SG' && rights === 'resident')) return [];
-  return [
-    finding(
-      'singapore_work_rights',
-      'unlikely_work_rights',
-      'warning',
-      fields.country === 'SG'
-        ? 'singapore_work_rights is not resident, the only value that SEEK Pass documents'
-        : 'singapore_work_rights is given for another country',
-      fields.country === 'SG'
-        ? 'Ask SEEK Pass whether it takes other values.'
-        : 'Leave it out, or correct the country.',
-    ),
-  ];
+/** What SEEK's content rules and plain sense say about valid fields; `today` is `YYYY-MM-DD`. */
+export function lintRightToWork({
+  country,
+  singapore_work_rights: rights,
+}: z.output<typeof rightToWork.fields>): LintFinding[] {
+  const found = [];
+  if (
+    country === 'UK' ||
+    new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(country) === undefined
+  ) {
+    found.push(
+      finding('country', 'unlikely_country', 'warning', 'is not in ISO 3166', 'Use a code like SG or GB.'),
+    );
+  }
+  if (rights !== undefined && (country !== 'SG' || rights !== 'resident')) {
+    found.push(
+      finding(
+        'singapore_work_rights',
+        'unlikely_work_rights',
+        'warning',
+        'is documented only as resident, for SG',
+        'Correct it, or ask SEEK Pass.',
+      ),
+    );
+  }
+  return found;
 }

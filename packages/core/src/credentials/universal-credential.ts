@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCredential } from './definition.ts';
 import { day, personName, strict, text } from './field-schemas.ts';
 import { expired, inFuture, outOfOrder } from './lint-dates.ts';
+import type { LintFinding } from './lint-finding.ts';
 import { genericTitleFindings, issuerFindings, typeFindings } from './lint-titles.ts';
 import { personal } from './personal-data.ts';
 
@@ -20,7 +21,7 @@ const details = strict({
   date_completed: day().nullish(),
 });
 
-/** Any other credential: licences, registrations, memberships (docs: "Universal credential field descriptions"). Only v2 has it. */
+/** Any other credential, like a licence (docs: "Universal credential field descriptions"). Only v2 has it. */
 export const universalCredential = defineCredential({
   type: 'universal_credential',
   scope: 'write.universal',
@@ -32,28 +33,22 @@ export const universalCredential = defineCredential({
     expiry_date: day().nullish(),
     credential_details: personal(details).nullish(),
   },
-  v2: {
-    path: '/api/partner/v2/add/requests/universal_credential',
-    jsonSuffix: true,
-    documented: true,
-    partnerChain: false,
-    batchMember: 'universal_credential_items',
-    batchKind: 'many',
-  },
+  v2: { documented: true, partnerChain: false },
   documents: ['pdf', 'jpg', 'png'],
-  redirectType: undefined,
-  updateKey: undefined,
-  lint: (fields, today) => [
+});
+
+/** What SEEK's content rules and plain sense say about valid fields; `today` is `YYYY-MM-DD`. */
+export function lintUniversalCredential(
+  fields: z.output<typeof universalCredential.fields>,
+  today: string,
+): LintFinding[] {
+  const completed = fields.credential_details?.date_completed;
+  return [
     ...genericTitleFindings('credential_name', fields.credential_name),
     ...typeFindings('credential_name', fields.credential_name, 'other'),
     ...issuerFindings('issuer_name', fields.issuer_name),
-    ...inFuture('credential_details.date_completed', fields.credential_details?.date_completed, today),
+    ...inFuture('credential_details.date_completed', completed, today),
     ...expired(fields.expiry_date, today),
-    ...outOfOrder(
-      'credential_details.date_completed',
-      fields.credential_details?.date_completed,
-      'expiry_date',
-      fields.expiry_date,
-    ),
-  ],
-});
+    ...outOfOrder('date_completed', completed, 'expiry_date', fields.expiry_date),
+  ];
+}

@@ -1,65 +1,75 @@
 import { z } from 'zod';
-import { credentialSchemas, definitionOf } from './credential.ts';
+import { credentialSchema, definitionOf } from './credential.ts';
 import { type CredentialType, credentialTypes } from './credential-type.ts';
-import { type V1CredentialType, v1EnvelopeSchema } from './envelope.ts';
+import { type V1CredentialType, type V1EnvelopeOf, v1CredentialTypes, v1EnvelopeSchema } from './envelope.ts';
 import { strict, text, webUrl } from './field-schemas.ts';
-import { personalMemberNames } from './personal-data.ts';
-import { v2BodySchema, v2EntrySchema } from './v2-body.ts';
+import { collectPersonalNames } from './personal-data.ts';
+import { type V2Body, v2BodySchema, type V2Entry, v2EntrySchema } from './v2-body.ts';
 
-type PerType<T extends CredentialType> = { readonly [K in T]: z.ZodType<object> };
-
-/** The credential types that v1 has. */
-const v1Types = credentialTypes.filter((type) => definitionOf(type).v1 !== undefined);
-
-function perType(
-  types: readonly CredentialType[],
-  schemaOf: (type: CredentialType) => z.ZodType | undefined,
-): unknown {
-  return Object.fromEntries(types.map((type) => [type, schemaOf(type)]));
+/** The body of a v1 batch (docs: "Batch field descriptions", older): envelopes without documents. */
+export interface V1BatchBody {
+  id: string;
+  credentials: {
+    [T in V1CredentialType]: {
+      id: string;
+      credential_type: T;
+      data: Omit<V1EnvelopeOf<T>['data'], 'document'>;
+    };
+  }[V1CredentialType][];
 }
 
-const label = text().optional();
+/** The body of a v2 batch (docs: "Batch field descriptions"). Which members are required is not settled there: each may be left out. */
+export interface V2BatchBody {
+  credential_id: string;
+  digital_identity?: V2Entry | undefined;
+  education_items?: V2Entry[] | undefined;
+  microcredential_items?: V2Entry[] | undefined;
+  english_proficiency_items?: V2Entry[] | undefined;
+  right_to_work_items?: V2Entry[] | undefined;
+  career_history?: V2Entry | undefined;
+  universal_credential_items?: V2Entry[] | undefined;
+}
 
-/** A v2 batch: one member per type. Which members are required is not settled in the documentation: each may be left out. */
-const batchV2 = strict({
-  credential_id: text(),
-  ...Object.fromEntries(
-    credentialTypes.map((type) => {
-      const { batchMember, batchKind } = definitionOf(type).v2;
-      const entry = v2EntrySchema(type);
-      return [batchMember, (batchKind === 'one' ? entry : z.array(entry)).optional()];
-    }),
-  ),
-});
+function perType(types: readonly CredentialType[], schemaOf: (type: never) => z.ZodType): unknown {
+  return Object.fromEntries(types.map((type) => [type, schemaOf(type as never)]));
+}
 
-/** One credential of a v1 batch: an envelope without document. */
-const batchV1Entries = v1Types.map((type) => {
-  const { shape } = v1EnvelopeSchema(type) as z.ZodObject;
-  const { document: _document, ...data } = (shape['data'] as z.ZodObject).shape;
+const batchV1Entries = v1CredentialTypes.map((type) => {
+  const { document: _document, ...data } = v1EnvelopeSchema(type).shape.data.shape;
   return strict({ id: text(), credential_type: z.literal(type), data: strict(data) });
 });
 
-/**
- * The shapes of all request bodies that this kit sends, as SEEK Pass documents them; unknown members are refused. Query and path are
- * not part of them.
- */
+const batchV2Members = credentialTypes.map((type) => {
+  const { batchMember, batchKind } = definitionOf(type).v2;
+  const entry = v2EntrySchema(type);
+  return [batchMember, (batchKind === 'one' ? entry : z.array(entry)).optional()];
+});
+
+const label = text().optional();
+
+/** The shapes of all request bodies that this kit sends, as SEEK Pass documents them. Unknown members are refused. */
 export const wireSchemas = {
   /** v1 adds, by type (docs: "Redirect user" and the field pages). */
-  addV1: perType(v1Types, v1EnvelopeSchema) as PerType<V1CredentialType>,
+  addV1: perType(v1CredentialTypes, v1EnvelopeSchema) as {
+    readonly [T in V1CredentialType]: z.ZodType<V1EnvelopeOf<T>>;
+  },
   /** v2 adds, by type. Printed for career_history and universal_credential; an assumption for the others. */
-  addV2: perType(credentialTypes, v2BodySchema) as PerType<CredentialType>,
+  addV2: perType(credentialTypes, v2BodySchema) as { readonly [T in CredentialType]: z.ZodType<V2Body> },
   /** Docs: "Batch field descriptions", older. */
   batchV1: strict({
     id: text(),
     credentials: z.array(z.discriminatedUnion('credential_type', batchV1Entries as never)).min(1),
-  }),
+  }) as z.ZodType as z.ZodType<V1BatchBody>,
   /** Docs: "Batch field descriptions". */
-  batchV2,
+  batchV2: strict({
+    credential_id: text(),
+    ...Object.fromEntries(batchV2Members),
+  }) as z.ZodType as z.ZodType<V2BatchBody>,
   /** Up to 30 ids (docs: "Check submission status"). */
   bulkStatus: strict({ ids: z.array(text()).min(1).max(30) }),
   /** Docs: "Verify with SEEK Pass". */
   verifyRequest: strict({
-    request_id: text().optional(),
+    request_id: label,
     callback_url: webUrl().optional(),
     display_options: strict({ partner_name: text(), partner_logo_url: webUrl().optional() }),
     request_source: z.array(strict({ name: text() })).optional(),
@@ -77,18 +87,19 @@ export const wireSchemas = {
   webhookUpdate: strict({ id: label, url: webUrl().optional(), name: label, description: label }),
 };
 
-/**
- * The names of all members that hold personal data, from the marks in the schemas. Whatever is below such a member is personal too.
- */
-export const personalMembers: ReadonlySet<string> = new Set(
-  [
-    ...Object.values(credentialSchemas),
-    ...Object.values(wireSchemas.addV1),
-    ...Object.values(wireSchemas.addV2),
-  ].flatMap((schema) => [...personalMemberNames(schema)]),
-);
+const names = new Set<string>();
+for (const schema of [
+  credentialSchema,
+  ...Object.values(wireSchemas.addV1),
+  ...Object.values(wireSchemas.addV2),
+]) {
+  collectPersonalNames(schema, '', names);
+}
+
+/** The names of all members that hold personal data, by the marks in the schemas. What is below such a member is personal too. */
+export const personalMembers: ReadonlySet<string> = names;
 
 /** Whether the value at a path, like `data.credential.full_name`, is personal data. */
 export function isPersonalField(path: string): boolean {
-  return path.split('.').some((name) => personalMembers.has(name));
+  return path.split('.').some((name) => names.has(name));
 }

@@ -19,7 +19,7 @@ export interface Fault {
   readonly kind: 'connection' | 'timeout' | 'aborted' | 'too_large';
   /** False when it is certain that no byte of the request left this machine. */
   readonly sent: boolean;
-  readonly cause?: Error;
+  readonly cause: Error | undefined;
 }
 
 /** One HTTP request. */
@@ -34,7 +34,8 @@ export interface Wire {
 
 /** How long one request may take and how much may come back. */
 export interface ExchangeLimits {
-  readonly timeoutMs: number;
+  /** Milliseconds since the epoch. */
+  readonly endsAt: number;
   readonly maxBytes: number;
   readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
@@ -51,7 +52,7 @@ export function exchange(dispatcher: Dispatcher, wire: Wire, limits: ExchangeLim
           path: wire.path,
           method: wire.method,
           headers: wire.headers,
-          body: wire.body as Buffer | string | null,
+          body: wire.body,
           // Our own timer covers the whole attempt; undici's would only cost.
           headersTimeout: 0,
           bodyTimeout: 0,
@@ -82,7 +83,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   constructor(resolve: (outcome: Outcome) => void, limits: ExchangeLimits) {
     this.#resolve = resolve;
     this.#maxBytes = limits.maxBytes;
-    this.#stopTimer = limits.clock.setTimer(limits.timeoutMs, () => this.fail('timeout'));
+    this.#stopTimer = limits.clock.setTimer(limits.endsAt - limits.clock.now(), () => this.fail('timeout'));
     this.#signal = limits.signal;
     this.#signal?.addEventListener('abort', this);
   }
@@ -135,8 +136,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   fail(kind: Fault['kind'], cause?: Error): void {
     if (!this.#settle()) return;
     const controller = this.#controller;
-    const fault = { kind, sent: controller !== undefined };
-    this.#resolve(cause === undefined ? fault : { ...fault, cause });
+    this.#resolve({ kind, sent: controller !== undefined, cause });
     if (kind !== 'connection') controller?.abort(stopped);
   }
 

@@ -9,8 +9,8 @@ import {
   UnavailableError,
   UnexpectedResponseError,
 } from '../errors.ts';
-import type { Answer, Fault } from './exchange.ts';
 import type { ApiRequest } from './api-request.ts';
+import type { Answer, Fault } from './exchange.ts';
 
 /** A 2xx answer that does not say what it should. Internal: becomes an `UnexpectedResponseError`. */
 export class Unreadable extends Error {}
@@ -21,117 +21,97 @@ interface Circumstances {
   readonly retryAfterMs?: number | undefined;
 }
 
-/** Turns an HTTP status that is not a success into its error. */
-export function statusFailure(
+/** Turns an answer that is not a success, or cannot be read, into its error. */
+export function answerFailure(
   answer: Answer,
-  request: ApiRequest<unknown>,
-  at: Circumstances,
+  { operation, repeat }: ApiRequest<unknown>,
+  { attempts, retryAfterMs }: Circumstances,
+  why?: Unreadable,
 ): SeekPassError {
   const { status } = answer;
-  const name = request.operation;
-  const options = errorOptions(request, at, answer);
-  if (status === 429) {
-    return new RateLimitedError(
-      `SEEK Pass answered ${name} with 429: call less often, or lower the settings rate and concurrency.`,
-      options,
-    );
-  }
-  if (isTransient(status)) {
-    return new UnavailableError(`SEEK Pass answered ${name} with ${status}: ${repeatAdvice(request)}.`, {
+  const said = `SEEK Pass answered ${operation} with ${status}`;
+  const retryable = repeat === 'always';
+  // The body of a token answer can hold a token.
+  const responseBody = operation === 'token' && status < 300 ? undefined : answer.body;
+  const options = { status, responseBody, attempts, retryAfterMs };
+  if (why !== undefined) {
+    return new UnexpectedResponseError(`${said}, but ${why.message}: ${advice(retryable)}.`, {
       ...options,
-      retryable: request.repeat === 'always',
+      retryable,
     });
   }
-  if (status === 401 || (name === 'token' && status < 500)) {
-    return new AuthenticationError(
-      name === 'token'
-        ? `SEEK Pass gave no token (${status}): check clientId, clientSecret, environment, and that the scopes were granted to this client.`
-        : `SEEK Pass refused the token for ${name} (401), a new one too: check that clientId and baseUrl belong to the same environment.`,
-      options,
-    );
+  if (status === 429) {
+    return new RateLimitedError(`${said}: call less often (settings rate and concurrency).`, options);
   }
-  if (name === 'uploadAsset' && status >= 400) {
-    return new RejectedError(
-      `The storage refused the upload (${status}): its link may have ended, or contentType differs; add again for a new link.`,
-      options,
-    );
-  }
-  if (status === 403) {
-    return new AuthenticationError(
-      `SEEK Pass refused ${name} (403): ask SEEK Pass which scope it needs and whether this client has it.`,
-      options,
-    );
-  }
-  if (status >= 300 && status < 400) {
+  if (isTransient(status))
+    return new UnavailableError(`${said}: ${advice(retryable)}.`, { ...options, retryable });
+  if (status < 400) {
     return new UnexpectedResponseError(
-      `SEEK Pass redirected ${name} (${status}) in a way that must not be followed: check baseUrl.`,
+      `${said}, a redirect that must not be followed: check baseUrl.`,
+      options,
+    );
+  }
+  if (operation === 'token') {
+    return new AuthenticationError(
+      `${said}: check clientId, clientSecret, environment, and that the scopes were granted.`,
+      options,
+    );
+  }
+  if (operation !== 'uploadAsset' && status === 401) {
+    return new AuthenticationError(
+      `${said}, with a new token too: check that clientId and baseUrl belong to one environment.`,
+      options,
+    );
+  }
+  if (operation !== 'uploadAsset' && status === 403) {
+    return new AuthenticationError(
+      `${said}: ask SEEK Pass whether this client has the scope for it.`,
       options,
     );
   }
   return new RejectedError(
-    `SEEK Pass refused ${name} (${status}): its reason is in the property responseBody; mend the request before you repeat it.`,
+    `${said}: mend the request before you repeat it, responseBody has the reason.`,
     options,
   );
 }
 
-/** Turns a request without an answer into its error. */
-export function faultFailure(fault: Fault, request: ApiRequest<unknown>, at: Circumstances): SeekPassError {
-  const name = request.operation;
-  const options: SeekPassErrorOptions = {
-    ...errorOptions(request, at),
-    retryable: request.repeat === 'always' || !fault.sent,
-    ...(fault.cause === undefined ? {} : { cause: fault.cause }),
-  };
-  switch (fault.kind) {
+/** Why there is no answer. `queue`: the deadline came before a request was sent. */
+type Reason = Fault['kind'] | 'paused';
+
+/** Turns a call without an answer into its error. */
+export function faultFailure(
+  kind: Reason,
+  { operation, repeat }: ApiRequest<unknown>,
+  { attempts, retryAfterMs }: Circumstances,
+  sent: boolean,
+  cause?: unknown,
+): SeekPassError {
+  const retryable = repeat === 'always' || !sent;
+  const options: SeekPassErrorOptions = { attempts, retryAfterMs, retryable, cause };
+  switch (kind) {
     case 'timeout':
-      return timedOut(request, at, fault.sent);
-    case 'too_large':
-      return new UnexpectedResponseError(
-        `The answer to ${name} is larger than maxResponseBytes: raise it if that can be right.`,
-        { ...options, retryable: false },
+      return new TimedOutError(
+        `${operation} had no whole answer in time (settings attemptTimeoutMs and deadlineMs): ${advice(retryable)}.`,
+        options,
       );
     case 'connection':
       return new UnavailableError(
-        `The connection to SEEK Pass failed during ${name}: ${fault.sent ? repeatAdvice(request) : 'check baseUrl, proxy and firewall, then repeat it'}.`,
+        `The connection failed during ${operation} (settings baseUrl and proxy): ${advice(retryable)}.`,
         options,
       );
     case 'aborted':
-      return aborted(request, at, undefined);
+      return new AbortedError(`${operation} was stopped by its AbortSignal: ${advice(retryable)}.`, options);
+    case 'too_large':
+      return new UnexpectedResponseError(
+        `The answer to ${operation} is larger than maxResponseBytes: raise it if that can be right.`,
+        { ...options, retryable: false },
+      );
+    case 'paused':
+      return new RateLimitedError(
+        `SEEK Pass asked to wait longer than the deadline of ${operation}: repeat it after retryAfterMs.`,
+        options,
+      );
   }
-}
-
-/** An answer was a success by its status, but cannot be read. */
-export function unreadable(
-  why: Unreadable,
-  answer: Answer,
-  request: ApiRequest<unknown>,
-  at: Circumstances,
-): SeekPassError {
-  return new UnexpectedResponseError(
-    `SEEK Pass answered ${request.operation} with ${answer.status}, but ${why.message}: ${repeatAdvice(request)}.`,
-    { ...errorOptions(request, at, answer), retryable: request.repeat === 'always' },
-  );
-}
-
-export function timedOut(request: ApiRequest<unknown>, at: Circumstances, sent: boolean): TimedOutError {
-  return new TimedOutError(
-    `${request.operation} got no whole answer in time (settings attemptTimeoutMs and deadlineMs): ${sent ? repeatAdvice(request) : 'it was not sent, repeat it'}.`,
-    { ...errorOptions(request, at), retryable: request.repeat === 'always' || !sent },
-  );
-}
-
-export function aborted(request: ApiRequest<unknown>, at: Circumstances, reason: unknown): AbortedError {
-  return new AbortedError(`${request.operation} was stopped by its AbortSignal.`, {
-    ...errorOptions(request, at),
-    ...(reason === undefined ? {} : { cause: reason }),
-  });
-}
-
-export function paused(request: ApiRequest<unknown>, at: Circumstances): RateLimitedError {
-  return new RateLimitedError(
-    `SEEK Pass asked to wait longer than the deadline of ${request.operation} allows: repeat it after retryAfterMs.`,
-    errorOptions(request, at),
-  );
 }
 
 /** Statuses that may go away by themselves. */
@@ -139,24 +119,6 @@ export function isTransient(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }
 
-function repeatAdvice(request: ApiRequest<unknown>): string {
-  return request.repeat === 'always'
-    ? 'it is safe to repeat it later'
-    : 'it is unknown whether it took effect; look before you repeat it';
-}
-
-function errorOptions(
-  request: ApiRequest<unknown>,
-  at: Circumstances,
-  answer?: Answer,
-): SeekPassErrorOptions {
-  return {
-    attempts: at.attempts,
-    ...(at.retryAfterMs === undefined ? {} : { retryAfterMs: at.retryAfterMs }),
-    // The body of a token answer can hold a token.
-    ...(answer === undefined ? {} : { status: answer.status }),
-    ...(answer === undefined || (request.operation === 'token' && answer.status < 300)
-      ? {}
-      : { responseBody: answer.body }),
-  };
+function advice(retryable: boolean): string {
+  return retryable ? 'it is safe to repeat it' : 'it may have taken effect, look before you repeat it';
 }

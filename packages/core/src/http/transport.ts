@@ -1,25 +1,16 @@
 import type { Dispatcher } from 'undici';
-import type { Token, TokenSource } from '../auth/token-source.ts';
 import type { ClockOffset } from '../auth/clock-offset.ts';
-import type { SeekPassError } from '../errors.ts';
+import type { Token, TokenSource } from '../auth/token-source.ts';
 import { ConfigurationError } from '../errors.ts';
-import type { Limiter, Turn } from '../limits/limiter.ts';
+import type { Limiter } from '../limits/limiter.ts';
 import type { CallOptions } from '../options.ts';
 import type { Settings } from '../resolve-options.ts';
 import type { CallObservation, Telemetry } from '../telemetry.ts';
+import { startWait } from '../wait.ts';
 import type { ApiRequest } from './api-request.ts';
-import type { Answer, Outcome, Wire } from './exchange.ts';
+import type { Outcome, Wire } from './exchange.ts';
 import { exchange } from './exchange.ts';
-import {
-  aborted,
-  faultFailure,
-  isTransient,
-  paused,
-  statusFailure,
-  timedOut,
-  Unreadable,
-  unreadable,
-} from './failure.ts';
+import { answerFailure, faultFailure, isTransient, Unreadable } from './failure.ts';
 import { redirectTarget } from './redirect.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -34,79 +25,150 @@ export interface TransportParts {
 }
 
 const maxRedirects = 3;
-const noOptions: CallOptions = {};
 
 /** The state of one call while its attempts go on. */
 interface Progress {
-  readonly startedAt: number;
   readonly deadlineAt: number;
   readonly signal: AbortSignal | undefined;
   readonly lane: string;
   readonly observation: CallObservation | undefined;
   attempts: number;
-  /** Attempts that count towards `maxAttempts`: a repeat with a new token does not. */
-  tries: number;
-  renewed: boolean;
-  /** Some attempt may have reached SEEK Pass. */
+  /** Some attempt may have reached SEEK Pass without an answer coming back. */
   sent: boolean;
 }
 
 /** Sends requests: one deadline, a fresh timeout per attempt, retries where they are safe, a new token after a 401. */
 export class Transport {
   readonly #parts: TransportParts;
+  readonly #settings: Settings;
 
   constructor(parts: TransportParts) {
     this.#parts = parts;
+    this.#settings = parts.settings;
   }
 
   /** Sends a request and reads its answer. Rejects with a `SeekPassError`. */
-  async send<T>(request: ApiRequest<T>, call: CallOptions = noOptions): Promise<T> {
-    const { settings, telemetry } = this.#parts;
-    const startedAt = settings.clock.now();
+  async send<T>(request: ApiRequest<T>, call?: CallOptions): Promise<T> {
+    const { clock, deadlineMs } = this.#settings;
+    const startedAt = clock.now();
     const progress: Progress = {
-      startedAt,
-      deadlineAt: startedAt + readDeadline(call.deadlineMs, settings.deadlineMs),
-      signal: call.signal,
-      lane: call.lane ?? '',
-      observation: telemetry?.callStarted(request, startedAt),
+      deadlineAt: startedAt + checkDeadline(call?.deadlineMs ?? deadlineMs),
+      signal: call?.signal,
+      lane: call?.lane ?? '',
+      observation: this.#parts.telemetry?.callStarted(request, startedAt),
       attempts: 0,
-      tries: 0,
-      renewed: false,
       sent: false,
     };
-    if (progress.observation === undefined) return this.#run(request, progress);
     try {
       const result = await this.#run(request, progress);
-      progress.observation.callEnded(progress.attempts, undefined);
+      progress.observation?.callEnded(progress.attempts, undefined);
       return result;
     } catch (error) {
-      progress.observation.callEnded(progress.attempts, error);
+      progress.observation?.callEnded(progress.attempts, error);
       throw error;
     }
   }
 
   async #run<T>(request: ApiRequest<T>, progress: Progress): Promise<T> {
+    const { clock, maxAttempts, random, retryBaseMs, retryMaxMs } = this.#settings;
     const { limiter, tokens } = this.#parts;
+    const { observation } = progress;
+    const safe = request.repeat === 'always';
+    let renewed = 0;
     for (;;) {
-      if (progress.signal?.aborted === true) throw aborted(request, progress, progress.signal.reason);
-      const queued = limiter?.enter(progress.lane, progress.signal, progress.deadlineAt);
-      if (queued !== undefined) this.#checkTurn(await queued, request, progress);
       let token: Token | undefined;
       let outcome: Outcome;
+      if (progress.signal?.aborted === true) throw this.#stopped('aborted', request, progress);
+      const turn = limiter?.enter(progress.lane, progress.signal, progress.deadlineAt);
+      const got = turn === undefined ? 'go' : await turn;
+      if (got !== 'go') throw this.#stopped(got, request, progress);
       try {
-        if (request.scopes !== undefined && tokens !== undefined) {
-          const taken = tokens.take(request.scopes);
+        if (request.scopes !== undefined) {
+          const taken = tokens?.take(request.scopes);
           token = taken instanceof Promise ? await this.#within(taken, request, progress) : taken;
         }
         outcome = await this.#attempt(request, token, progress);
       } finally {
         limiter?.leave();
       }
-      const verdict = this.#judge(outcome, request, token, progress);
-      if (verdict.kind === 'done') return verdict.value;
-      if (verdict.kind === 'failed') throw verdict.error;
-      if (verdict.waitMs > 0) await this.#pause(verdict.waitMs, request, progress);
+
+      let error: unknown;
+      let again: boolean;
+      let fault: string;
+      let status: number | undefined;
+      let askedMs: number | undefined;
+      if (outcome.kind !== 'answer') {
+        fault = outcome.kind;
+        const cause = fault === 'aborted' ? progress.signal?.reason : outcome.cause;
+        progress.sent ||= outcome.sent;
+        error = faultFailure(outcome.kind, request, progress, outcome.sent, cause);
+        again = (safe || !outcome.sent) && (fault === 'connection' || fault === 'timeout');
+      } else if (outcome.status >= 200 && outcome.status < 300) {
+        status = outcome.status;
+        try {
+          const value = request.read(outcome);
+          observation?.attemptEnded(status);
+          return value;
+        } catch (thrown) {
+          fault = 'unreadable';
+          again = safe && thrown instanceof Unreadable;
+          error = thrown instanceof Unreadable ? answerFailure(outcome, request, progress, thrown) : thrown;
+        }
+      } else {
+        status = outcome.status;
+        fault = String(status);
+        if (status === 401 && token !== undefined && renewed === 0 && tokens?.refused(token) === true) {
+          renewed = 1;
+          observation?.attemptEnded(status, fault, 0);
+          continue;
+        }
+        const { headers } = outcome;
+        if (isTransient(status)) askedMs = retryAfterMs(headers['retry-after'], headers['date'], clock.now());
+        // 429 means that SEEK Pass did nothing, and that others of this client should wait too.
+        if (status === 429 && askedMs !== undefined) limiter?.pauseUntil(clock.now() + askedMs);
+        again = status === 429 || (safe && isTransient(status));
+        error = answerFailure(outcome, request, { attempts: progress.attempts, retryAfterMs: askedMs });
+      }
+
+      // A renewed token does not cost an attempt.
+      const tries = progress.attempts - renewed;
+      // Full jitter; after Retry-After a little, so that waiting clients do not come back in one moment.
+      const waitMs =
+        askedMs === undefined
+          ? random() * Math.min(retryMaxMs, retryBaseMs * 2 ** (tries - 1))
+          : askedMs + random() * retryBaseMs;
+      if (!again || tries >= maxAttempts || clock.now() + waitMs >= progress.deadlineAt) {
+        observation?.attemptEnded(status, fault);
+        throw error;
+      }
+      observation?.attemptEnded(status, fault, waitMs);
+      const ended = await startWait(clock, waitMs, progress.signal).promise;
+      if (ended === 'aborted') throw this.#stopped(ended, request, progress);
     }
+  }
+
+  /** A token request is shared by many calls; each still keeps its own deadline and signal. */
+  async #within(token: Promise<Token>, request: ApiRequest<unknown>, progress: Progress): Promise<Token> {
+    const { clock } = this.#settings;
+    const { promise, end } = startWait<'settled'>(clock, progress.deadlineAt - clock.now(), progress.signal);
+    const settled = (): void => end('settled');
+    token.then(settled, settled);
+    const ended = await promise;
+    if (ended === 'settled') return token;
+    throw this.#stopped(ended, request, progress);
+  }
+
+  /** The error of a call that ended while it waited. */
+  #stopped(
+    kind: 'aborted' | 'timeout' | 'paused',
+    request: ApiRequest<unknown>,
+    progress: Progress,
+  ): unknown {
+    const { attempts, sent, signal } = progress;
+    const until = this.#parts.limiter?.pausedUntil ?? 0;
+    const retryAfter = kind === 'paused' ? until - this.#settings.clock.now() : undefined;
+    const cause: unknown = kind === 'aborted' ? signal?.reason : undefined;
+    return faultFailure(kind, request, { attempts, retryAfterMs: retryAfter }, sent, cause);
   }
 
   async #attempt(
@@ -114,204 +176,38 @@ export class Transport {
     token: Token | undefined,
     progress: Progress,
   ): Promise<Outcome> {
-    const { settings, dispatcher, offset } = this.#parts;
-    const { clock } = settings;
-    progress.attempts++;
-    progress.tries++;
-    const sentAt = clock.now();
-    const endsAt = Math.min(sentAt + settings.attemptTimeoutMs, progress.deadlineAt);
+    const { clock, origin, attemptTimeoutMs, maxResponseBytes } = this.#settings;
     const { elsewhere } = request;
+    const { dispatcher } = elsewhere ?? this.#parts;
+    const headers = ['accept', 'application/json', 'user-agent', 'seek-pass-kit'];
+    if (token !== undefined) headers.push('authorization', token.header);
+    if (request.contentType !== undefined) headers.push('content-type', request.contentType);
     const wire: Wire = {
-      origin: elsewhere?.origin ?? settings.origin,
+      origin: elsewhere?.origin ?? origin,
       path: request.path,
       method: request.method,
-      headers: requestHeaders(request, token),
+      headers,
       body: request.body,
     };
+    progress.attempts++;
     progress.observation?.attemptStarted(progress.attempts);
-    const limits = {
-      timeoutMs: Math.max(0, endsAt - sentAt),
-      maxBytes: settings.maxResponseBytes,
-      clock,
-      signal: progress.signal,
-    };
-    let outcome = await exchange(elsewhere?.dispatcher ?? dispatcher, wire, limits);
+    const sentAt = clock.now();
+    const endsAt = Math.min(sentAt + attemptTimeoutMs, progress.deadlineAt);
+    const limits = { endsAt, maxBytes: maxResponseBytes, clock, signal: progress.signal };
+    let outcome = await exchange(dispatcher, wire, limits);
     for (let hop = 0; hop < maxRedirects && outcome.kind === 'answer' && outcome.status >= 300; hop++) {
       const path = redirectTarget(outcome, wire);
       if (path === undefined) break;
-      const left = Math.max(0, endsAt - clock.now());
-      outcome = await exchange(
-        elsewhere?.dispatcher ?? dispatcher,
-        { ...wire, path },
-        { ...limits, timeoutMs: left },
-      );
+      outcome = await exchange(dispatcher, { ...wire, path }, limits);
     }
-    if (outcome.kind !== 'answer') progress.sent ||= outcome.sent;
-    else if (elsewhere === undefined) offset.observe(outcome.headers['date'], sentAt, clock);
+    if (outcome.kind === 'answer' && elsewhere === undefined) {
+      this.#parts.offset.observe(outcome.headers['date'], sentAt, clock);
+    }
     return outcome;
   }
-
-  #judge<T>(
-    outcome: Outcome,
-    request: ApiRequest<T>,
-    token: Token | undefined,
-    progress: Progress,
-  ): Verdict<T> {
-    if (outcome.kind !== 'answer') {
-      const error =
-        outcome.kind === 'aborted'
-          ? aborted(request, progress, progress.signal?.reason)
-          : faultFailure(outcome, request, progress);
-      const repeatable = outcome.kind === 'connection' || outcome.kind === 'timeout';
-      return this.#again(
-        repeatable && (request.repeat === 'always' || !outcome.sent),
-        error,
-        progress,
-        undefined,
-        outcome.kind,
-      );
-    }
-    const { status } = outcome;
-    if (status >= 200 && status < 300) return this.#read(outcome, request, progress);
-    if (
-      status === 401 &&
-      token !== undefined &&
-      !progress.renewed &&
-      this.#parts.tokens?.refused(token) === true
-    ) {
-      progress.renewed = true;
-      progress.tries--;
-      progress.observation?.attemptEnded({ status, fault: '401', nextInMs: 0 });
-      return { kind: 'again', waitMs: 0 };
-    }
-    const { clock } = this.#parts.settings;
-    const askedMs = isTransient(status)
-      ? retryAfterMs(outcome.headers['retry-after'], outcome.headers['date'], clock.now())
-      : undefined;
-    if (status === 429 && askedMs !== undefined) this.#parts.limiter?.pauseUntil(clock.now() + askedMs);
-    const error = statusFailure(outcome, request, { attempts: progress.attempts, retryAfterMs: askedMs });
-    // 429 means that SEEK Pass did nothing.
-    const repeatable = isTransient(status) && (request.repeat === 'always' || status === 429);
-    return this.#again(repeatable, error, progress, askedMs, String(status), status);
-  }
-
-  #read<T>(answer: Answer, request: ApiRequest<T>, progress: Progress): Verdict<T> {
-    try {
-      const value = request.read(answer);
-      progress.observation?.attemptEnded({ status: answer.status });
-      return { kind: 'done', value };
-    } catch (error) {
-      if (!(error instanceof Unreadable)) {
-        progress.observation?.attemptEnded({ status: answer.status, fault: 'unreadable' });
-        throw error;
-      }
-      return this.#again(
-        request.repeat === 'always',
-        unreadable(error, answer, request, progress),
-        progress,
-        undefined,
-        'unreadable',
-        answer.status,
-      );
-    }
-  }
-
-  /** Whether and when the next attempt comes. A wait that the deadline does not leave room for ends the call at once. */
-  #again(
-    repeatable: boolean,
-    error: SeekPassError,
-    progress: Progress,
-    askedMs: number | undefined,
-    fault: string,
-    status?: number,
-  ): Verdict<never> {
-    const { settings } = this.#parts;
-    const { retryBaseMs, retryMaxMs, maxAttempts, random, clock } = settings;
-    const statusOf = status === undefined ? {} : { status };
-    if (repeatable && progress.tries < maxAttempts) {
-      // Full jitter; after Retry-After a little, so that waiting clients do not come back in one moment.
-      const waitMs =
-        askedMs === undefined
-          ? random() * Math.min(retryMaxMs, retryBaseMs * 2 ** (progress.tries - 1))
-          : askedMs + random() * retryBaseMs;
-      if (clock.now() + waitMs < progress.deadlineAt) {
-        progress.observation?.attemptEnded({ ...statusOf, fault, nextInMs: waitMs });
-        return { kind: 'again', waitMs };
-      }
-    }
-    progress.observation?.attemptEnded({ ...statusOf, fault });
-    return { kind: 'failed', error };
-  }
-
-  #checkTurn(turn: Turn, request: ApiRequest<unknown>, progress: Progress): void {
-    const { limiter, settings } = this.#parts;
-    switch (turn) {
-      case 'go':
-        return;
-      case 'aborted':
-        throw aborted(request, progress, progress.signal?.reason);
-      case 'timeout':
-        throw timedOut(request, progress, progress.sent);
-      case 'paused': {
-        const retryAfter = Math.max(0, (limiter?.pausedUntil ?? 0) - settings.clock.now());
-        throw paused(request, { attempts: progress.attempts, retryAfterMs: retryAfter });
-      }
-    }
-  }
-
-  #pause(waitMs: number, request: ApiRequest<unknown>, progress: Progress): Promise<void> {
-    const { clock } = this.#parts.settings;
-    const { signal } = progress;
-    return new Promise((resolve, reject) => {
-      const onAbort = (): void => {
-        stop();
-        reject(aborted(request, progress, signal?.reason));
-      };
-      const stop = clock.setTimer(waitMs, () => {
-        signal?.removeEventListener('abort', onAbort);
-        resolve();
-      });
-      signal?.addEventListener('abort', onAbort, { once: true });
-    });
-  }
-
-  /** A token request is shared by many calls; each still keeps its own deadline and signal. */
-  #within<V>(promise: Promise<V>, request: ApiRequest<unknown>, progress: Progress): Promise<V> {
-    const { clock } = this.#parts.settings;
-    const { signal, deadlineAt } = progress;
-    return new Promise((resolve, reject) => {
-      const onAbort = (): void => end(() => reject(aborted(request, progress, signal?.reason)));
-      const stop = clock.setTimer(Math.max(0, deadlineAt - clock.now()), () =>
-        end(() => reject(timedOut(request, progress, progress.sent))),
-      );
-      const end = (settle: () => void): void => {
-        stop();
-        signal?.removeEventListener('abort', onAbort);
-        settle();
-      };
-      signal?.addEventListener('abort', onAbort);
-      promise.then(
-        (value) => end(() => resolve(value)),
-        (error: unknown) => end(() => reject(error)),
-      );
-    });
-  }
 }
 
-type Verdict<T> =
-  | { readonly kind: 'done'; readonly value: T }
-  | { readonly kind: 'again'; readonly waitMs: number }
-  | { readonly kind: 'failed'; readonly error: SeekPassError };
-
-function requestHeaders(request: ApiRequest<unknown>, token: Token | undefined): string[] {
-  const headers = ['accept', 'application/json', 'user-agent', 'seek-pass-kit'];
-  if (token !== undefined) headers.push('authorization', token.header);
-  if (request.contentType !== undefined) headers.push('content-type', request.contentType);
-  return headers;
-}
-
-function readDeadline(perCall: number | undefined, fallback: number): number {
-  if (perCall === undefined) return fallback;
-  if (typeof perCall === 'number' && perCall > 0 && perCall < Infinity) return perCall;
+function checkDeadline(ms: number): number {
+  if (ms > 0 && ms < Infinity) return ms;
   throw new ConfigurationError('deadlineMs of a call must be a number of milliseconds above 0.');
 }

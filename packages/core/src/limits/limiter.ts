@@ -1,19 +1,13 @@
 import type { Clock } from '../clock.ts';
 import type { RateLimit } from '../options.ts';
+import { startWait } from '../wait.ts';
 
 /** How waiting for a turn ended. `paused`: SEEK Pass asked for more patience than the deadline allows. */
 export type Turn = 'go' | 'aborted' | 'timeout' | 'paused';
 
 interface Waiter {
   readonly deadlineAt: number;
-  readonly settle: (turn: Turn) => void;
-  next: Waiter | undefined;
-  gone: boolean;
-}
-
-interface Lane {
-  first: Waiter;
-  last: Waiter;
+  readonly end: (turn: Turn) => void;
 }
 
 /**
@@ -25,13 +19,11 @@ export class Limiter {
   readonly #rate: Required<RateLimit> | undefined;
   readonly #clock: Clock;
   /** Lanes with waiters, the next one first: a lane that was served moves to the end. */
-  readonly #lanes = new Map<string, Lane>();
-  #waiting = 0;
+  readonly #lanes = new Map<string, Set<Waiter>>();
   #active = 0;
   #pausedUntil = 0;
   #tokens: number;
   #filledAt: number;
-  #wakeAt = Infinity;
   #stopWake: (() => void) | undefined;
 
   constructor(concurrency: number, rate: RateLimit | undefined, clock: Clock) {
@@ -47,25 +39,23 @@ export class Limiter {
 
   /** Takes a place, or waits for one. `undefined`: taken at once. Every `go` must be followed by {@link Limiter.leave}. */
   enter(lane: string, signal: AbortSignal | undefined, deadlineAt: number): Promise<Turn> | undefined {
-    if (this.#waiting === 0 && this.#takePlace()) return undefined;
+    if (this.#lanes.size === 0 && this.#takePlace()) return undefined;
     if (this.#pausedUntil > deadlineAt) return Promise.resolve('paused');
-    return new Promise((resolve) => this.#queue(lane, signal, deadlineAt, resolve));
+    return this.#queue(lane, signal, deadlineAt);
   }
 
   /** Gives the place back. */
   leave(): void {
     this.#active--;
-    if (this.#waiting > 0) this.#serve();
+    if (this.#lanes.size > 0) this.#serve();
   }
 
   /** Starts nothing before this time: SEEK Pass asked for it with `Retry-After`. */
   pauseUntil(time: number): void {
     if (time <= this.#pausedUntil) return;
     this.#pausedUntil = time;
-    for (const lane of this.#lanes.values()) {
-      for (let waiter: Waiter | undefined = lane.first; waiter !== undefined; waiter = waiter.next) {
-        if (waiter.deadlineAt < time) waiter.settle('paused');
-      }
+    for (const waiters of this.#lanes.values()) {
+      for (const waiter of waiters) if (waiter.deadlineAt < time) waiter.end('paused');
     }
   }
 
@@ -74,59 +64,28 @@ export class Limiter {
     return this.#pausedUntil;
   }
 
-  #queue(
-    lane: string,
-    signal: AbortSignal | undefined,
-    deadlineAt: number,
-    resolve: (turn: Turn) => void,
-  ): void {
-    const onAbort = (): void => waiter.settle('aborted');
-    const waiter: Waiter = {
-      deadlineAt,
-      next: undefined,
-      gone: false,
-      settle: (turn) => {
-        if (waiter.gone) return;
-        waiter.gone = true;
-        this.#waiting--;
-        stopTimer();
-        signal?.removeEventListener('abort', onAbort);
-        resolve(turn);
-      },
-    };
-    const stopTimer = this.#clock.setTimer(Math.max(0, deadlineAt - this.#clock.now()), () =>
-      waiter.settle('timeout'),
-    );
-    signal?.addEventListener('abort', onAbort);
-    this.#waiting++;
-    const queue = this.#lanes.get(lane);
-    if (queue === undefined) {
-      this.#lanes.set(lane, { first: waiter, last: waiter });
-    } else {
-      queue.last.next = waiter;
-      queue.last = waiter;
-    }
+  #queue(lane: string, signal: AbortSignal | undefined, deadlineAt: number): Promise<Turn> {
+    const waiters = this.#lanes.get(lane) ?? new Set<Waiter>();
+    const { promise, end } = startWait<Turn>(this.#clock, deadlineAt - this.#clock.now(), signal, () => {
+      waiters.delete(waiter);
+      if (waiters.size === 0) this.#lanes.delete(lane);
+    });
+    const waiter: Waiter = { deadlineAt, end };
+    waiters.add(waiter);
+    this.#lanes.set(lane, waiters);
     this.#serve();
+    return promise;
   }
 
-  /** Serves waiters while there is room, one per lane in turn. */
+  /** Serves waiters while there is room: the first of the first lane, which then goes to the end. */
   #serve(): void {
-    while (this.#waiting > 0 && this.#takePlace()) {
-      this.#nextWaiter()?.settle('go');
+    for (const [lane, waiters] of this.#lanes) {
+      if (!this.#takePlace()) return;
+      const [waiter] = waiters;
+      this.#lanes.delete(lane);
+      this.#lanes.set(lane, waiters);
+      waiter?.end('go');
     }
-  }
-
-  /** Takes the waiter whose turn it is out of its lane. Only called while somebody waits. */
-  #nextWaiter(): Waiter | undefined {
-    for (const [name, lane] of this.#lanes) {
-      this.#lanes.delete(name);
-      let waiter: Waiter | undefined = lane.first;
-      while (waiter?.gone === true) waiter = waiter.next;
-      if (waiter === undefined) continue;
-      if (waiter.next !== undefined) this.#lanes.set(name, { first: waiter.next, last: lane.last });
-      return waiter;
-    }
-    return undefined;
   }
 
   #takePlace(): boolean {
@@ -155,14 +114,7 @@ export class Limiter {
   }
 
   #wake(at: number): void {
-    if (this.#stopWake !== undefined) {
-      if (this.#wakeAt <= at && this.#wakeAt > this.#clock.now()) return;
-      this.#stopWake();
-    }
-    this.#wakeAt = at;
-    this.#stopWake = this.#clock.setTimer(at - this.#clock.now(), () => {
-      this.#stopWake = undefined;
-      this.#serve();
-    });
+    this.#stopWake?.();
+    this.#stopWake = this.#clock.setTimer(at - this.#clock.now(), () => this.#serve());
   }
 }

@@ -21,7 +21,7 @@ interface Row {
   readonly errorCode: string;
 }
 
-const status = (code: number, errorCode: string): Row => ({
+const answers = (code: number, errorCode: string): Row => ({
   name: String(code),
   fault: (headers) => ({ kind: 'answer', status: code, headers, body: { error: 'x' } }),
   waitWithRetryAfter: askedWait,
@@ -29,11 +29,11 @@ const status = (code: number, errorCode: string): Row => ({
 });
 
 const rows: Row[] = [
-  status(429, 'rate_limited'),
-  status(408, 'unavailable'),
-  status(500, 'unavailable'),
-  status(502, 'unavailable'),
-  status(503, 'unavailable'),
+  answers(429, 'rate_limited'),
+  answers(408, 'unavailable'),
+  answers(500, 'unavailable'),
+  answers(502, 'unavailable'),
+  answers(503, 'unavailable'),
   { name: 'refused', fault: () => ({ kind: 'refused' }), errorCode: 'unavailable' },
   {
     name: 'reset before acceptance',

@@ -86,9 +86,9 @@ function update(
 }
 
 /** Without the secret: it is shown when it is made (assumption `webhook_secret_shown`). */
-function shown(endpoint: WebhookEndpoint): Record<string, string | undefined> {
+function shown(endpoint: WebhookEndpoint): Record<string, string | null> {
   const { endpointId, name, description, url } = endpoint;
-  return { id: endpointId, name, description, url };
+  return { id: endpointId, name: name ?? null, description: description ?? null, url };
 }
 
 function isHttpUrl(url: string): boolean {

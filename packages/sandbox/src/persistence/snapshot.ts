@@ -54,6 +54,7 @@ const mail = z.object({
   attachments: z.array(
     z.object({ filename: z.string().optional(), contentType: z.string(), size: z.number() }),
   ),
+  raw: z.string().optional(),
 });
 
 /** The version this code writes and reads. */
@@ -155,7 +156,7 @@ export function restoreSnapshot(world: World, snapshot: Snapshot): void {
   }
   for (const kept of snapshot.mails) {
     const attachments = kept.attachments.map((one) => ({ ...one, filename: one.filename }));
-    world.mailbox.restore({ ...kept, html: kept.html, attachments });
+    world.mailbox.restore({ ...kept, html: kept.html, raw: kept.raw, attachments });
   }
   world.clock.restore(snapshot.clock);
 }

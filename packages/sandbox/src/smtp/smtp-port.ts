@@ -4,6 +4,7 @@ import type PostalMime from 'postal-mime';
 import type { SMTPServer, SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import { loopbackAddress } from '../http/listener.ts';
 import { SandboxError } from '../sandbox-error.ts';
+import { keptSourceBytes } from '../world/mailbox.ts';
 import type { Mailbox } from '../world/mailbox.ts';
 
 /** Largest mail the port takes, in bytes. */
@@ -93,7 +94,8 @@ async function receive(
   }
   if (stream.sizeExceeded)
     throw Object.assign(new Error('The mail is larger than 10 MB.'), { responseCode: 552 });
-  const mail = await parser.parse(Buffer.concat(chunks));
+  const source = Buffer.concat(chunks);
+  const mail = await parser.parse(source);
   const { mailFrom, rcptTo } = session.envelope;
   mailbox.deliver({
     source: 'smtp',
@@ -102,6 +104,7 @@ async function receive(
     subject: mail.subject ?? '',
     text: mail.text ?? '',
     ...(mail.html === undefined ? {} : { html: mail.html }),
+    raw: source.subarray(0, keptSourceBytes).toString('utf8'),
     headers: mail.headers.map((header) => [header.key, header.value] as const),
     attachments: mail.attachments.map(({ filename, mimeType, content }) => ({
       filename: filename ?? undefined,

@@ -192,7 +192,7 @@ export class Deliveries {
       (error: unknown) => ({ status: undefined, error: shortReason(error) }),
     );
     delivery.attempts.push({ at, ...outcome });
-    if (delivery.state !== 'waiting') return;
+    if (this.#stopped || delivery.state !== 'waiting') return;
     if (outcome.status !== undefined && outcome.status >= 200 && outcome.status < 300) {
       delivery.state = 'delivered';
       return;

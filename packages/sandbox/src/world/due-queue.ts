@@ -1,6 +1,6 @@
 /**
- * Things that fall due in the order they were added (all wait equally long, and the sandbox clock never goes back):
- * looking costs nothing when nothing is due, however many wait.
+ * Things by the time they fall due. They are nearly always added in that order (all wait equally long, and the sandbox clock never goes
+ * back), so adding and looking cost next to nothing, however many wait.
  */
 export class DueQueue<T> {
   readonly #dueAt: (item: T) => number;
@@ -12,7 +12,12 @@ export class DueQueue<T> {
   }
 
   add(item: T): void {
-    this.#items.push(item);
+    const dueAt = this.#dueAt(item);
+    let at = this.#items.length;
+    // Out of order only when a state file is read.
+    while (at > this.#head && this.#dueAtIndex(at - 1) > dueAt) at -= 1;
+    if (at === this.#items.length) this.#items.push(item);
+    else this.#items.splice(at, 0, item);
   }
 
   /** Removes and returns what is due at `now`. */
@@ -35,5 +40,10 @@ export class DueQueue<T> {
   clear(): void {
     this.#items = [];
     this.#head = 0;
+  }
+
+  #dueAtIndex(index: number): number {
+    const item = this.#items[index];
+    return item === undefined ? Number.NEGATIVE_INFINITY : this.#dueAt(item);
   }
 }

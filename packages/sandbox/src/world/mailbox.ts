@@ -18,7 +18,12 @@ export interface Mail {
   /** Header lines as received, names in lower case. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly attachments: readonly MailAttachment[];
+  /** The source as it came through the SMTP port, cut after {@link keptSourceBytes}; undefined for the wallet's own mails. */
+  readonly raw: string | undefined;
 }
+
+/** Bytes of a mail's source that are kept. */
+export const keptSourceBytes = 64 * 1024;
 
 /** An attachment, without its bytes. */
 export interface MailAttachment {
@@ -43,7 +48,7 @@ export class Mailbox {
 
   deliver(
     mail: Pick<Mail, 'source' | 'from' | 'to' | 'subject' | 'text'> &
-      Partial<Pick<Mail, 'html' | 'headers' | 'attachments'>>,
+      Partial<Pick<Mail, 'html' | 'headers' | 'attachments' | 'raw'>>,
   ): Mail {
     const delivered: Mail = {
       mailId: this.#random.uuid(),
@@ -56,6 +61,7 @@ export class Mailbox {
       html: mail.html,
       headers: mail.headers ?? [],
       attachments: mail.attachments ?? [],
+      raw: mail.raw,
     };
     this.restore(delivered);
     return delivered;

@@ -34,7 +34,7 @@ export interface RawCall {
 }
 
 /** Bytes of a body that are kept; the rest is cut. */
-const keptBodyBytes = 64 * 1024;
+const keptBodyBytes = 32 * 1024;
 
 /** The newest calls of the partner API: 500 unless told otherwise. */
 export class RequestLog {

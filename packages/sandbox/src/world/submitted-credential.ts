@@ -10,6 +10,8 @@ export interface SubmittedCredential {
   readonly documentType: string | undefined;
   /** A URL, a data URL, an OpenCert as text; null when there is none or it is uploaded. */
   readonly document: string | null;
+  /** Of the v2 asset that holds the document, also when its file comes by an upload link. */
+  readonly assetId: string | undefined;
   /** Names of the organisations it was passed through, from the partner's side to the issuer's (docs: "Partner chain"). */
   readonly partnerChain: readonly string[];
 }
@@ -48,6 +50,7 @@ function fromV1(envelope: Json, kind: unknown): SubmittedCredential {
     partnerChain: chainNames(chainInside ?? data['partner_chain'] ?? chainInScores),
     documentType: typeof envelope['document_type'] === 'string' ? envelope['document_type'] : undefined,
     document: typeof data['document'] === 'string' ? data['document'] : null,
+    assetId: undefined,
   };
 }
 
@@ -59,6 +62,7 @@ function fromV2(entry: Json, kind: unknown): SubmittedCredential {
     partnerChain: chainNames(entry['partner_chain']),
     documentType: typeof asset['asset_type'] === 'string' ? asset['asset_type'] : undefined,
     document: typeof asset['asset_data'] === 'string' ? asset['asset_data'] : null,
+    assetId: typeof asset['asset_id'] === 'string' ? asset['asset_id'] : undefined,
   };
 }
 
