@@ -20,7 +20,8 @@ import type {
 export interface Store {
   /**
    * Runs `work` in one transaction; what it throws undoes everything. May run it again when the database asks for it (a
-   * deadlock, a lost connection), so `work` changes nothing but the store. A {@link StoreConflict} is not repeated: decide anew.
+   * deadlock, a lost connection), so `work` changes nothing but the store. A {@link StoreConflict} is not repeated: decide anew. It
+   * undoes everything even when `work` catches it.
    */
   transaction<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>;
   /** Reading outside a transaction. */
@@ -162,6 +163,11 @@ export interface Jobs {
   settle(job: LeasedJob, settlement: Settlement): Promise<boolean>;
   /** Jobs set aside, oldest first. */
   dead(issuer: string, limit: number): Promise<Array<JobRow & { readonly reason: string }>>;
+}
+
+/** The database did not answer for as long as the store waits for it. Read again before you repeat a change: it may have been stored. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
 }
 
 /** Survives two copies of the package in one process (ESM beside CommonJS), where `instanceof` does not. */

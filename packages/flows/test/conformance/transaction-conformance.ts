@@ -104,6 +104,18 @@ export function transactionConformance(open: OpenStore): void {
       expect(await store.read.history(issuer, 'a1')).toHaveLength(1);
     });
 
+    test('a conflict undoes everything, also when the work catches it', async () => {
+      const { store } = open();
+      const issuer = newIssuer();
+      await storeAward(store, issuer);
+      const swallowed = store.transaction(async (tx) => {
+        await tx.setStopped(issuer, null, true);
+        await tx.insertRecipients([recipientRow(issuer, 'r1')]).catch(() => undefined);
+      });
+      expect(StoreConflict.is(await swallowed.catch((error: unknown) => error))).toBe(true);
+      expect(await store.read.isStopped(issuer, null)).toBe(false);
+    });
+
     test('a locked award waits for its turn: 40 counters in parallel lose no step', async () => {
       const { store, other } = open();
       const issuer = newIssuer();

@@ -1,11 +1,22 @@
-import { StoreConflict, type StoreTransaction } from '../ports.ts';
+import type { StoreConflict, StoreTransaction } from '../ports.ts';
 import { settledJob } from './memory-jobs.ts';
 import { memoryReads } from './memory-reads.ts';
 import { keyOf, type MemoryTable } from './memory-table.ts';
 import { type MemoryTables, stopKey } from './memory-tables.ts';
 
-/** The changes of one open transaction in memory. Transactions run one after another, so a lock is not needed. */
-export function memoryChanges(tables: MemoryTables, nextPosition: () => number): StoreTransaction {
+/**
+ * The changes of one open transaction in memory. Transactions run one after another, so a lock is not needed. `conflict`
+ * makes the error of a change that does not fit.
+ */
+export function memoryChanges(
+  tables: MemoryTables,
+  nextPosition: () => number,
+  conflict: () => StoreConflict,
+): StoreTransaction {
+  const insert = <Row>(table: MemoryTable<Row>, key: string, row: Row) => {
+    if (table.get(key, 'own') !== undefined) throw conflict();
+    table.put(row);
+  };
   const reads = memoryReads(tables, 'own');
   return {
     ...reads,
@@ -17,34 +28,35 @@ export function memoryChanges(tables: MemoryTables, nextPosition: () => number):
       for (const row of rows) insert(tables.recipients, keyOf(row.issuer, row.id), row);
     },
     async updateRecipient(row) {
-      update(tables.recipients, keyOf(row.issuer, row.id), row);
+      const stored = tables.recipients.get(keyOf(row.issuer, row.id), 'own');
+      if (stored === undefined) throw conflict();
+      tables.recipients.put({ ...row, createdAt: stored.createdAt });
     },
     async insertAwards(rows) {
       for (const row of rows) {
-        if (tables.recipients.get(keyOf(row.issuer, row.recipientId), 'own') === undefined) throw gone();
+        if (tables.recipients.get(keyOf(row.issuer, row.recipientId), 'own') === undefined) throw conflict();
         const versions = tables.awards.find('key', keyOf(row.issuer, row.keyHash), 'own');
-        if (versions.some(({ version }) => version === row.version)) throw taken();
+        if (versions.some(({ version }) => version === row.version)) throw conflict();
         insert(tables.awards, keyOf(row.issuer, row.id), row);
       }
     },
     async updateAward(row) {
       const key = keyOf(row.issuer, row.id);
       const stored = tables.awards.get(key, 'own');
-      if (stored === undefined) throw gone();
-      if (stored.revision !== row.revision)
-        throw new StoreConflict('The award was changed meanwhile. Read it again.');
+      if (stored === undefined) throw conflict();
+      if (stored.revision !== row.revision) throw conflict();
       const { keyHash, version, credentialType, createdAt } = stored;
       tables.awards.put({ ...row, keyHash, version, credentialType, createdAt, revision: row.revision + 1 });
     },
     async insertSubmission(row) {
-      if (tables.awards.get(keyOf(row.issuer, row.awardId), 'own') === undefined) throw gone();
+      if (tables.awards.get(keyOf(row.issuer, row.awardId), 'own') === undefined) throw conflict();
       const attempts = tables.submissions.find('award', keyOf(row.issuer, row.awardId), 'own');
-      if (attempts.some(({ attempt }) => attempt === row.attempt)) throw taken();
+      if (attempts.some(({ attempt }) => attempt === row.attempt)) throw conflict();
       insert(tables.submissions, keyOf(row.issuer, row.id), row);
     },
     async updateSubmission(row) {
       const stored = tables.submissions.get(keyOf(row.issuer, row.id), 'own');
-      if (stored === undefined) throw gone();
+      if (stored === undefined) throw conflict();
       const { acknowledged, outcome, lastAskedAt, nextPollAt } = row;
       tables.submissions.put({ ...stored, acknowledged, outcome, lastAskedAt, nextPollAt });
     },
@@ -53,13 +65,13 @@ export function memoryChanges(tables: MemoryTables, nextPosition: () => number):
     },
     async insertMails(rows) {
       for (const row of rows) {
-        if (tables.mails.find('messageId', row.messageId, 'own').length > 0) throw taken();
+        if (tables.mails.find('messageId', row.messageId, 'own').length > 0) throw conflict();
         insert(tables.mails, keyOf(row.issuer, row.id), row);
       }
     },
     async updateMail(row) {
       const stored = tables.mails.get(keyOf(row.issuer, row.id), 'own');
-      if (stored === undefined) throw gone();
+      if (stored === undefined) throw conflict();
       tables.mails.put({ ...stored, state: row.state, sentAt: row.sentAt });
     },
     async putClaimSession(row) {
@@ -98,22 +110,4 @@ export function memoryChanges(tables: MemoryTables, nextPosition: () => number):
       return settled !== undefined;
     },
   };
-}
-
-function insert<Row>(table: MemoryTable<Row>, key: string, row: Row): void {
-  if (table.get(key, 'own') !== undefined) throw taken();
-  table.put(row);
-}
-
-function update<Row>(table: MemoryTable<Row>, key: string, row: Row): void {
-  if (table.get(key, 'own') === undefined) throw gone();
-  table.put(row);
-}
-
-function taken(): StoreConflict {
-  return new StoreConflict('The row exists already. Read it again.');
-}
-
-function gone(): StoreConflict {
-  return new StoreConflict('The row does not exist. Read again.');
 }

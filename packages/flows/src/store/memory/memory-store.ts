@@ -1,5 +1,5 @@
 import { finishedJobLifeMs } from '../job-retention.ts';
-import type { Store, StoreTransaction } from '../ports.ts';
+import { type Store, StoreConflict, type StoreTransaction } from '../ports.ts';
 import { memoryChanges } from './memory-changes.ts';
 import { memoryJobs } from './memory-jobs.ts';
 import { memoryLimits } from './memory-limits.ts';
@@ -15,7 +15,6 @@ export function createMemoryStore(): Store {
   const tables = createMemoryTables();
   const { sweep: sweepLimits, ...limits } = memoryLimits();
   let positions = 0;
-  const changes = memoryChanges(tables, () => (positions += 1));
   let last: Promise<unknown> = Promise.resolve();
 
   const alone = <T>(work: () => Promise<T>): Promise<T> => {
@@ -34,7 +33,20 @@ export function createMemoryStore(): Store {
   };
 
   return {
-    transaction: <T>(work: (tx: StoreTransaction) => Promise<T>) => alone(() => work(changes)),
+    transaction: <T>(work: (tx: StoreTransaction) => Promise<T>) =>
+      alone(async () => {
+        const conflicts: StoreConflict[] = [];
+        const conflict = () => {
+          const made = new StoreConflict(
+            'The row exists already, is gone, or was changed meanwhile. Read it again.',
+          );
+          conflicts.push(made);
+          return made;
+        };
+        const result = await work(memoryChanges(tables, () => (positions += 1), conflict));
+        if (conflicts[0] !== undefined) throw conflicts[0];
+        return result;
+      }),
     read: memoryReads(tables, 'committed'),
     limits,
     jobs: memoryJobs(tables, alone),
