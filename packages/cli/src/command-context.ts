@@ -13,6 +13,9 @@ export interface CommandContext {
 /** The calendar day at this place, `YYYY-MM-DD`. */
 export function today({ now }: CommandContext): string {
   const date = new Date(now());
-  const twoDigits = (part: number): string => String(part).padStart(2, '0');
   return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
+}
+
+function twoDigits(part: number): string {
+  return String(part).padStart(2, '0');
 }

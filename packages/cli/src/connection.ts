@@ -1,15 +1,7 @@
 import { SeekPass, SeekPassError } from '@seek-pass-kit/core';
 import type { Environment } from '@seek-pass-kit/core';
 import { CommandError } from './command-error.ts';
-
-/** Settings of the connection to SEEK Pass. They come from the environment only: a command line is seen by other users and kept in histories. */
-export const connectionSettings = {
-  environment: 'SEEK_PASS_ENVIRONMENT',
-  baseUrl: 'SEEK_PASS_BASE_URL',
-  clientId: 'SEEK_PASS_CLIENT_ID',
-  clientSecret: 'SEEK_PASS_CLIENT_SECRET',
-  maxClockSkew: 'SEEK_PASS_MAX_CLOCK_SKEW_SECONDS',
-} as const;
+import { connectionSettings } from './connection-settings.ts';
 
 /** Where a client connects to. */
 export interface Connection {

@@ -38,7 +38,8 @@ function createProgram(context: CommandContext, end: (code: ExitCode) => void): 
     .configureOutput({
       writeOut: (text) => terminal.write(text),
       writeErr: (text) => terminal.draw(text),
-      outputError: (text, write) => write(text.replace(/^error: (.)/, (_, first: string) => first.toUpperCase())),
+      outputError: (text, write) =>
+        write(text.replace(/^error: (.)/, (_, first: string) => first.toUpperCase())),
       getOutHelpWidth: () => terminal.columns ?? 100,
     })
     .configureHelp({ styleTitle: (title) => terminal.colors.bold(title) })
@@ -67,7 +68,9 @@ function tell(error: unknown, { terminal, environment }: CommandContext): ExitCo
     for (const sentence of sentences.split('\n')) terminal.note(red(printable(sentence)));
   } else {
     terminal.note(red('seek-pass failed in a way we did not foresee: please report it.'));
-    terminal.note(dim('DEBUG=1 shows the details; look through them for personal data before you share them.'));
+    terminal.note(
+      dim('DEBUG=1 shows the details; look through them for personal data before you share them.'),
+    );
   }
   if ((environment['DEBUG'] ?? '') !== '' && error instanceof Error) terminal.note(dim(error.stack ?? ''));
   return expected ? exitCodes.wrongUsage : exitCodes.unexpected;

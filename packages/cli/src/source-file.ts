@@ -12,7 +12,10 @@ const largestJsonBytes = 64 * 1024 * 1024;
 export function formatOf(path: string): FileFormat {
   if (/\.csv$/i.test(path)) return 'csv';
   if (/\.json$/i.test(path)) return 'json';
-  throw new CommandError('wrong_usage', `${path} is neither .csv nor .json: rename it, or save it as one of them.`);
+  throw new CommandError(
+    'wrong_usage',
+    `${path} is neither .csv nor .json: rename it, or save it as one of them.`,
+  );
 }
 
 /** The bytes of a file, piece by piece. */
@@ -30,7 +33,10 @@ export async function readJsonFile(path: string): Promise<unknown> {
   try {
     const { size } = await stat(path);
     if (size > largestJsonBytes) {
-      throw new CommandError('unreadable_file', `${path} is larger than 64 MiB: split it, or use a CSV file.`);
+      throw new CommandError(
+        'unreadable_file',
+        `${path} is larger than 64 MiB: split it, or use a CSV file.`,
+      );
     }
     text = await readFile(path, 'utf8');
   } catch (error) {

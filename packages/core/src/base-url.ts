@@ -7,42 +7,41 @@ export const stagingBaseUrl = 'https://app.seekpass-staging.com';
 /** Client ids of the sandbox start with this; staging and production refuse them (security rule 3). */
 export const SANDBOX_CLIENT_ID_PREFIX = 'sandbox-';
 
-/** Reads `baseUrl` into an origin; every environment has its own rules (security rule 3). */
-export function readBaseUrl(environment: Environment, setting: string | undefined): string {
-  const text = setting ?? (environment === 'staging' ? stagingBaseUrl : undefined);
-  if (text === undefined || text === '') {
+/** Reads an address of SEEK Pass into its origin; every environment has its own rules (security rule 3). */
+export function readBaseUrl(
+  name: 'baseUrl' | 'redirectOrigin',
+  environment: Environment,
+  setting: string | undefined,
+): string {
+  const text = setting ?? (environment === 'staging' ? stagingBaseUrl : '');
+  if (text === '') {
     throw new ConfigurationError(
-      `baseUrl is missing: set it to the address ${environment === 'sandbox' ? 'that the sandbox printed' : 'of production that SEEK Pass gave you'}.`,
+      `${name} is missing: set it to the address ${environment === 'sandbox' ? 'that the sandbox printed' : 'of production that SEEK Pass gave you'}.`,
     );
   }
-  const { origin, protocol, hostname } = readOrigin('baseUrl', text);
-  const loopback = isLoopbackHost(hostname);
-  if (loopback && environment !== 'sandbox') {
-    throw new ConfigurationError(
-      `baseUrl points to this machine, which only a sandbox may do: set it to the address of ${environment}.`,
-    );
-  }
-  if (origin === stagingBaseUrl && environment !== 'staging') {
-    throw new ConfigurationError(
-      `baseUrl is the staging address, the environment is '${environment}': correct one of them.`,
-    );
-  }
-  if (protocol !== 'https:' && !loopback) {
-    throw new ConfigurationError('baseUrl must start with https:// (http is for a sandbox on this machine).');
-  }
-  return origin;
-}
-
-/** Reads an `http(s)` URL that may have nothing after its host. */
-export function readOrigin(name: string, text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw new ConfigurationError(`${name} is not a URL: write it like https://host.example.`);
   }
-  if (url.href !== `${url.origin}/`) {
+  const { origin, href, protocol, hostname } = url;
+  if (href !== `${origin}/`) {
     throw new ConfigurationError(`${name} must be only scheme and host, like https://host.example.`);
   }
-  return url;
+  const loopback = isLoopbackHost(hostname);
+  if (loopback && environment !== 'sandbox') {
+    throw new ConfigurationError(
+      `${name} points to this machine, which only a sandbox may do: set it to the address of ${environment}.`,
+    );
+  }
+  if (origin === stagingBaseUrl && environment !== 'staging') {
+    throw new ConfigurationError(
+      `${name} is the staging address, the environment is '${environment}': correct one of them.`,
+    );
+  }
+  if (protocol !== 'https:' && !loopback) {
+    throw new ConfigurationError(`${name} must start with https:// (http is for a sandbox on this machine).`);
+  }
+  return origin;
 }
 
 /** Whether a host, as `URL` spells it, is this machine. */

@@ -45,11 +45,11 @@ export class SeekPassError extends Error {
   readonly code: SeekPassErrorCode;
   /** Whether doing the same call again, with the same id, is safe and may help. */
   readonly retryable: boolean;
-  readonly status?: number;
+  declare readonly status?: number;
   /** Milliseconds. */
-  readonly retryAfterMs?: number;
+  declare readonly retryAfterMs?: number;
   /** How many requests were sent for this call. */
-  readonly attempts?: number;
+  declare readonly attempts?: number;
   readonly #responseBody: string | undefined;
 
   constructor(code: SeekPassErrorCode, message: string, options: SeekPassErrorOptions = {}) {

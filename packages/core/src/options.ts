@@ -61,7 +61,7 @@ export interface SeekPassOptions {
   readonly statusScope?: string;
   /** Scope for webhook endpoint calls (not documented). Default as `statusScope`. */
   readonly webhookScope?: string;
-  /** Scope for reading a verify result (not documented). Default as `statusScope`. */
+  /** Scope for reading a verify result (not documented). Default: the two that SEEK Pass asks for in the verify flow. */
   readonly verifyResultScope?: string;
 
   /** Origin of the redirect URIs that are let through. Default: the origin of `baseUrl`. */

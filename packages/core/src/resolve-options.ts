@@ -1,5 +1,5 @@
 import { readClientSecrets } from './auth/client-secret.ts';
-import { isLoopbackHost, readBaseUrl, readOrigin, SANDBOX_CLIENT_ID_PREFIX } from './base-url.ts';
+import { readBaseUrl, SANDBOX_CLIENT_ID_PREFIX } from './base-url.ts';
 import { systemClock } from './clock.ts';
 import { ConfigurationError } from './errors.ts';
 import type { Environment, Paths, SeekPassOptions } from './options.ts';
@@ -87,7 +87,7 @@ export function resolveOptions(options: SeekPassOptions): Settings {
   if (environment !== 'sandbox' && environment !== 'staging' && environment !== 'production') {
     throw new ConfigurationError("environment must be 'sandbox', 'staging' or 'production'.");
   }
-  const origin = readBaseUrl(environment, given.baseUrl);
+  const origin = readBaseUrl('baseUrl', environment, given.baseUrl);
   checkClientId(environment, clientId);
   const clientSecrets = readClientSecrets(given.clientSecret);
   checkScopes(given.scopes);
@@ -97,7 +97,7 @@ export function resolveOptions(options: SeekPassOptions): Settings {
   return {
     ...(given as SeekPassOptions & Pick<Settings, Defaulted | Optional>),
     origin,
-    redirectOrigin: readRedirectOrigin(environment, given.redirectOrigin) ?? origin,
+    redirectOrigin: readBaseUrl('redirectOrigin', environment, given.redirectOrigin ?? origin),
     clientSecrets,
     proxy: proxy === undefined ? undefined : new Secret(proxy),
     paths: merge('path', defaultPaths, given.paths ?? {}),
@@ -179,11 +179,4 @@ function checkProxy(proxy: string, dispatcher: unknown): void {
   if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol)) {
     throw new ConfigurationError('proxy is not a URL: write it like http://proxy.example:3128.');
   }
-}
-
-function readRedirectOrigin(environment: Environment, value: string | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  const { protocol, hostname, origin } = readOrigin('redirectOrigin', value);
-  if (protocol === 'https:' || (environment === 'sandbox' && isLoopbackHost(hostname))) return origin;
-  throw new ConfigurationError('redirectOrigin must start with https://.');
 }

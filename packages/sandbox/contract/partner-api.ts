@@ -42,7 +42,12 @@ export class PartnerApi {
   /** A token request as documented, with fields to add or replace. */
   requestToken(fields: Readonly<Record<string, string>>): Promise<ApiAnswer> {
     const { clientId, clientSecret } = this.target;
-    const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret, ...fields };
+    const form = {
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: clientSecret,
+      ...fields,
+    };
     return this.#send(tokenPath, { method: 'POST', body: new URLSearchParams(form) });
   }
 

@@ -16,7 +16,9 @@ export const contractChecks: readonly ContractCheck[] = [
 ];
 
 /** What one target did in one check. `seen` says why when the check could not be made. */
-export type Outcome = (Observation & { readonly made: true }) | { readonly made: false; readonly seen: string };
+export type Outcome =
+  | (Observation & { readonly made: true })
+  | { readonly made: false; readonly seen: string };
 
 /** Whether the documentation says so, or the sandbox assumes it. */
 export function basisOf(check: ContractCheck): 'documented' | 'assumed' {
@@ -29,7 +31,10 @@ export function basisOf(check: ContractCheck): 'documented' | 'assumed' {
  * Puts every check to a target, one after the other: staging is shared, and nobody is in a hurry. `onDone` is told after each. The submissions
  * it leaves behind are about nobody and expire in 48 hours; its webhooks are deleted.
  */
-export async function runContract(target: Target, onDone: () => void = () => undefined): Promise<readonly Outcome[]> {
+export async function runContract(
+  target: Target,
+  onDone: () => void = () => undefined,
+): Promise<readonly Outcome[]> {
   const api = new PartnerApi(target);
   const outcomes: Outcome[] = [];
   for (const check of contractChecks) {

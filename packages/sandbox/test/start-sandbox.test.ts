@@ -1,6 +1,6 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { startSandbox } from '../src/index.ts';
 import { freshSandbox, partnerOf } from './partner.ts';
 import { education } from './payloads.ts';
@@ -96,16 +96,19 @@ test('reset forgets everything but the partners, their tokens and the clock', as
   });
 });
 
-/** A port with two free ones behind it. */
+/** A port with two free ones behind it, below those that systems hand out by themselves (32768 on). */
 async function freePorts(): Promise<number> {
-  const probe = createServer();
-  onTestFinished(() => void probe.close());
-  await new Promise<void>((resolve) => {
-    probe.listen(0, '127.0.0.1', resolve);
+  for (;;) {
+    const port = randomInt(15_000, 32_000);
+    const open = await Promise.all([port, port + 1, port + 2].map(canListen));
+    if (!open.includes(false)) return port;
+  }
+}
+
+function canListen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.on('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => {
-    probe.close(resolve);
-  });
-  return port < 65_000 ? port : freePorts();
 }

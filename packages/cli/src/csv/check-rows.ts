@@ -96,7 +96,13 @@ function misaligned(header: CsvHeader, row: CsvRow): CheckedRow {
     message: `The row has ${row.cells.length} values, and the header has ${header.names.length} columns`,
     remedy: 'Put a value that has a comma in it in double quotes.',
   };
-  return { row: row.row, recipient: { fullName: '', email: '' }, key: '', credential: undefined, findings: [finding] };
+  return {
+    row: row.row,
+    recipient: { fullName: '', email: '' },
+    key: '',
+    credential: undefined,
+    findings: [finding],
+  };
 }
 
 function typeFindings(header: CsvHeader, row: CsvRow): Finding[] {

@@ -28,13 +28,18 @@ export function readHeader(names: readonly string[], type: CredentialType): CsvH
     );
   }
   const needed = ['email', ...fields.filter((column) => column.required).map((column) => column.name)];
-  const known = new Set<string>([...awardColumns, ...envelopeColumns, ...fields.map((column) => column.name)]);
+  const known = new Set<string>([
+    ...awardColumns,
+    ...envelopeColumns,
+    ...fields.map((column) => column.name),
+  ]);
   const missing = needed.filter((name) => !names.includes(name));
   const sentences: string[] = [];
   const renamed = new Set<string>();
   for (const [at, name] of names.entries()) {
     if (known.has(name)) {
-      if (names.indexOf(name) !== at) sentences.push(`The column ${name} is there twice: remove one of them.`);
+      if (names.indexOf(name) !== at)
+        sentences.push(`The column ${name} is there twice: remove one of them.`);
       continue;
     }
     if (name === '') {

@@ -6,7 +6,7 @@ import { CommandError } from '../command-error.ts';
 export interface CsvRow {
   /** As a spreadsheet counts: the header is row 1, empty rows count. */
   readonly row: number;
-  /** White space around a value is taken away. */
+  /** White space around a value is taken away; accents written as characters of their own are joined to their letter (NFC). */
   readonly cells: readonly string[];
 }
 
@@ -41,7 +41,7 @@ export async function* readCsvRows(
   try {
     for await (const { record, info } of parser as AsyncIterable<ParsedRecord>) {
       lastRow = rowOf(info);
-      const cells = record.map((cell) => cell.trim());
+      const cells = record.map((cell) => cell.trim().normalize('NFC'));
       if (cells.some((cell) => cell !== '')) yield { row: lastRow, cells };
     }
   } catch (error) {
@@ -66,10 +66,7 @@ function rowOf({ records, empty_lines: emptyRows }: CsvInfo): number {
   return records + emptyRows;
 }
 
-async function* decodeUtf8(
-  chunks: AsyncIterable<Uint8Array>,
-  row: () => number,
-): AsyncGenerator<string> {
+async function* decodeUtf8(chunks: AsyncIterable<Uint8Array>, row: () => number): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const decoded = (chunk?: Uint8Array): string => {
     try {
@@ -90,7 +87,10 @@ function malformed(error: CsvError & Partial<CsvInfo>): CommandError {
   const row = rowOf({ records: error.records ?? 0, empty_lines: error.empty_lines ?? 0 }) + 1;
   switch (error.code) {
     case 'CSV_QUOTE_NOT_CLOSED':
-      return new CommandError('bad_csv', `The quote that opens in row ${row} is never closed: add the missing ".`);
+      return new CommandError(
+        'bad_csv',
+        `The quote that opens in row ${row} is never closed: add the missing ".`,
+      );
     case 'INVALID_OPENING_QUOTE':
     case 'CSV_INVALID_CLOSING_QUOTE':
       return new CommandError(
@@ -98,8 +98,14 @@ function malformed(error: CsvError & Partial<CsvInfo>): CommandError {
         `Row ${row} has a " in the middle of a value: put the whole value in quotes and write "" for each " inside it.`,
       );
     case 'CSV_MAX_RECORD_SIZE':
-      return new CommandError('bad_csv', `Row ${row} is longer than 1 MiB: look for a " that is never closed.`);
+      return new CommandError(
+        'bad_csv',
+        `Row ${row} is longer than 1 MiB: look for a " that is never closed.`,
+      );
     default:
-      return new CommandError('bad_csv', `Row ${row} cannot be read as CSV: save the file as "CSV UTF-8" again.`);
+      return new CommandError(
+        'bad_csv',
+        `Row ${row} cannot be read as CSV: save the file as "CSV UTF-8" again.`,
+      );
   }
 }

@@ -20,41 +20,57 @@ export interface TableOptions {
 const gap = '  ';
 
 /**
- * Lines of a table. The last column is never cut or filled up, so a link in it can be copied whole; when a row with it does
- * not fit into the terminal, it goes on a line of its own below each row.
+ * Lines of a table. The last column is never cut, so a link in it can be copied whole; when the rows do not fit into the
+ * terminal, it goes on a line of its own below each row.
  */
 export function tableLines(
   columns: readonly TableColumn[],
   rows: readonly (readonly string[])[],
   options: TableOptions,
 ): string[] {
-  const folded = options.columns !== undefined;
-  const cells = rows.map((row) =>
-    columns.map((column, at) => {
-      const text = printable(row[at] ?? '');
-      return folded && column.maxWidth !== undefined ? fitToWidth(text, column.maxWidth) : text;
-    }),
-  );
-  const widths = columns.map((column, at) =>
-    cells.reduce((widest, row) => Math.max(widest, textWidth(row[at] ?? '')), textWidth(column.title)),
-  );
+  const clean = rows.map((row) => columns.map((_, at) => printable(row[at] ?? '')));
   const last = columns.length - 1;
-  const whole = widths.reduce((sum, width) => sum + width + gap.length, -gap.length);
-  const belowRow = options.columns !== undefined && whole > options.columns && last > 0;
+  const cut =
+    options.columns === undefined
+      ? clean
+      : clean.map((row) => row.map((cell, at) => fitted(cell, columns[at])));
+  const widths = columns.map(({ title }, at) =>
+    cut.reduce((widest, row) => Math.max(widest, textWidth(row[at] ?? '')), textWidth(title)),
+  );
+  const style = options.title ?? ((text: string) => text);
+  const whole = widths.reduce((sum, width) => sum + gap.length + width, -gap.length);
+  const layout = { columns, widths };
+  const titles = columns.map(({ title }) => title);
+  if (options.columns === undefined || whole <= options.columns || last === 0) {
+    return [style(wideLine(layout, titles)), ...cut.map((row) => wideLine(layout, row))];
+  }
+  return [style(foldedLine(layout, titles)), ...clean.map((row) => foldedLine(layout, row))];
+}
 
-  const line = (row: readonly string[], style: (text: string) => string): string => {
-    const side = row.slice(0, last).map((cell, at) => {
-      const width = widths[at] ?? 0;
-      if (columns[at]?.align === 'right') return ' '.repeat(width - textWidth(cell)) + style(cell);
-      return style(padToWidth(cell, width));
-    });
-    const end = row[last] ?? '';
-    if (!belowRow) return [...side, style(end)].join(gap).trimEnd();
-    const indent = ' '.repeat((widths[0] ?? 0) + gap.length);
-    return end === '' ? side.join(gap).trimEnd() : `${side.join(gap).trimEnd()}\n${indent}${style(end)}`;
-  };
+interface Layout {
+  readonly columns: readonly TableColumn[];
+  readonly widths: readonly number[];
+}
 
-  const titles = columns.map((column) => column.title);
-  const title = options.title ?? ((text: string) => text);
-  return [line(titles, title), ...cells.map((row) => line(row, (text) => text))];
+function fitted(cell: string, column: TableColumn | undefined): string {
+  return column?.maxWidth === undefined ? cell : fitToWidth(cell, column.maxWidth);
+}
+
+function wideLine({ columns, widths }: Layout, row: readonly string[]): string {
+  const cells = row.map((cell, at) => aligned(cell, widths[at] ?? 0, columns[at]?.align));
+  return cells.join(gap).trimEnd();
+}
+
+/** The first column gives the indent; a name has the rest of its line for itself, so it need not be cut. */
+function foldedLine({ columns, widths }: Layout, row: readonly string[]): string {
+  const first = aligned(row[0] ?? '', widths[0] ?? 0, columns[0]?.align);
+  const indent = ' '.repeat((widths[0] ?? 0) + gap.length);
+  const middle = [first, ...row.slice(1, -1)].join(gap);
+  return `${middle}\n${indent}${row.at(-1) ?? ''}`;
+}
+
+function aligned(cell: string, width: number, align: TableColumn['align']): string {
+  return align === 'right'
+    ? ' '.repeat(Math.max(0, width - textWidth(cell))) + cell
+    : padToWidth(cell, width);
 }

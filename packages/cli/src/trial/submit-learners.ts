@@ -26,8 +26,11 @@ export interface SubmittedLearners {
   readonly failed: readonly FailedRow[];
 }
 
+/** Learners under way at once. */
+const workers = 64;
+
 /**
- * Submits every row, as many at once as the client allows, and tells `onDone` after each. An error that would meet every row
+ * Submits every row, 64 at once, and tells `onDone` after each. An error that would meet every row
  * (a wrong setting, a refused secret) ends the run and is thrown as `CommandError`.
  */
 export async function submitLearners(
@@ -38,13 +41,12 @@ export async function submitLearners(
   const seekPass = connect(connection);
   // A namespace for this run only: a trial never meets the submissions of another.
   const namespace = createNamespace(connection);
-  const stop = new AbortController();
   const submitted: SubmittedRow[] = [];
   const failed: FailedRow[] = [];
   const submit = async (row: ReadyRow): Promise<void> => {
     const id = submissionId({ prefix: 'TRY', namespace, key: `row ${row.row}`, version: 1, attempt: 1 });
     try {
-      submitted.push({ row, id, link: await linkFor(seekPass, row, id, stop.signal) });
+      submitted.push({ row, id, link: await linkFor(seekPass, row, id) });
     } catch (error) {
       const fatal = inTermsOfSettings(error);
       if (fatal !== error || !SeekPassError.is(error)) throw fatal;
@@ -52,23 +54,26 @@ export async function submitLearners(
     }
     onDone();
   };
+  // All workers take from one iterator; the first error they cannot live with ends it for all of them.
+  const waiting = rows.values();
+  const work = async (): Promise<void> => {
+    for (const row of waiting) await submit(row);
+  };
   try {
-    await Promise.all(rows.map(submit));
+    await Promise.all(Array.from({ length: workers }, work));
   } finally {
-    stop.abort();
     await seekPass.close();
   }
-  const inOrder = (one: { row: ReadyRow }, other: { row: ReadyRow }): number => one.row.row - other.row.row;
-  return { submitted: submitted.sort(inOrder), failed: failed.sort(inOrder) };
+  // Answers come in any order.
+  return { submitted: submitted.sort(byRow), failed: failed.sort(byRow) };
 }
 
 /** Where one learner collects the credential. */
-async function linkFor(
-  seekPass: SeekPass,
-  { credential }: ReadyRow,
-  id: string,
-  signal: AbortSignal,
-): Promise<string> {
-  const { redirectUri } = await seekPass.add({ credential, id }, { signal });
+async function linkFor(seekPass: SeekPass, { credential }: ReadyRow, id: string): Promise<string> {
+  const { redirectUri } = await seekPass.add({ credential, id });
   return redirectUri;
+}
+
+function byRow(one: { readonly row: ReadyRow }, other: { readonly row: ReadyRow }): number {
+  return one.row.row - other.row.row;
 }

@@ -1,12 +1,13 @@
 import { basename } from 'node:path';
-import { addressOf } from '../commands/sandbox-output.ts';
-import type { SandboxAddress } from '../commands/sandbox-output.ts';
+import { addressOf } from '../sandbox/sandbox-address.ts';
+import type { SandboxAddress } from '../sandbox/sandbox-address.ts';
 import { blocks } from '../finding.ts';
 import type { CheckedRow } from '../csv/check-rows.ts';
+import { plural } from '../terminal/plural.ts';
 import { printable } from '../terminal/printable.ts';
 import { tableLines } from '../terminal/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { plural } from '../validation-report.ts';
+
 import type { SubmittedLearners } from './submit-learners.ts';
 
 /** All that a trial came to. */
@@ -38,11 +39,7 @@ export function printTrial(terminal: Terminal, result: TrialResult): void {
   const { bold, dim, green, red } = terminal.colors;
   const { submitted, rejected, failed } = result;
   const table = tableLines(
-    [
-      { title: 'Row', align: 'right' },
-      { title: 'Learner', maxWidth: nameWidth },
-      { title: 'Wallet link' },
-    ],
+    [{ title: 'Row', align: 'right' }, { title: 'Learner', maxWidth: nameWidth }, { title: 'Wallet link' }],
     submitted.map(({ row, link }) => [String(row.row), row.recipient.fullName, link]),
     { columns: terminal.columns, title: dim },
   );
@@ -51,7 +48,11 @@ export function printTrial(terminal: Terminal, result: TrialResult): void {
   const file = printable(basename(result.file));
   terminal.out(green(`${plural(submitted.length, 'learner')} of ${file} can collect a credential.`));
   if (rejected.length > 0) {
-    terminal.out(red(`${plural(rejected.length, 'row')} cannot be sent and ${rejected.length === 1 ? 'was' : 'were'} left out:`));
+    terminal.out(
+      red(
+        `${plural(rejected.length, 'row')} cannot be sent and ${rejected.length === 1 ? 'was' : 'were'} left out:`,
+      ),
+    );
     for (const row of rejected) {
       terminal.out(`  ${bold(`Row ${row.row}`)}  ${printable(row.recipient.fullName)}`);
       for (const { message, remedy } of row.findings.filter(blocks)) {

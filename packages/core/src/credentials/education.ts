@@ -36,7 +36,7 @@ export const education = defineCredential({
     transcript: personal(transcript).optional(),
   },
   rule: ({ awaiting_graduation: awaiting, conferral_year: conferred }, report) => {
-    if ((awaiting === true) !== (typeof conferred === 'string')) return;
+    if ((awaiting === true) !== ((conferred ?? null) !== null)) return;
     report(['conferral_year'], {
       code: 'conditional_field',
       message: 'is required, unless awaiting_graduation is true: then it is null',

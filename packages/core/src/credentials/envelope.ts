@@ -35,7 +35,7 @@ export interface V1EnvelopeOf<T extends V1CredentialType> {
   /** The partner's own id of this submission. */
   id: string;
   credential_type: T;
-  document_type: DocumentTypeOf<T> | (DocumentTypeOf<T> extends 'english_assessment' ? never : 'none');
+  document_type: DocumentTypeOf<T> | ('english_assessment' extends DocumentTypeOf<T> ? never : 'none');
   data: {
     credential: FieldsOf<T> &
       At<'credential', T, WithChain> &

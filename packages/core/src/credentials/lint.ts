@@ -65,7 +65,7 @@ function looseText(path: string, value: unknown): LintFinding[] {
 }
 
 const privateAddress =
-  /^https?:\/\/(localhost|[^/]*\.(local|localhost|internal|test|example|invalid)|(127|10|192\.168|172\.(1[6-9]|2\d|3[01])|169\.254)\.[^/]*|\[[^/]*)(:\d+)?(\/|$)/i;
+  /^https?:\/\/(localhost|[^/]*\.(local|localhost|internal|test|example|invalid)|(127|10|192\.168|172\.(1[6-9]|2\d|3[01])|169\.254)\.[\d.]+|\[[^/]*)(:\d+)?(\/|$)/i;
 
 /** SEEK Pass downloads the file from outside (docs: "Redirect user"). */
 function documentFindings(address: string): LintFinding[] {

@@ -80,7 +80,11 @@ export class Limiter {
   /** Serves waiters while there is room: the first of the first lane, which then goes to the end. */
   #serve(): void {
     for (const [lane, waiters] of this.#lanes) {
-      if (!this.#takePlace()) return;
+      if (!this.#takePlace()) {
+        // With room in flight, it is time that is lacking. Nobody waits, no timer: it would hold up the end of the process.
+        if (this.#active < this.#concurrency) this.#wake(this.#mayStartAt());
+        return;
+      }
       const [waiter] = waiters;
       this.#lanes.delete(lane);
       this.#lanes.set(lane, waiters);
@@ -92,10 +96,7 @@ export class Limiter {
     if (this.#active >= this.#concurrency) return false;
     if (this.#rate !== undefined || this.#pausedUntil !== 0) {
       const startAt = this.#mayStartAt();
-      if (startAt > this.#clock.now()) {
-        this.#wake(startAt);
-        return false;
-      }
+      if (startAt > this.#clock.now()) return false;
     }
     if (this.#rate !== undefined) this.#tokens--;
     this.#active++;

@@ -38,7 +38,9 @@ test('8 processes that share a token store and start at once: at most 2 token re
   try {
     const script = join(packageFolder, 'test/support/add-once-process.mjs');
     const bundle = pathToFileURL(join(folder, 'dist', 'index.mjs')).href;
-    const children = Array.from({ length: 8 }, () => fork(script, [bundle, folder, baseUrl], { execArgv: [] }));
+    const children = Array.from({ length: 8 }, () =>
+      fork(script, [bundle, folder, baseUrl], { execArgv: [] }),
+    );
     await Promise.all(children.map((child) => once(child, 'message')));
     const answers = children.map((child) => once(child, 'message'));
     for (const child of children) child.send('go');

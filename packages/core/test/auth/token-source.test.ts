@@ -37,6 +37,20 @@ describe('tokens', () => {
     expect(apiCalls().length).toBeLessThanOrEqual(1 + 1000 + 64);
   });
 
+  test('a late 401 for a token that was replaced meanwhile does not drop the new one', async () => {
+    const { seekPass, clock, server, tokenCalls } = makeClient([
+      { kind: 'pass' },
+      { kind: 'slow_body', msPerByte: 50 },
+    ]);
+    await clock.runUntilSettled(seekPass.add(microcredential()));
+    server.goodTokens = new Set(['token-2']);
+    await clock.runUntilSettled(
+      Promise.all([seekPass.add(microcredential('late')), seekPass.add(microcredential('early'))]),
+    );
+    await clock.runUntilSettled(seekPass.add(microcredential('after')));
+    expect(tokenCalls()).toHaveLength(2);
+  });
+
   test('each operation asks for its own scope and no more', async () => {
     const { seekPass, clock, tokenCalls } = makeClient([], {
       scopes: ['write.education', 'write.microcredential', 'read.digital_identity', 'write.digital_identity'],

@@ -159,6 +159,7 @@ test('a Retry-After beyond the deadline ends the call at once and is passed on',
     retryAfterMs: 3_600_000,
   });
   expect(apiCalls()).toHaveLength(1);
+  expect(clock.pendingTimers, 'nothing keeps the process alive').toBe(0);
   clock.advance(3_600_000);
   await clock.runUntilSettled(seekPass.add(microcredential('award-2')));
   expect(apiCalls()).toHaveLength(2);

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SeekPassOptions } from '../../src/index.ts';
 import { SeekPass } from '../../src/index.ts';
@@ -113,6 +114,33 @@ describe('on real sockets', () => {
       retryable: true,
       cause: { code: 'ECONNREFUSED' },
     });
+  });
+
+  test('the cause of a connection error holds a name and a code, never bytes of the answer', async () => {
+    const garbage: Handler = (request) => {
+      request.socket.end('HTTP/1.1 200 OK\r\ncontent-length: Somchai-Secret\r\n\r\nSomchai-Secret');
+    };
+    const { seekPass } = await start([garbage, garbage], { maxAttempts: 1 });
+    const error = await seekPass.add(microcredential()).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'unavailable', cause: { name: 'HTTPParserError' } });
+    expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain('Somchai-Secret');
+  });
+
+  test('what was given up while it waited for a connection never goes out', async () => {
+    const held: ServerResponse[] = [];
+    const { seekPass, seen } = await start([(_request, response) => void held.push(response)], {
+      connections: 1,
+      attemptTimeoutMs: 2_000,
+      maxAttempts: 1,
+    });
+    const first = seekPass.add(microcredential('first'));
+    await expect.poll(() => held.length).toBe(1);
+    const second = seekPass.add(microcredential('second'), { deadlineMs: 50 });
+    await expect(second).rejects.toMatchObject({ code: 'timed_out', retryable: true });
+    held[0]?.writeHead(400).end();
+    await expect(first).rejects.toMatchObject({ code: 'rejected' });
+    await seekPass.add(microcredential('third'));
+    expect(seen).toHaveLength(2);
   });
 
   test('an abort ends the call at once and the request with it', async () => {

@@ -72,4 +72,4 @@ test(`of ${numRuns} malformed links, what is let through leads a browser to the 
     }),
     { numRuns, seed },
   );
-});
+}, 600_000);

@@ -51,7 +51,10 @@ export const tokenChecks: readonly ContractCheck[] = [
     trying: 'a wrong client secret',
     expected: '401 error, error_description',
     async observe(api) {
-      const answer = await api.requestToken({ scope: 'write.education', client_secret: 'not-the-secret-of-anyone' });
+      const answer = await api.requestToken({
+        scope: 'write.education',
+        client_secret: 'not-the-secret-of-anyone',
+      });
       const seen = `${answer.status} ${Object.keys(answer.body).sort().join(', ')}`.trim();
       return { seen, asExpected: seen === this.expected };
     },

@@ -27,7 +27,8 @@ async function withWebhook<T>(
   }
 }
 
-const memberNames = (answer: ApiAnswer): string => `${answer.status} ${Object.keys(answer.body).sort().join(', ')}`.trim();
+const memberNames = (answer: ApiAnswer): string =>
+  `${answer.status} ${Object.keys(answer.body).sort().join(', ')}`.trim();
 
 /** Verify and webhook endpoints (docs: "Verify with SEEK Pass", "Webhooks"). */
 export const verifyAndWebhookChecks: readonly ContractCheck[] = [
@@ -74,7 +75,8 @@ export const verifyAndWebhookChecks: readonly ContractCheck[] = [
       const token = await api.token(...identityScopes);
       const path = `/api/partner/v2/verify/requests/${requestId}/status.json`;
       const { status, body } = await api.call('GET', path, { token });
-      const seen = `${status} ${String(body['status'] ?? '')}`.trim();
+      const word = body['status'];
+      const seen = `${status} ${typeof word === 'string' ? word : 'without a status'}`;
       return { seen, asExpected: seen === this.expected };
     },
   },
@@ -86,7 +88,10 @@ export const verifyAndWebhookChecks: readonly ContractCheck[] = [
       withWebhook(api, async (created) => {
         const secret = created.body['secret'];
         const hex = typeof secret === 'string' && /^[0-9a-f]{64}$/.test(secret);
-        return { seen: hex ? '64 hex characters as secret' : `${created.status}, another secret`, asExpected: hex };
+        return {
+          seen: hex ? '64 hex characters as secret' : `${created.status}, another secret`,
+          asExpected: hex,
+        };
       }),
   },
   {
@@ -97,7 +102,10 @@ export const verifyAndWebhookChecks: readonly ContractCheck[] = [
       withWebhook(api, async (created, path, token) => {
         const { status, body } = await api.call('PUT', `${path}/secret`, { token });
         const other = typeof body['secret'] === 'string' && body['secret'] !== created.body['secret'];
-        return { seen: `${status}, ${other ? 'another' : 'no new'} secret`, asExpected: status === 200 && other };
+        return {
+          seen: `${status}, ${other ? 'another' : 'no new'} secret`,
+          asExpected: status === 200 && other,
+        };
       }),
   },
   {
@@ -118,7 +126,10 @@ export const verifyAndWebhookChecks: readonly ContractCheck[] = [
     observe: (api) =>
       withWebhook(api, async (created, _, token) => {
         const { id, url } = created.body;
-        const answer = await api.call('PUT', webhooksPath, { token, body: { id, url, name: 'Contract check 2' } });
+        const answer = await api.call('PUT', webhooksPath, {
+          token,
+          body: { id, url, name: 'Contract check 2' },
+        });
         return { seen: String(answer.status), asExpected: answer.status === 200 };
       }),
   },

@@ -60,6 +60,8 @@ export function renderer(site: Site, random: Random): Render {
 function policy(nonce: string, formTargets = ''): string {
   return [
     "default-src 'none'",
+    // The empty icon of the page, so that browsers do not ask for one.
+    'img-src data:',
     `style-src 'nonce-${nonce}'`,
     `script-src 'nonce-${nonce}'`,
     "connect-src 'self'",

@@ -37,8 +37,10 @@ const refresh = async () => {
   if (!wish.checked || document.visibilityState !== 'visible') return;
   const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
   if (!answer.ok) return;
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  const next = page.getElementById('fresh');
+  // A template is inert: its style and script are neither run nor reported.
+  const page = document.createElement('template');
+  page.innerHTML = await answer.text();
+  const next = page.content.getElementById('fresh');
   if (next === null || next.innerHTML === list.innerHTML) return;
   const focused = list.contains(document.activeElement) ? document.activeElement.id : '';
   list.replaceChildren(...next.childNodes);

@@ -128,7 +128,7 @@ button:hover, .button:hover { background: var(--act-hover); border-color: var(--
 .badge.good { border-color: var(--act); background: var(--soft); color: var(--act); }
 .badge.bad { border-color: var(--alert); background: var(--alert-soft); color: var(--alert); }
 .badge.warn { border-color: var(--warn); background: var(--warn-soft); color: var(--warn); }
-.scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 0.75rem; }
+.scroll { position: relative; overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 0.75rem; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9375rem; }
 caption { text-align: start; padding: 0.75rem 1rem 0; color: var(--quiet); font-size: 0.875rem; }
 th, td { text-align: start; vertical-align: top; padding: 0.625rem 1rem; border-bottom: 1px solid var(--line); }

@@ -1,7 +1,7 @@
 import { json } from '../http/message.ts';
 import type { Route, SandboxRequest, SandboxResponse } from '../http/message.ts';
 import { credentialTypes, v1CredentialTypes, wireShapes } from '../shapes.ts';
-import type { CredentialType } from '../shapes.ts';
+import type { CredentialType, V1CredentialType } from '../shapes.ts';
 import type { Token } from '../world/tokens.ts';
 import { apiError } from './api-error.ts';
 import { preparedUploads } from './assets.ts';
@@ -42,7 +42,7 @@ function post(path: string, { world }: PartnerApi, handle: TokenHandler): Route 
   return { method: 'POST', path, handle: withToken(world, handle) };
 }
 
-function addV1({ world, baseUrl }: PartnerApi, type: keyof typeof wireShapes.addV1): TokenHandler {
+function addV1({ world, baseUrl }: PartnerApi, type: V1CredentialType): TokenHandler {
   const scopes = [addScope[type]];
   const schema = wireShapes.addV1[type];
   return (request, token) => {

@@ -1,4 +1,4 @@
-import type { AssetBody } from '../shapes.ts';
+import type { Asset } from '../shapes.ts';
 import type { Submitted } from '../world/submissions.ts';
 import type { World } from '../world/world.ts';
 
@@ -20,7 +20,7 @@ export function preparedUploads(
   world: World,
   baseUrl: string,
   { submission, created }: Submitted,
-  assets: readonly AssetBody[],
+  assets: readonly Asset[],
 ): { readonly assets?: readonly { asset_id: string; upload_url: string; content_type: string }[] } {
   if (created) {
     for (const asset of assets) {

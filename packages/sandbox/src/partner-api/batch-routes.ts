@@ -1,7 +1,7 @@
 import { json } from '../http/message.ts';
 import type { Route, SandboxRequest, SandboxResponse } from '../http/message.ts';
 import { credentialTypes, wireShapes } from '../shapes.ts';
-import type { AddV2Body, CredentialType } from '../shapes.ts';
+import type { V2Entry, CredentialType } from '../shapes.ts';
 import type { Token } from '../world/tokens.ts';
 import { invalidBody } from './api-error.ts';
 import { preparedUploads } from './assets.ts';
@@ -45,14 +45,14 @@ function batchV2({ world, baseUrl }: PartnerApi, request: SandboxRequest, token:
   const body = readJson(request, wireShapes.batchV2);
   if (!body.ok) return body.answer;
   const batch = body.value;
-  const entriesOf: { readonly [T in CredentialType]: readonly AddV2Body[] } = {
-    digital_identity: list(batch.digital_identity),
-    education: list(batch.education_items),
-    microcredential: list(batch.microcredential_items),
-    english_proficiency: list(batch.english_proficiency_items),
-    right_to_work: list(batch.right_to_work_items),
-    career_history: list(batch.career_history),
-    universal_credential: list(batch.universal_credential_items),
+  const entriesOf: { readonly [T in CredentialType]: readonly V2Entry[] } = {
+    digital_identity: one(batch.digital_identity),
+    education: batch.education_items ?? [],
+    microcredential: batch.microcredential_items ?? [],
+    english_proficiency: batch.english_proficiency_items ?? [],
+    right_to_work: batch.right_to_work_items ?? [],
+    career_history: one(batch.career_history),
+    universal_credential: batch.universal_credential_items ?? [],
   };
   const used = credentialTypes.filter((type) => entriesOf[type].length > 0);
   if (used.length === 0) {
@@ -78,11 +78,7 @@ function batchV2({ world, baseUrl }: PartnerApi, request: SandboxRequest, token:
   return json(201, { redirect_uri: addRedirectUri(baseUrl, submitted.submission), ...uploads });
 }
 
-function list(entries: AddV2Body | readonly AddV2Body[] | undefined): readonly AddV2Body[] {
-  if (entries === undefined) return [];
-  return isList(entries) ? entries : [entries];
-}
-
-function isList(entries: AddV2Body | readonly AddV2Body[]): entries is readonly AddV2Body[] {
-  return Array.isArray(entries);
+/** A member that holds one entry, as a list. */
+function one(entry: V2Entry | undefined): readonly V2Entry[] {
+  return entry === undefined ? [] : [entry];
 }

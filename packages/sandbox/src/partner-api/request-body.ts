@@ -11,11 +11,11 @@ export type ReadBody<T> =
  * Reads a JSON body and checks it. `contentType: 'any'` is for bulk status, whose documented curl call sends no JSON content
  * type; everywhere else it must be `application/json`.
  */
-export function readJson<T>(
+export function readJson<S extends z.ZodType>(
   request: SandboxRequest,
-  schema: z.ZodType<T>,
+  schema: S,
   contentType: 'json' | 'any' = 'json',
-): ReadBody<T> {
+): ReadBody<z.output<S>> {
   if (contentType === 'json' && !isJson(request.header('content-type'))) {
     const message = 'Send JSON with the header "Content-Type: application/json".';
     return { ok: false, answer: apiError(415, 'unsupported_media_type', message) };

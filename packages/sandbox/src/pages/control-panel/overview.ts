@@ -179,8 +179,8 @@ function newSecretPage(
   return {
     title: 'New client secret',
     main: html`<h1>New client secret</h1><p role="status">It works from now on and is shown only here.</p>
-<section class="card" aria-label="Secret"><dl class="facts">${fact('Client id', html`<code>${rotated.clientId}</code>`)}
-${fact('Client secret', html`<code>${rotated.clientSecret}</code>`)}</dl></section>
-<p><a href="${site.home}">Overview</a></p>`,
+<div class="card"><dl class="facts">${fact('Client id', html`<code>${rotated.clientId}</code>`)}
+${fact('Client secret', html`<code>${rotated.clientSecret}</code>`)}</dl></div>
+<p><a href="${site.home}">Back to the overview</a></p>`,
   };
 }

@@ -85,9 +85,9 @@ function detailPage(site: PanelSite, call: LoggedRequest): Page {
     title: `${call.method} ${call.url}`,
     main: html`<p><a href="${site.home}requests">All requests</a></p>
 <h1><code>${call.method} ${call.url}</code></h1>
-<section class="card" aria-label="Call"><dl class="facts">${fact('Answer', httpBadge(call.status))}
+<div class="card"><dl class="facts">${fact('Answer', httpBadge(call.status))}
 ${call.fault !== undefined && fact('Fault', badge(call.fault, 'warn'))}
-${fact('At', dateTime(call.at))}${fact('Took', `${call.tookMs.toFixed(1)} ms`)}</dl></section>
+${fact('At', dateTime(call.at))}${fact('Took', `${call.tookMs.toFixed(1)} ms`)}</dl></div>
 <div class="columns">${bodyCard('sent', 'What was sent', requestBody)}${bodyCard('answered', 'What was answered', responseBody)}</div>
 <section class="card" aria-labelledby="headers"><h2 id="headers">Headers sent</h2><dl class="facts">${Object.entries(
       requestHeaders,
@@ -96,8 +96,8 @@ ${fact('At', dateTime(call.at))}${fact('Took', `${call.tookMs.toFixed(1)} ms`)}<
 }
 
 function bodyCard(id: string, title: string, body: string): Html {
-  return html`<section class="card" aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
-${body === '' ? html`<p class="quiet">No body.</p>` : html`<pre tabindex="0" role="region" aria-labelledby="${id}">${pretty(body)}</pre>`}</section>`;
+  return html`<div class="card"><h2 id="${id}">${title}</h2>
+${body === '' ? html`<p class="quiet">No body.</p>` : html`<pre tabindex="0" role="region" aria-labelledby="${id}">${pretty(body)}</pre>`}</div>`;
 }
 
 function pretty(body: string): string {

@@ -1,6 +1,7 @@
 import type { SubmissionView } from '../../control/control-views.ts';
 import type { Route, SandboxRequest } from '../../http/message.ts';
 import { SandboxError } from '../../sandbox-error.ts';
+import type { AddStep } from '../../world/add-flow.ts';
 import { credentialCard, fact } from '../credential-card.ts';
 import { dateTime, shortDateTime } from '../date-time.ts';
 import { freshList, freshSwitch } from '../fresh-list.ts';
@@ -36,19 +37,19 @@ export function submissionRoutes(site: PanelSite): readonly Route[] {
       handle: site.handler('submissions', (request) => {
         const form = request.form();
         const { contentId } = read(request);
-        const email = form.get('email') ?? '';
+        const at = { link: contentId, email: form.get('email') ?? '' };
         switch (form.get('act')) {
           case 'open':
-            learner.open({ link: contentId, email });
+            expectStep('consent', learner.open(at));
             break;
           case 'consent':
-            learner.consent({ link: contentId, email });
+            expectStep('done', learner.consent(at));
             break;
           case 'decline':
-            learner.decline({ link: contentId, email });
+            expectStep('declined', learner.decline(at));
             break;
           case 'app':
-            learner.signInToApp({ email });
+            learner.signInToApp({ email: at.email });
             break;
           default:
             throw new SandboxError(
@@ -60,6 +61,14 @@ export function submissionRoutes(site: PanelSite): readonly Route[] {
       }),
     },
   ];
+}
+
+function expectStep(expected: AddStep['step'], step: AddStep['step']): void {
+  if (step === expected) return;
+  throw new SandboxError(
+    'wrong_state',
+    `This learner cannot do that: the link shows them the page "${step}". Go back and see who it belongs to and where it stands.`,
+  );
 }
 
 function listPage(site: PanelSite): Page {
@@ -127,7 +136,7 @@ ${fact('Request form', one.form)}
 ${fact('Client', html`<code>${one.clientId}</code>`)}
 ${fact('Link', html`<code dir="ltr">${one.redirectUri}</code>`)}</dl>
 <p><a href="${one.redirectUri}" target="_blank" rel="noreferrer">Open the link as a learner would</a></p></section>
-${actAsLearner(`${site.home}submissions/${one.contentId}`, [
+${actAsLearner(`${site.home}submissions/${one.contentId}`, one.boundTo, [
   ['open', 'Open the link'],
   ['consent', 'Add'],
   ['decline', 'Decline'],

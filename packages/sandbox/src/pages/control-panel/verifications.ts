@@ -98,7 +98,7 @@ ${fact('Goes back to', one.callbackUrl ?? 'Nowhere: no callback_url was sent')}
 ${fact('Client', html`<code>${one.clientId}</code>`)}
 ${fact('Link', html`<code dir="ltr">${one.redirectUri}</code>`)}</dl>
 <p><a href="${one.redirectUri}" target="_blank" rel="noreferrer">Open the link as a learner would</a></p></section>
-${actAsLearner(`${site.home}verifications/${one.contentId}`, [
+${actAsLearner(`${site.home}verifications/${one.contentId}`, one.boundTo, [
   ['open', 'Open the link'],
   ['share', 'Share a passport'],
   ['refuse', 'Decline'],

@@ -50,20 +50,20 @@ export function mailPage(mail: Mail, home: string): Page {
     title: subjectOf(mail),
     main: html`<p><a href="${home}">All mail</a></p>
 <h1 dir="auto">${subjectOf(mail)}</h1>
-<section class="card" aria-label="Envelope"><dl class="facts">${fact('From', mail.from)}${fact('To', mail.to.join(', '))}
+<div class="card"><dl class="facts">${fact('From', mail.from)}${fact('To', mail.to.join(', '))}
 ${fact('Received', dateTime(mail.receivedAt))}
 ${fact('Came from', mail.source === 'smtp' ? 'the SMTP port' : 'the sandbox’s wallet')}
-${mail.attachments.length > 0 && fact('Attachments', mail.attachments.map((one) => `${one.filename ?? 'without a name'} (${one.contentType}, ${one.size} bytes)`).join(', '))}</dl></section>
+${mail.attachments.length > 0 && fact('Attachments', mail.attachments.map((one) => `${one.filename ?? 'without a name'} (${one.contentType}, ${one.size} bytes)`).join(', '))}</dl></div>
 ${
   mail.html !== undefined &&
   html`<section class="card" aria-labelledby="html-part"><h2 id="html-part">As HTML</h2>
 <iframe title="The HTML part of this mail" src="${home}${mail.mailId}/html" sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer"></iframe>
 <p class="quiet small">Links open in a new tab. Scripts do not run, and pictures from other hosts are not loaded.</p></section>`
 }
-<section class="card" aria-labelledby="text-part"><h2 id="text-part">As text</h2>
-${mail.text.trim() === '' ? html`<p class="quiet">This mail has no text part.</p>` : html`<pre tabindex="0" role="region" aria-labelledby="text-part" dir="auto">${withLinks(mail.text)}</pre>`}</section>
-<section class="card" aria-labelledby="source"><h2 id="source">Source</h2>
-${sourceOf(mail)}</section>`,
+<div class="card"><h2 id="text-part">As text</h2>
+${mail.text.trim() === '' ? html`<p class="quiet">This mail has no text part.</p>` : html`<pre tabindex="0" role="region" aria-labelledby="text-part" dir="auto">${withLinks(mail.text)}</pre>`}</div>
+<div class="card"><h2 id="source">Source</h2>
+${sourceOf(mail)}</div>`,
   };
 }
 

@@ -16,27 +16,34 @@ export function addRoutes(site: WalletSite): readonly Route[] {
     {
       method: 'POST',
       path: `${path}/consent`,
-      handle: site.own((request, who) => decide(site, request, who, 'consent')),
+      handle: site.own((request, who) => decide(site, request, who, 'consent'), linkPage),
     },
     {
       method: 'POST',
       path: `${path}/decline`,
-      handle: site.own((request, who) => decide(site, request, who, 'decline')),
+      handle: site.own((request, who) => decide(site, request, who, 'decline'), linkPage),
     },
     {
       method: 'POST',
       path: walletPath.app,
-      handle: site.own((request, { user }) => {
-        site.world.addFlow.signInToApp(user.userId);
-        site.changed();
-        return seeOther(wayOn(request.form().get('next')));
-      }),
+      handle: site.own(
+        (request, { user }) => {
+          site.world.addFlow.signInToApp(user.userId);
+          site.changed();
+          return seeOther(wayOn(request.form().get('next')));
+        },
+        (request) => wayOn(request.form().get('next')),
+      ),
     },
   ];
 }
 
 function contentOf(request: SandboxRequest): string {
   return request.params['content'] ?? '';
+}
+
+function linkPage(request: SandboxRequest): string {
+  return walletPath.add(contentOf(request));
 }
 
 function showStep(site: WalletSite, request: SandboxRequest): SandboxResponse {
@@ -61,7 +68,7 @@ function askAgain(site: WalletSite, request: SandboxRequest): SandboxResponse {
   const session = site.session(request);
   const contentId = contentOf(request);
   const step = site.world.addFlow.look(contentId, session?.user.userId);
-  if (step.step !== 'consent') return seeOther(walletPath.add(contentId));
+  if (step.step !== 'consent') return seeOther(linkPage(request));
   return site.page(declineAddPage(site, step, contentId), session?.user);
 }
 
@@ -79,5 +86,5 @@ function decide(
     // It has moved on meanwhile, in another tab or by time: its page says where it is.
     if (!(error instanceof SandboxError && error.code === 'wrong_state')) throw error;
   }
-  return seeOther(walletPath.add(contentId));
+  return seeOther(linkPage(request));
 }

@@ -167,7 +167,7 @@ function codePage({
     main: html`${errorSummary(errors)}
 <div class="stack"><h1>Enter your code</h1>
 <p>A code of 6 digits was sent to <strong><bdi>${email}</bdi></strong>. It works for ${minutes} minutes.</p></div>
-<section class="card" aria-label="Code">
+<div class="card">
 <form method="post" action="${walletPath.code}" novalidate>${hiddenFields({ next })}
 ${textField(
   {
@@ -182,7 +182,7 @@ ${textField(
   },
   errors,
 )}
-<div class="actions"><button>Log in</button></div></form></section>
+<div class="actions"><button>Log in</button></div></form></div>
 <div class="row"><form method="post" action="${walletPath.logIn}">${hiddenFields({ next, email })}<button class="link">Send a new code</button></form>
 <a href="${logInAddress(next)}">Use another address</a></div>`,
   };

@@ -68,7 +68,7 @@ export function chooseIdentityPage(
 <div class="stack"><h1>Prove who you are</h1>
 <p class="lead"><strong><bdi>${partnerOf(verification)}</bdi></strong> asks for your identity.</p></div>
 ${requestCard(site, verification)}
-<section class="card" aria-label="Choice">
+<div class="card">
 <form method="get" action="${here}/consent" novalidate>
 <fieldset id="identity" tabindex="-1"${error && html` aria-describedby="identity-error"`}><legend>Which identity do you want to share?</legend>
 <p class="hint">The sandbox made these up for you. Nothing is shared before you agree on the next page.</p>
@@ -82,7 +82,7 @@ ${identities.map(
 <span><strong>${label}</strong><br><span class="quiet"><bdi>${textOf(fields['full_name'])}</bdi></span></span></label>`,
 )}</fieldset>
 <div class="actions"><button>Go on</button><a class="button second" href="${here}/decline">Decline</a></div>
-</form></section>`,
+</form></div>`,
   };
 }
 

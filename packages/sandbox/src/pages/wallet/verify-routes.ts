@@ -47,6 +47,10 @@ function contentOf(request: SandboxRequest): string {
   return request.params['content'] ?? '';
 }
 
+function linkPage(request: SandboxRequest): string {
+  return walletPath.verify(contentOf(request));
+}
+
 function showStep(site: WalletSite, request: SandboxRequest): SandboxResponse {
   const { verifyFlow } = site.world;
   const user = site.session(request)?.user;
@@ -67,9 +71,9 @@ function atChoice(
 ): Route['handle'] {
   return site.own((request, { user }) => {
     const step = site.world.verifyFlow.look(contentOf(request), user.userId);
-    if (step.step !== 'choose') return seeOther(walletPath.verify(contentOf(request)));
+    if (step.step !== 'choose') return seeOther(linkPage(request));
     return site.page(page(step, request), user);
-  });
+  }, linkPage);
 }
 
 function decision(
@@ -88,9 +92,9 @@ function decision(
     } catch (error) {
       // It has moved on meanwhile, in another tab or by time: its page says where it is.
       if (!(error instanceof SandboxError && error.code === 'wrong_state')) throw error;
-      return seeOther(walletPath.verify(contentId));
+      return seeOther(linkPage(request));
     }
-  });
+  }, linkPage);
 }
 
 /** The browser is sent to web pages only: not to `javascript:` and its like. */

@@ -67,11 +67,14 @@ export class WalletSite {
     };
   }
 
-  /** For pages of one's own: somebody who is not logged in is asked to. */
-  own(handle: (request: SandboxRequest, session: Session) => SandboxResponse): Handler {
+  /** For what needs a log-in: somebody without one, or whose session has ended, is sent to `otherwise`, which asks for it. */
+  own(
+    handle: (request: SandboxRequest, session: Session) => SandboxResponse,
+    otherwise: (request: SandboxRequest) => string = () => walletPath.logIn,
+  ): Handler {
     return this.handler((request) => {
       const session = this.session(request);
-      return session === undefined ? seeOther(walletPath.logIn) : handle(request, session);
+      return session === undefined ? seeOther(otherwise(request)) : handle(request, session);
     });
   }
 }

@@ -1,7 +1,8 @@
-import type { Finding } from './finding.ts';
-import type { FileFormat } from './source-file.ts';
-import { printable } from './terminal/printable.ts';
-import type { Terminal } from './terminal/terminal.ts';
+import type { Finding } from '../finding.ts';
+import type { FileFormat } from '../source-file.ts';
+import { plural } from '../terminal/plural.ts';
+import { printable } from '../terminal/printable.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 
 /** What a finding is about: a row of a CSV file (the header is row 1), or a payload of a JSON file (from 1). */
 export type Place = { readonly row: number } | { readonly payload: number };
@@ -79,9 +80,4 @@ export function jsonReport(terminal: Terminal, { file, format }: ReportSubject):
     end: ({ checked, blocked }) => end({ checked, blocked, complete: true }),
     abandon: () => end({ complete: false }),
   };
-}
-
-/** `1 row`, `2 rows`. */
-export function plural(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

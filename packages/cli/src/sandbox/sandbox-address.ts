@@ -1,6 +1,5 @@
 import { SandboxError } from '@seek-pass-kit/sandbox';
 import type { Sandbox } from '@seek-pass-kit/sandbox';
-import { InvalidArgumentError, Option } from 'commander';
 import { CommandError } from '../command-error.ts';
 
 /** What a program needs to know about a running sandbox. */
@@ -20,22 +19,9 @@ export function readyLine(sandbox: SandboxAddress): string {
   return JSON.stringify(addressOf(sandbox));
 }
 
-/** The option `--port`. */
-export function portOption(usual: number): Option {
-  return new Option(
-    '--port <number>',
-    'port of the partner API and the wallet pages; control panel and mail take the next two; 0: any free ones',
-  )
-    .default(usual)
-    .argParser((text) => {
-      const port = Number(text);
-      if (/^\d+$/.test(text) && port <= 65_533) return port;
-      throw new InvalidArgumentError('Give a whole number from 0 to 65533.');
-    });
-}
-
 /** Throws an error of the sandbox as one for the person at the terminal. */
 export function inTermsOfSandbox(error: unknown): never {
-  if (error instanceof SandboxError) throw new CommandError('sandbox_failed', error.message, { cause: error });
+  if (error instanceof SandboxError)
+    throw new CommandError('sandbox_failed', error.message, { cause: error });
   throw error;
 }

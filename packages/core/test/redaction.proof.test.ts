@@ -183,7 +183,7 @@ test(`no seeded secret or personal value shows in errors, events, spans or metri
     ),
     { numRuns, seed },
   );
-});
+}, 600_000);
 
 test('spans say what happened, attempt by attempt, without ids', async () => {
   spans.reset();
