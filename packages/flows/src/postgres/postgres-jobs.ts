@@ -77,8 +77,8 @@ function lanesOf({ issuers, kinds }: JobRequest): Array<[issuer: string, kind: s
 }
 
 /**
- * Reads the lanes merged in the order of their due times, as far as the limit: a backlog that nobody here asks for
- * costs nothing.
+ * Takes the longest due of each lane, up to the limit, and of these the longest due: a backlog that nobody here asks for
+ * costs nothing, and no claim locks more than lanes times limit rows.
  */
 function claimStatement(schema: string, lanes: number): string {
   const due = Array.from(

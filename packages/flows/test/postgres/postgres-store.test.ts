@@ -1,14 +1,14 @@
 import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import { storeConformance } from '../conformance/store-conformance.ts';
-import { givenDatabaseUrl, postgresMissing, startTemporaryPostgres } from './temporary-postgres.ts';
+import { openTestDatabase, postgresMissing } from './temporary-postgres.ts';
 
 const skip = await postgresMissing();
 
 storeConformance(
   'PostgreSQL',
   async () => {
-    const server = givenDatabaseUrl === undefined ? await startTemporaryPostgres() : undefined;
-    const connectionString = server?.connectionString ?? givenDatabaseUrl ?? '';
+    const database = await openTestDatabase();
+    const { connectionString, restart } = database;
     const schema = `conformance_${process.pid}`;
     const [store, other] = await Promise.all([
       openPostgresStore({ connectionString, schema }),
@@ -17,10 +17,10 @@ storeConformance(
     return {
       store,
       other,
-      ...(server === undefined ? {} : { restart: () => server.restart() }),
-      async close() {
+      ...(restart === undefined ? {} : { restart }),
+      close: async () => {
         await Promise.all([store.close(), other.close()]);
-        await server?.stop();
+        await database.close();
       },
     };
   },

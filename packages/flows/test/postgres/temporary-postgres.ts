@@ -15,8 +15,16 @@ export interface TemporaryPostgres {
   stop(): Promise<void>;
 }
 
+/** The server that tests use: their own, or the one that they were given. */
+export interface TestDatabase {
+  readonly connectionString: string;
+  /** Absent for a given server: it is not ours to stop. */
+  readonly restart?: () => Promise<void>;
+  close(): Promise<void>;
+}
+
 /** Where `SEEK_PASS_TEST_DATABASE_URL` names a server, tests use that one; they cannot restart it. */
-export const givenDatabaseUrl = process.env['SEEK_PASS_TEST_DATABASE_URL'];
+const givenDatabaseUrl = process.env['SEEK_PASS_TEST_DATABASE_URL'];
 
 const howToInstall = 'apt-get install -y postgresql';
 
@@ -30,6 +38,18 @@ export async function postgresMissing(): Promise<boolean> {
     throw new Error(`The tests need a PostgreSQL server. Install one: ${howToInstall}`);
   process.stderr.write(`Tests on PostgreSQL are skipped: no server here. Install one: ${howToInstall}\n`);
   return true;
+}
+
+/** The server for a test file. Use a schema of your own in it. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  if (givenDatabaseUrl !== undefined)
+    return { connectionString: givenDatabaseUrl, close: async () => undefined };
+  const server = await startTemporaryPostgres();
+  return {
+    connectionString: server.connectionString,
+    restart: () => server.restart(),
+    close: () => server.stop(),
+  };
 }
 
 /** Starts a server on a Unix socket, without the disk flushes that a test does not need. */
