@@ -65,7 +65,8 @@ export function standingOf(facts: AwardFacts): AwardStanding {
 
 function progressOf(submissions: readonly SubmissionFact[]): { state: AwardState; evidence: Evidence } {
   // Whichever attempt reached the wallet, it is in the wallet.
-  if (submissions.some(({ outcome }) => outcome === 'verified')) return { state: 'added', evidence: 'observed' };
+  if (submissions.some(({ outcome }) => outcome === 'verified'))
+    return { state: 'added', evidence: 'observed' };
   switch (submissions.at(-1)?.outcome) {
     case undefined:
       return { state: 'ready', evidence: 'observed' };

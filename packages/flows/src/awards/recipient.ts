@@ -26,14 +26,19 @@ const plainText = (most: number) =>
     .string()
     .min(1)
     .max(most)
-    .refine((text) => !disguise.test(text) && text.trim() === text, 'has control characters, direction overrides or outer spaces');
+    .refine(
+      (text) => !disguise.test(text) && text.trim() === text,
+      'has control characters, direction overrides or outer spaces',
+    );
 
 /** The shape of {@link Recipient}, strict. */
 export const recipientSchema = z.strictObject({
   fullName: plainText(200).refine((name) => !/:\/\/|www\.|[<>]/i.test(name), 'looks like a link or markup'),
   email: z.string().refine(isMailbox, 'is not one plain mailbox'),
   locale: z.string().min(2).max(35).optional(),
-  subject: plainText(200).refine((subject) => !subject.includes('@'), 'looks like an e-mail address: use a stable id').optional(),
+  subject: plainText(200)
+    .refine((subject) => !subject.includes('@'), 'looks like an e-mail address: use a stable id')
+    .optional(),
   knownFacts: z.record(plainText(60), plainText(200)).optional(),
   emailVerified: z.boolean().optional(),
   minor: z.boolean().optional(),

@@ -29,7 +29,10 @@ export class SealedRecords {
   }
 
   /** A new data key, clear and wrapped. Wipe nothing yourself: it lives as long as the call that uses it. */
-  async newDataKey(issuer: string, recipientId: string): Promise<{ dataKey: Uint8Array; wrappedKey: Uint8Array; keyId: string }> {
+  async newDataKey(
+    issuer: string,
+    recipientId: string,
+  ): Promise<{ dataKey: Uint8Array; wrappedKey: Uint8Array; keyId: string }> {
     const dataKey = randomBytes(32);
     const place = { issuer, row: recipientId, column: 'wrapped_key' };
     return { dataKey, wrappedKey: await this.#keys.wrap(dataKey, place), keyId: this.#keys.currentKeyId };
@@ -37,8 +40,13 @@ export class SealedRecords {
 
   /** @throws {RecipientErased} when the key was destroyed. */
   async dataKeyOf(row: RecipientRow): Promise<Uint8Array> {
-    if (row.wrappedKey === null) throw new RecipientErased('The recipient was erased: nothing of this person can be read or issued.');
-    return this.#keys.unwrap(row.wrappedKey, row.keyId, { issuer: row.issuer, row: row.id, column: 'wrapped_key' });
+    if (row.wrappedKey === null)
+      throw new RecipientErased('The recipient was erased: nothing of this person can be read or issued.');
+    return this.#keys.unwrap(row.wrappedKey, row.keyId, {
+      issuer: row.issuer,
+      row: row.id,
+      column: 'wrapped_key',
+    });
   }
 
   sealPerson(dataKey: Uint8Array, issuer: string, recipientId: string, person: Recipient): Uint8Array {
@@ -46,7 +54,11 @@ export class SealedRecords {
   }
 
   openPerson(dataKey: Uint8Array, row: RecipientRow): Recipient {
-    return openJson<Recipient>(dataKey, row.sealedPerson, { issuer: row.issuer, row: row.id, column: 'sealed_person' });
+    return openJson(dataKey, row.sealedPerson, {
+      issuer: row.issuer,
+      row: row.id,
+      column: 'sealed_person',
+    }) as Recipient;
   }
 
   sealAward(dataKey: Uint8Array, issuer: string, awardId: string, content: SealedAward): Uint8Array {
@@ -54,7 +66,11 @@ export class SealedRecords {
   }
 
   openAward(dataKey: Uint8Array, row: AwardRow): SealedAward {
-    return openJson<SealedAward>(dataKey, row.sealedCredential, { issuer: row.issuer, row: row.id, column: 'sealed_credential' });
+    return openJson(dataKey, row.sealedCredential, {
+      issuer: row.issuer,
+      row: row.id,
+      column: 'sealed_credential',
+    }) as SealedAward;
   }
 }
 
@@ -63,6 +79,6 @@ function sealJson(dataKey: Uint8Array, value: unknown, place: Parameters<typeof 
 }
 
 /** The ciphertext is authenticated: what opens is what we sealed, in the shape we gave it. */
-function openJson<T>(dataKey: Uint8Array, sealed: Uint8Array, place: Parameters<typeof seal>[2]): T {
-  return JSON.parse(Buffer.from(openSealed(dataKey, sealed, place)).toString('utf8')) as T;
+function openJson(dataKey: Uint8Array, sealed: Uint8Array, place: Parameters<typeof seal>[2]): unknown {
+  return JSON.parse(Buffer.from(openSealed(dataKey, sealed, place)).toString('utf8')) as unknown;
 }

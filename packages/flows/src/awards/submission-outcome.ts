@@ -1,14 +1,10 @@
+import { attemptMarginMs, submissionLifeMs } from '@seek-pass-kit/core';
+
 /**
  * What became of one submission. The docs of SEEK Pass know three statuses ("Check submission status"); `canceled`
  * stands for two things, a learner who declined and the 48 hours running out, and this file tells them apart as far as
  * the evidence goes.
  */
-
-/** How long SEEK Pass keeps an unfinished submission (docs: "Redirect user"). */
-export const submissionLifeMs = 48 * 3_600_000;
-
-/** Clocks differ and a POST takes time: this close to the 48 hours nobody can say which of the two happened. */
-export const expiryMarginMs = 15 * 60_000;
 
 /**
  * - `open`: waiting for the learner.
@@ -47,7 +43,7 @@ export function outcomeOf(sighting: StatusSighting, submittedAt: number): Submis
  * mistake: the link works again, and nobody is told that they declined.
  */
 function canceledBecause(sighting: StatusSighting, submittedAt: number): SubmissionOutcome {
-  const earliestExpiry = submittedAt + submissionLifeMs - expiryMarginMs;
+  const earliestExpiry = submittedAt + submissionLifeMs - attemptMarginMs;
   // Seen canceled before it could expire: only the learner can have done it.
   if (sighting.seenAt < earliestExpiry) return 'declined';
   if (sighting.finalizedAt === undefined) return 'closed';
@@ -56,7 +52,7 @@ function canceledBecause(sighting: StatusSighting, submittedAt: number): Submiss
 
 /** Whether the 48 hours of a submission are over without doubt. */
 export function isPastLife(submittedAt: number, now: number): boolean {
-  return now > submittedAt + submissionLifeMs + expiryMarginMs;
+  return now > submittedAt + submissionLifeMs + attemptMarginMs;
 }
 
 /**

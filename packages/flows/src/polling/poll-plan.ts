@@ -1,4 +1,4 @@
-import { expiryMarginMs, submissionLifeMs } from '../awards/submission-outcome.ts';
+import { attemptMarginMs, submissionLifeMs } from '@seek-pass-kit/core';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -18,7 +18,7 @@ export const pollAges: readonly number[] = [
   24 * hour,
   36 * hour,
   47 * hour,
-  submissionLifeMs + 4 * expiryMarginMs,
+  submissionLifeMs + 4 * attemptMarginMs,
 ];
 
 /**

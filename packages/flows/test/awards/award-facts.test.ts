@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AwardFacts, LinkClosure, SubmissionFact } from '../../src/awards/award-facts.ts';
-import { claimability, noFacts, openSubmission, standingOf, withLinkClosed, withSubmission } from '../../src/awards/award-facts.ts';
+import {
+  claimability,
+  noFacts,
+  openSubmission,
+  standingOf,
+  withLinkClosed,
+  withSubmission,
+} from '../../src/awards/award-facts.ts';
 import type { SubmissionOutcome } from '../../src/awards/submission-outcome.ts';
 
 type Event = { closure: LinkClosure } | { submission: SubmissionFact };
@@ -24,12 +31,14 @@ describe('the facts of an award', () => {
   it('end in one standing, in whatever order and however often they arrive', () => {
     fc.assert(
       fc.property(
-        fc.array(event, { maxLength: 8 }).chain((events) =>
-          fc.tuple(
-            fc.constant(events),
-            fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 }),
+        fc
+          .array(event, { maxLength: 8 })
+          .chain((events) =>
+            fc.tuple(
+              fc.constant(events),
+              fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 }),
+            ),
           ),
-        ),
         ([events, shuffledTwice]) => {
           expect(shuffledTwice.reduce(apply, noFacts)).toEqual(events.reduce(apply, noFacts));
         },
@@ -57,22 +66,35 @@ describe('the standing of an award', () => {
   const after = (...facts: SubmissionFact[]): AwardFacts => facts.reduce(withSubmission, noFacts);
 
   it('is ready again when a submission expired, by inference', () => {
-    expect(standingOf(after({ attempt: 1, outcome: 'expired' }))).toEqual({ state: 'ready', evidence: 'inferred' });
+    expect(standingOf(after({ attempt: 1, outcome: 'expired' }))).toEqual({
+      state: 'ready',
+      evidence: 'inferred',
+    });
   });
 
   it('follows the latest attempt', () => {
-    expect(standingOf(after({ attempt: 1, outcome: 'declined' }, { attempt: 2, outcome: 'open' })).state).toBe('submitted');
+    expect(
+      standingOf(after({ attempt: 1, outcome: 'declined' }, { attempt: 2, outcome: 'open' })).state,
+    ).toBe('submitted');
   });
 
   it('is added when an attempt that was thought expired turns out verified', () => {
-    const facts = after({ attempt: 1, outcome: 'expired' }, { attempt: 2, outcome: 'open' }, { attempt: 1, outcome: 'verified' });
+    const facts = after(
+      { attempt: 1, outcome: 'expired' },
+      { attempt: 2, outcome: 'open' },
+      { attempt: 1, outcome: 'verified' },
+    );
     expect(standingOf(facts).state).toBe('added');
     expect(openSubmission(facts)?.attempt).toBe(2);
   });
 
   it('tells what comes of an open submission after a withdrawal', () => {
     const facts = withLinkClosed(after({ attempt: 1, outcome: 'verified' }), 'withdrawn');
-    expect(standingOf(facts)).toEqual({ state: 'withdrawn', evidence: 'observed', behindClosedLink: 'added' });
+    expect(standingOf(facts)).toEqual({
+      state: 'withdrawn',
+      evidence: 'observed',
+      behindClosedLink: 'added',
+    });
     expect(claimability(facts)).toBe('no');
   });
 

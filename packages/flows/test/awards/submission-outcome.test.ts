@@ -1,5 +1,6 @@
+import { submissionLifeMs } from '@seek-pass-kit/core';
 import { describe, expect, it } from 'vitest';
-import { isPastLife, outcomeOf, strongerOutcome, submissionLifeMs } from '../../src/awards/submission-outcome.ts';
+import { isPastLife, outcomeOf, strongerOutcome } from '../../src/awards/submission-outcome.ts';
 
 const hour = 3_600_000;
 const submittedAt = Date.UTC(2026, 10, 20);
@@ -22,9 +23,12 @@ describe('what a status of SEEK Pass says', () => {
     ['canceled', 60, 1, 'declined'],
     ['canceled', 49, 48, 'expired'],
     ['canceled', 49, undefined, 'closed'],
-  ] as const)('%s, seen after %s h, finalized after %s h: %s', (status, seenAfter, finalizedAfter, outcome) => {
-    expect(seen(status, seenAfter, finalizedAfter)).toBe(outcome);
-  });
+  ] as const)(
+    '%s, seen after %s h, finalized after %s h: %s',
+    (status, seenAfter, finalizedAfter, outcome) => {
+      expect(seen(status, seenAfter, finalizedAfter)).toBe(outcome);
+    },
+  );
 
   it('says nothing when the status is unknown', () => {
     expect(seen('on_hold', 1)).toBeUndefined();

@@ -19,7 +19,7 @@ describe('security rule 16: a sealed value', () => {
           { ...place, column: 'credential' },
           { issuer: 'defaultr', row: '1', column: 'recipient' },
         ]) {
-          expect(() => openSealed(key, sealed, other)).toThrow();
+          expect(() => openSealed(key, sealed, other)).toThrow(Error);
         }
       }),
     );
@@ -30,9 +30,9 @@ describe('security rule 16: a sealed value', () => {
     for (let at = 0; at < sealed.length; at += 1) {
       const changed = Buffer.from(sealed);
       changed[at] = (changed[at] ?? 0) ^ 1;
-      expect(() => openSealed(key, changed, place)).toThrow();
+      expect(() => openSealed(key, changed, place)).toThrow(Error);
     }
-    expect(() => openSealed(Buffer.alloc(32, 8), sealed, place)).toThrow();
+    expect(() => openSealed(Buffer.alloc(32, 8), sealed, place)).toThrow(Error);
   });
 });
 
@@ -44,7 +44,7 @@ describe('a key ring', () => {
     const after = keyRingFromText(rotateKeyRing(text));
     expect(after.currentKeyId).not.toBe(before.currentKeyId);
     expect(Buffer.from(await after.unwrap(wrapped, before.currentKeyId, place))).toEqual(key);
-    await expect(after.unwrap(wrapped, after.currentKeyId, place)).rejects.toThrow();
+    await expect(after.unwrap(wrapped, after.currentKeyId, place)).rejects.toThrow(Error);
     expect(Buffer.from(after.lookupKey)).toEqual(Buffer.from(before.lookupKey));
   });
 
