@@ -27,7 +27,7 @@ function codesOf(result: AwardResult): string[] {
 }
 
 const renamed = awardInput({ credential: microcredential({ microcredential_name: 'Welding in Dry Docks' }) });
-const later = awardInput({ credential: microcredential({ issue_date: '2026-02-27' }) });
+const reissued = awardInput({ credential: microcredential({ issue_date: '2026-02-27' }) });
 
 describe('awarding', () => {
   it('stores award, history and one mail job, and nothing readable', async () => {
@@ -59,7 +59,7 @@ describe('awarding', () => {
   });
 
   it.each([
-    ['replaces', later],
+    ['replaces', reissued],
     ['adds-a-second', renamed],
   ] as const)(
     'a correction %s, closes the former link and counts the version',
@@ -98,7 +98,7 @@ describe('awarding', () => {
     const awardId = await issue();
     const result = await issueAward(
       context,
-      awardInput({ recipient, credential: later.credential }),
+      awardInput({ recipient, credential: reissued.credential }),
       sampleRun,
     );
     expect(codesOf(result)).toEqual(['other_recipient']);
@@ -151,7 +151,7 @@ describe('a file with the same key twice', () => {
   });
 
   it.each([
-    ['credential', later],
+    ['credential', reissued],
     ['recipient', awardInput({ recipient: { ...lan, email: 'eve@example.edu' } })],
   ])('refuses the second row when its %s differs', async (_, second) => {
     const { context, store } = await openAddFlow();
@@ -163,7 +163,7 @@ describe('a file with the same key twice', () => {
   it('also across batches, and again when the run is resumed', async () => {
     const { context } = await openAddFlow();
     const filler = Array.from({ length: 600 }, (_, at) => awardInput({ key: `filler ${at}` }));
-    const inputs = [awardInput(), ...filler, later];
+    const inputs = [awardInput(), ...filler, reissued];
     for (const runId of ['run-1', 'run-1', 'run-2']) {
       const results = await all(context, inputs, { ...sampleRun, runId });
       expect(results.at(-1)).toMatchObject({ result: 'refused' });
@@ -221,12 +221,12 @@ describe('what is refused', () => {
     await issue();
     await store.transaction((tx) => tx.setStopped('default', 'microcredential', true));
     expect((await issueAward(context, awardInput(), sampleRun)).result).toBe('unchanged');
-    expect(codesOf(await issueAward(context, later, sampleRun))).toEqual(['issuing_stopped']);
+    expect(codesOf(await issueAward(context, reissued, sampleRun))).toEqual(['issuing_stopped']);
     expect(codesOf(await issueAward(context, awardInput({ key: 'b' }), sampleRun))).toEqual([
       'issuing_stopped',
     ]);
     await store.transaction((tx) => tx.setStopped('default', 'microcredential', false));
-    expect((await issueAward(context, later, sampleRun)).result).toBe('replaces');
+    expect((await issueAward(context, reissued, sampleRun)).result).toBe('replaces');
   });
 });
 
