@@ -1,4 +1,4 @@
-import { type Clock, createNamespace, SeekPass } from '@seek-pass-kit/core';
+import { type Clock, createNamespace, documentedScopes, SeekPass } from '@seek-pass-kit/core';
 import { type Sandbox, startSandbox } from '@seek-pass-kit/sandbox';
 import { onTestFinished } from 'vitest';
 import type { AwardInput } from '../src/awards/award-input.ts';
@@ -72,6 +72,7 @@ export async function openAddFlow(change: Partial<FlowContext> = {}): Promise<Ad
     baseUrl: sandbox.baseUrl,
     clientId: sandbox.clientId,
     clientSecret: sandbox.clientSecret,
+    scopes: documentedScopes,
     clock,
     maxClockSkewMs: Number.POSITIVE_INFINITY,
     maxAttempts: 2,

@@ -1,9 +1,14 @@
 import type { Credential, SubmissionStatus } from '@seek-pass-kit/core';
 import { planAttempt, SeekPassError, submissionId } from '@seek-pass-kit/core';
-import { claimability, standingOf, withSubmission } from '../awards/award-facts.ts';
+import { claimability, withSubmission } from '../awards/award-facts.ts';
+import { decideAnew } from '../awards/decide-anew.ts';
+import { recordOutcome } from '../awards/record-outcome.ts';
+import { RecipientErased } from '../awards/sealed-records.ts';
+import type { SealedAward } from '../awards/sealed-records.ts';
 import { outcomeOf } from '../awards/submission-outcome.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { nextPollAt } from '../polling/poll-plan.ts';
+import { sightingOf } from '../polling/sighting.ts';
 import type { StoreTransaction } from '../store/ports.ts';
 import type { AwardRow, SubmissionRow } from '../store/rows.ts';
 
@@ -21,34 +26,37 @@ export interface ClaimRequest {
  *
  * - `not_claimable`: withdrawn, superseded, rejected, a newer link was sent, or there is no such award.
  * - `confirm_again`: it was added, declined or closed before; ask first.
+ * - `paused`: the issuer stopped issuing for now; the link stays good.
  * - `rejected`: SEEK Pass refused the payload; a person must mend it.
- * - `unavailable`: SEEK Pass does not answer; the place is kept, trying again is safe.
+ * - `unavailable`: SEEK Pass does not answer, or says what this version does not know; the place is kept, trying again is safe.
  */
 export type ClaimOutcome =
   | { readonly outcome: 'redirect'; readonly redirectUri: string }
-  | { readonly outcome: 'not_claimable' | 'confirm_again' | 'rejected' }
+  | { readonly outcome: 'not_claimable' | 'confirm_again' | 'paused' | 'rejected' }
   | { readonly outcome: 'unavailable'; readonly retryAfterMs?: number };
 
 /** What the transaction decided. */
 type Decision =
-  | { readonly act: 'submit'; readonly award: AwardRow; readonly submission: SubmissionRow }
+  | { readonly act: 'submit'; readonly submission: SubmissionRow; readonly content: SealedAward }
   | { readonly act: 'ask'; readonly submission: SubmissionRow }
-  | { readonly act: 'stop'; readonly outcome: 'not_claimable' | 'confirm_again' };
+  | { readonly act: 'stop'; readonly outcome: 'not_claimable' | 'confirm_again' | 'paused' | 'unavailable' };
 
 /**
  * The one place where a credential leaves for SEEK Pass. The submission is stored, with its id and payload hash, before
  * the POST; so a crash, a second tab or a second worker repeats that id, and SEEK Pass sees one submission.
+ *
+ * @throws what is neither SEEK Pass's nor the network's fault: a store that is down, a key that is missing.
  */
 export async function submitClaim(context: FlowContext, claim: ClaimRequest): Promise<ClaimOutcome> {
   let status: SubmissionStatus | undefined;
-  // At most: decide, ask SEEK Pass, decide again.
-  for (let round = 0; round < 2; round += 1) {
+  // Decide, ask SEEK Pass, decide again; once more when another tab started a new attempt meanwhile.
+  for (let round = 0; round < 3; round += 1) {
     const known = status;
-    const decision = await context.store.transaction((tx) => decide(context, tx, claim, known));
+    const decision = await decideAnew(context.store, (tx) => decide(context, tx, claim, known));
     if (decision.act === 'stop') return { outcome: decision.outcome };
-    if (decision.act === 'submit') return post(context, decision.award, decision.submission);
+    if (decision.act === 'submit') return post(context, decision.submission, decision.content);
     try {
-      [status] = await context.seekPass.statuses([decision.submission.id]);
+      [status] = await context.seekPass.statuses([decision.submission.id], { lane: 'claims' });
     } catch (error) {
       return unavailable(error);
     }
@@ -56,6 +64,7 @@ export async function submitClaim(context: FlowContext, claim: ClaimRequest): Pr
   return { outcome: 'unavailable' };
 }
 
+/** What SEEK Pass said is stored here whatever is decided: nobody else may come to ask again. */
 async function decide(
   context: FlowContext,
   tx: StoreTransaction,
@@ -63,44 +72,55 @@ async function decide(
   status: SubmissionStatus | undefined,
 ): Promise<Decision> {
   const { issuer } = context;
-  const award = await tx.lockAward(issuer, claim.awardId);
-  if (award === undefined || award.generation !== claim.generation) return { act: 'stop', outcome: 'not_claimable' };
-  const last = (await tx.submissions(issuer, award.id)).sort((a, b) => b.attempt - a.attempt)[0];
+  const stored = await tx.lockAward(issuer, claim.awardId);
+  if (stored === undefined) return { act: 'stop', outcome: 'not_claimable' };
+  const last = (await tx.submissions(issuer, stored.id)).at(-1);
   const now = context.seekPass.now();
-  const facts = learned(award, last, status, now);
-  const may = claimability(facts);
+  const news = last === undefined || status?.id !== last.id ? undefined : status;
+  const award =
+    last === undefined || news === undefined ? stored : await learn(context, tx, stored, last, news, now);
+
+  if (award.generation !== claim.generation) return { act: 'stop', outcome: 'not_claimable' };
+  const may = claimability(award.facts);
   if (may === 'no') return { act: 'stop', outcome: 'not_claimable' };
+  if (await tx.isStopped(issuer, award.credentialType)) return { act: 'stop', outcome: 'paused' };
   if (may === 'again' && !claim.again) return { act: 'stop', outcome: 'confirm_again' };
 
-  const open = facts.submissions.find(({ attempt }) => attempt === last?.attempt)?.outcome === 'open' ? last : undefined;
-  if (open === undefined) return submitAnew(context, tx, { ...award, facts }, (last?.attempt ?? 0) + 1, now);
-  const plan = planAttempt({
-    last: { attempt: open.attempt, submittedAt: open.submittedAt },
-    now,
-    ...(status === undefined ? {} : { status: status.status }),
-  });
+  const content = await openContent(context, tx, award);
+  if (content === undefined) return { act: 'stop', outcome: 'not_claimable' };
+  const isOpen = award.facts.submissions.at(-1)?.outcome === 'open';
+  if (last === undefined || !isOpen) {
+    return submitAnew(context, tx, award, content, (last?.attempt ?? 0) + 1, now);
+  }
+  const plan = planAttempt({ last, now, ...(news === undefined ? {} : { status: news.status }) });
   switch (plan.action) {
     case 'ask_status':
-      return { act: 'ask', submission: open };
+      return { act: 'ask', submission: last };
     case 'submit':
-      if (plan.attempt === open.attempt) return { act: 'submit', award, submission: open };
-      return submitAnew(context, tx, { ...award, facts }, plan.attempt, now);
+      if (plan.repeats) return { act: 'submit', submission: last, content };
+      return submitAnew(context, tx, award, content, plan.attempt, now);
     case 'done':
     case 'wait':
       // A status this version does not know: nothing is sent on a guess.
-      return { act: 'stop', outcome: 'not_claimable' };
+      return { act: 'stop', outcome: 'unavailable' };
   }
 }
 
-/** The award's facts with what SEEK Pass has just said about the last submission. */
-function learned(award: AwardRow, last: SubmissionRow | undefined, status: SubmissionStatus | undefined, now: number) {
-  if (last === undefined || status === undefined) return award.facts;
-  const finalizedAt = status.finalizedAt === undefined ? Number.NaN : Date.parse(status.finalizedAt);
-  const sighting = Number.isNaN(finalizedAt)
-    ? { status: status.status, seenAt: now }
-    : { status: status.status, seenAt: now, finalizedAt };
-  const outcome = outcomeOf(sighting, last.submittedAt);
-  return outcome === undefined ? award.facts : withSubmission(award.facts, { attempt: last.attempt, outcome });
+/** Records what SEEK Pass has just said about the last submission. */
+async function learn(
+  context: FlowContext,
+  tx: StoreTransaction,
+  award: AwardRow,
+  last: SubmissionRow,
+  status: SubmissionStatus,
+  now: number,
+): Promise<AwardRow> {
+  const learned = await recordOutcome(context, tx, award, last, {
+    outcome: outcomeOf(sightingOf(status, now), last.submittedAt) ?? last.outcome,
+    lastAskedAt: now,
+    nextPollAt: last.nextPollAt,
+  });
+  return learned.award;
 }
 
 /** Stores the next attempt before anything is sent. */
@@ -108,13 +128,14 @@ async function submitAnew(
   context: FlowContext,
   tx: StoreTransaction,
   award: AwardRow,
+  content: SealedAward,
   attempt: number,
   now: number,
 ): Promise<Decision> {
-  const { key } = await openAward(context, award);
+  const { issuer, namespace, clock } = context;
   const submission: SubmissionRow = {
-    issuer: context.issuer,
-    id: submissionId({ namespace: context.namespace, key, version: award.version, attempt }),
+    issuer,
+    id: submissionId({ namespace, key: content.key, version: award.version, attempt }),
     awardId: award.id,
     attempt,
     payloadHash: award.payloadHash,
@@ -128,64 +149,94 @@ async function submitAnew(
   await tx.updateAward({ ...award, facts: withSubmission(award.facts, { attempt, outcome: 'open' }) });
   await tx.appendHistory([
     {
-      issuer: context.issuer,
+      issuer,
       awardId: award.id,
-      at: context.clock.now(),
+      at: clock.now(),
       who: 'learner',
-      what: attempt === 1 ? 'submitted' : 'submitted_again',
-      why: attempt === 1 ? null : `attempt ${attempt}`,
+      what: 'submitted',
+      why: `attempt ${attempt}`,
       payloadHash: award.payloadHash,
     },
   ]);
-  return { act: 'submit', award, submission };
+  return { act: 'submit', submission, content };
 }
 
-async function post(context: FlowContext, award: AwardRow, submission: SubmissionRow): Promise<ClaimOutcome> {
-  const { credential } = await openAward(context, award);
+async function post(
+  context: FlowContext,
+  submission: SubmissionRow,
+  content: SealedAward,
+): Promise<ClaimOutcome> {
   try {
     // What was sealed passed core's schema when it was awarded; core checks it once more before it sends.
-    const { redirectUri } = await context.seekPass.add({ id: submission.id, credential: credential as Credential }, { lane: 'claims' });
-    if (!submission.acknowledged) {
-      await context.store.transaction((tx) => tx.updateSubmission({ ...submission, acknowledged: true }));
-    }
+    const credential = content.credential as Credential;
+    const { redirectUri } = await context.seekPass.add({ id: submission.id, credential }, { lane: 'claims' });
+    if (!submission.acknowledged) await acknowledge(context, submission);
     return { outcome: 'redirect', redirectUri };
   } catch (error) {
-    if (!SeekPassError.is(error) || (error.code !== 'rejected' && error.code !== 'invalid_payload')) return unavailable(error);
-    await context.store.transaction((tx) => recordRefusal(context, tx, submission));
+    // SEEK Pass took this payload before: what it refuses now is something else.
+    if (submission.acknowledged || !isRefusalOfPayload(error)) return unavailable(error);
+    await recordRefusal(context, submission);
     return { outcome: 'rejected' };
   }
 }
 
-async function recordRefusal(context: FlowContext, tx: StoreTransaction, submission: SubmissionRow): Promise<void> {
-  const award = await tx.lockAward(context.issuer, submission.awardId);
-  if (award === undefined) return;
-  const facts = withSubmission(award.facts, { attempt: submission.attempt, outcome: 'refused' });
-  if (facts === award.facts) return;
-  await tx.updateAward({ ...award, facts });
-  await tx.updateSubmission({ ...submission, outcome: 'refused', nextPollAt: null });
-  await tx.appendHistory([
-    {
-      issuer: context.issuer,
-      awardId: award.id,
-      at: context.clock.now(),
-      who: 'system',
-      what: 'rejected',
-      why: `SEEK Pass refused attempt ${submission.attempt}; now ${standingOf(facts).state}`,
-      payloadHash: submission.payloadHash,
-    },
-  ]);
+/** The statuses that speak of the payload. A wrong path or a missing right is no fault of the award. */
+const refusingStatuses: ReadonlySet<number | undefined> = new Set([400, 413, 422]);
+
+function isRefusalOfPayload(error: unknown): boolean {
+  if (!SeekPassError.is(error)) return false;
+  return (
+    error.code === 'invalid_payload' || (error.code === 'rejected' && refusingStatuses.has(error.status))
+  );
+}
+
+function acknowledge(context: FlowContext, submission: SubmissionRow): Promise<void> {
+  return onSubmission(context, submission, async (tx, _award, stored) => {
+    await tx.updateSubmission({ ...stored, acknowledged: true });
+  });
+}
+
+function recordRefusal(context: FlowContext, submission: SubmissionRow): Promise<void> {
+  return onSubmission(context, submission, async (tx, award, stored) => {
+    const { lastAskedAt } = stored;
+    await recordOutcome(context, tx, award, stored, { outcome: 'refused', lastAskedAt, nextPollAt: null });
+  });
+}
+
+/** Changes a submission as it is now: a poll may have come between. */
+function onSubmission(
+  { issuer, store }: FlowContext,
+  { id, awardId }: SubmissionRow,
+  change: (tx: StoreTransaction, award: AwardRow, stored: SubmissionRow) => Promise<void>,
+): Promise<void> {
+  return decideAnew(store, async (tx) => {
+    const award = await tx.lockAward(issuer, awardId);
+    const stored = (await tx.submissions(issuer, awardId)).find((submission) => submission.id === id);
+    if (award !== undefined && stored !== undefined) await change(tx, award, stored);
+  });
 }
 
 /** Only what SEEK Pass or the network caused; a fault of ours is not dressed up as theirs. */
 function unavailable(error: unknown): ClaimOutcome {
   if (!SeekPassError.is(error)) throw error;
+  if (error.code === 'invalid_configuration' || error.code === 'clock_skewed') throw error;
   return error.retryAfterMs === undefined
     ? { outcome: 'unavailable' }
     : { outcome: 'unavailable', retryAfterMs: error.retryAfterMs };
 }
 
-async function openAward(context: FlowContext, award: AwardRow) {
-  const recipient = await context.store.read.recipient(context.issuer, award.recipientId);
+/** `undefined`: the recipient was erased. */
+async function openContent(
+  { issuer, records }: FlowContext,
+  tx: StoreTransaction,
+  award: AwardRow,
+): Promise<SealedAward | undefined> {
+  const recipient = await tx.recipient(issuer, award.recipientId);
   if (recipient === undefined) throw new Error(`Award ${award.id} has no recipient in the store.`);
-  return context.records.openAward(await context.records.dataKeyOf(recipient), award);
+  try {
+    return records.openAward(await records.dataKeyOf(recipient), award);
+  } catch (error) {
+    if (error instanceof RecipientErased) return undefined;
+    throw error;
+  }
 }

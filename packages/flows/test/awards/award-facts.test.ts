@@ -48,6 +48,7 @@ describe('the facts of an award', () => {
   });
 
   it('never leave "added" again, and never reopen a closed link', () => {
+    expect.hasAssertions();
     fc.assert(
       fc.property(fc.array(event, { maxLength: 8 }), fc.array(event, { maxLength: 8 }), (before, after) => {
         const earlier = before.reduce(apply, noFacts);

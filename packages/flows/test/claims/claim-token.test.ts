@@ -34,13 +34,18 @@ describe('a claim token', () => {
 });
 
 describe('a claim key', () => {
-  it.each([undefined, '', 'changeme', 'a'.repeat(43), 'not base64url!'.repeat(4)])('is refused when it is no secret: %s', (text) => {
-    expect(() => readClaimKey(text)).toThrow(expect.objectContaining({ code: 'invalid_configuration' }));
-  });
+  it.each([undefined, '', 'changeme', 'a'.repeat(43), 'not base64url!'.repeat(4)])(
+    'is refused when it is no secret: %s',
+    (text) => {
+      expect(() => readClaimKey(text)).toThrow(expect.objectContaining({ code: 'invalid_configuration' }));
+    },
+  );
 
   it('that changed without a rotation stops the start', () => {
     const other = readClaimKey(generateClaimKey());
-    expect(() => checkClaimKeys([other], key.fingerprint)).toThrow(expect.objectContaining({ code: 'invalid_configuration' }));
+    expect(() => checkClaimKeys([other], key.fingerprint)).toThrow(
+      expect.objectContaining({ code: 'invalid_configuration' }),
+    );
     expect(() => checkClaimKeys([other, key], key.fingerprint)).not.toThrow();
     expect(() => checkClaimKeys([other], undefined)).not.toThrow();
   });
