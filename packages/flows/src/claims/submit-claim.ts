@@ -5,10 +5,9 @@ import { decideAnew } from '../awards/decide-anew.ts';
 import { recordOutcome } from '../awards/record-outcome.ts';
 import { RecipientErased } from '../awards/sealed-records.ts';
 import type { SealedAward } from '../awards/sealed-records.ts';
-import { outcomeOf } from '../awards/submission-outcome.ts';
 import type { FlowContext } from '../flow-context.ts';
+import { judgeStatus, pollAgainAt } from '../polling/judge-status.ts';
 import { nextPollAt } from '../polling/poll-plan.ts';
-import { sightingOf } from '../polling/sighting.ts';
 import type { StoreTransaction } from '../store/ports.ts';
 import type { AwardRow, SubmissionRow } from '../store/rows.ts';
 
@@ -116,9 +115,9 @@ async function learn(
   now: number,
 ): Promise<AwardRow> {
   const learned = await recordOutcome(context, tx, award, last, {
-    outcome: outcomeOf(sightingOf(status, now), last.submittedAt) ?? last.outcome,
+    outcome: judgeStatus(status, last, now),
     lastAskedAt: now,
-    nextPollAt: last.nextPollAt,
+    nextPollAt: pollAgainAt(last, now),
   });
   return learned.award;
 }

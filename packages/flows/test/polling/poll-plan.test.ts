@@ -18,9 +18,12 @@ it('follows 10,000 submissions for 48 hours in at most 3,340 calls, each end see
     calls += Math.ceil(due.length / 30);
     for (const s of due) {
       s.askedAt = now;
-      if (s.endsAt <= now) expect(now - s.endsAt).toBeLessThanOrEqual(lagBound(s.endsAt - s.submittedAt) + 20);
+      if (s.endsAt <= now)
+        expect(now - s.endsAt).toBeLessThanOrEqual(lagBound(s.endsAt - s.submittedAt) + 20);
     }
-    open = open.filter((s) => (s.askedAt ?? -1) < s.endsAt && nextPollAt(s.submittedAt, s.askedAt) !== undefined);
+    open = open.filter(
+      (s) => (s.askedAt ?? -1) < s.endsAt && nextPollAt(s.submittedAt, s.askedAt) !== undefined,
+    );
   }
   expect(calls).toBeLessThanOrEqual(3_340);
 });
