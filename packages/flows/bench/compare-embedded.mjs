@@ -29,8 +29,14 @@ async function compare() {
   try {
     execFileSync('chmod', ['711', place]);
     const modules = join(place, 'modules');
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--silent', '--prefix', modules, '@electric-sql/pglite@0.5.14'], { stdio: ['ignore', 'ignore', 'inherit'] });
-    process.env.PGLITE = createRequire(join(modules, 'x.js')).resolve('@electric-sql/pglite').replace(/\.cjs$/, '.js');
+    execFileSync(
+      'npm',
+      ['install', '--no-audit', '--no-fund', '--silent', '--prefix', modules, '@electric-sql/pglite@0.5.14'],
+      { stdio: ['ignore', 'ignore', 'inherit'] },
+    );
+    process.env.PGLITE = createRequire(join(modules, 'x.js'))
+      .resolve('@electric-sql/pglite')
+      .replace(/\.cjs$/, '.js');
     const figures = {};
     for (const name of Object.keys(openers)) figures[name] = await measure(name, join(place, name));
     console.table(figures);
@@ -50,7 +56,11 @@ async function measure(name, at) {
   await message(writer, 'filling');
   await pause(1_500);
   writer.kill('SIGKILL');
-  const after = await result(child(name, at, 'check')).catch((error) => ({ ms: error.message, whole: 'failed', beside: 'failed' }));
+  const after = await result(child(name, at, 'check')).catch((error) => ({
+    ms: error.message,
+    whole: 'failed',
+    beside: 'failed',
+  }));
   return {
     'first start, ms': first.ms,
     'reopen, ms': again.ms,
@@ -58,7 +68,9 @@ async function measure(name, at) {
     'memory after reopen, MB': again.memory,
     'memory after filling, MB': filled.memory,
     'awards per second': filled.perSecond,
-    'two processes store at once': stored.map(({ status }) => (status === 'fulfilled' ? 'yes' : 'failed')).join(', '),
+    'two processes store at once': stored
+      .map(({ status }) => (status === 'fulfilled' ? 'yes' : 'failed'))
+      .join(', '),
     'what the second stored is there': after.beside,
     'reopen after SIGKILL, ms': after.ms,
     'whole batches after SIGKILL': after.whole,
@@ -107,7 +119,13 @@ async function runTask(open, at, what) {
 
 /** After a crash every transaction is there with all its parts, or not at all. */
 async function wholeBatches(store) {
-  const claimed = await store.jobs.claim({ issuers: await issuersOf(store), kinds: ['claim_mail'], limit: 1_000_000, leaseMs: 1, now: Date.now() });
+  const claimed = await store.jobs.claim({
+    issuers: await issuersOf(store),
+    kinds: ['claim_mail'],
+    limit: 1_000_000,
+    leaseMs: 1,
+    now: Date.now(),
+  });
   const byIssuer = new Map();
   for (const { issuer } of claimed) byIssuer.set(issuer, (byIssuer.get(issuer) ?? 0) + 1);
   for (const [issuer, jobs] of byIssuer) {
@@ -131,9 +149,14 @@ async function issuersOf(store) {
 /** Of this process and of its server, shared pages shared out, in MB. */
 function memory() {
   globalThis.gc?.();
-  const servers = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && commandOf(pid).includes('compare-embedded') && commandOf(pid).includes('postgres'));
+  const servers = readdirSync('/proc').filter(
+    (pid) =>
+      /^\d+$/.test(pid) && commandOf(pid).includes('compare-embedded') && commandOf(pid).includes('postgres'),
+  );
   const family = servers.flatMap((server) => [server, ...childrenOf(server)]);
-  return Math.round([String(process.pid), ...new Set(family)].map(proportionalKb).reduce((sum, kb) => sum + kb, 0) / 1_024);
+  return Math.round(
+    [String(process.pid), ...new Set(family)].map(proportionalKb).reduce((sum, kb) => sum + kb, 0) / 1_024,
+  );
 }
 
 function commandOf(pid) {
@@ -141,7 +164,9 @@ function commandOf(pid) {
 }
 
 function childrenOf(pid) {
-  return read(`/proc/${pid}/task/${pid}/children`).split(' ').filter((child) => child !== '');
+  return read(`/proc/${pid}/task/${pid}/children`)
+    .split(' ')
+    .filter((id) => id !== '');
 }
 
 function proportionalKb(pid) {

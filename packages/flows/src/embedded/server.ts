@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -11,8 +12,11 @@ import type { ServerOwner } from './server-owner.ts';
 
 const startupMs = 60_000;
 const pauseMs = 50;
+const goneMs = 10;
 const retryMs = 250;
 const mostAttempts = 20;
+/** The name of connections that only ask whether they are the last. */
+const closing = 'seek-pass-kit closing';
 const overLoopback = process.platform === 'win32';
 
 /** The server of a cluster. It runs beside our processes and outlives them: whoever needs it starts it, the last one stops it. */
@@ -21,6 +25,8 @@ export class EmbeddedServer {
   readonly #binaries: ServerBinaries;
   readonly #owner: ServerOwner | undefined;
   readonly #clock: Clock;
+  /** Of our connections, to tell them from those of others. */
+  readonly #name = `seek-pass-kit ${randomUUID()}`;
   #starting: Promise<void> | undefined;
 
   constructor(cluster: Cluster, binaries: ServerBinaries, owner: ServerOwner | undefined, clock: Clock) {
@@ -36,7 +42,7 @@ export class EmbeddedServer {
       user: databaseUser,
       password: this.#cluster.password,
       database: 'postgres',
-      application_name: 'seek-pass-kit',
+      application_name: this.#name,
     };
     if (!overLoopback) return { ...common, host: this.#cluster.socketFolder, port: 5432 };
     return { ...common, host: '127.0.0.1', port: Number((await this.#pidFile())[3] ?? 0) };
@@ -50,16 +56,25 @@ export class EmbeddedServer {
     return this.#starting;
   }
 
-  /** Stops the server when nobody else is connected. Who comes at this very moment starts it again. */
+  /**
+   * Stops the server when nobody else is connected, after our own connections are gone: of several that close at the same
+   * time, the last one finds nobody. Who comes at this very moment starts it again.
+   */
   async stopWhenLast(): Promise<void> {
-    const client = new pg.Client(await this.connection());
+    const client = new pg.Client({ ...(await this.connection()), application_name: closing });
     client.on('error', () => undefined);
     try {
       await client.connect();
-      const { rows } = await client.query<{ others: boolean }>(
-        `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()) AS others`,
-      );
-      if (rows[0]?.others === false) await this.#stop();
+      const connected = async (comparison: '=' | '<>') => {
+        const { rows } = await client.query<{ found: boolean }>(
+          `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE backend_type = 'client backend'
+            AND application_name <> $1 AND application_name ${comparison} $2) AS found`,
+          [closing, this.#name],
+        );
+        return rows[0]?.found === true;
+      };
+      while (await connected('=')) await this.#pause(goneMs);
+      if (!(await connected('<>'))) await this.#stop();
     } catch (error) {
       if (!isConnectionFault(error)) throw error;
     } finally {

@@ -4,7 +4,10 @@ import { newTrialFolder } from './trial-folder.ts';
 
 storeConformance('embedded', async () => {
   const trial = await newTrialFolder();
-  const [store, other] = await Promise.all([openEmbeddedStore(trial.options), openEmbeddedStore(trial.options)]);
+  const [store, other] = await Promise.all([
+    openEmbeddedStore(trial.options),
+    openEmbeddedStore(trial.options),
+  ]);
   return {
     store,
     other,

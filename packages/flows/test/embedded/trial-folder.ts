@@ -32,8 +32,8 @@ export async function newTrialFolder(): Promise<TrialFolder> {
     serverPid,
     async remove() {
       const pid = await serverPid();
-      if (pid !== undefined) process.kill(pid, 'SIGQUIT');
-      while ((await serverPid()) !== undefined && isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+      if (pid !== undefined && isAlive(pid)) process.kill(pid, 'SIGQUIT');
+      while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
       await rm(parent, { recursive: true, force: true, maxRetries: 5 });
     },
   };
@@ -52,7 +52,8 @@ function rootOptions(): Pick<EmbeddedStoreOptions, 'osUser' | 'binaries'> {
   } catch {
     const installed = '/usr/lib/postgresql';
     const version = existsSync(installed) ? readdirSync(installed).at(-1) : undefined;
-    if (version === undefined) throw new Error(`The user ${osUser} cannot reach ${postgres}. Run the tests as another user.`);
+    if (version === undefined)
+      throw new Error(`The user ${osUser} cannot reach ${postgres}. Run the tests as another user.`);
     return { osUser, binaries: join(installed, version, 'bin') };
   }
 }
