@@ -1,13 +1,17 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 
 /** Stores `total` awards in transactions of `batch`, each with a recipient, a history line and a job, as a bulk import does. */
-export async function storeAwards(store, total, { batch = 500, issuer = 'bench', inFlight = 2 } = {}) {
+export async function storeAwards(
+  store,
+  total,
+  { batch = 500, issuer = 'bench', inFlight = 2, offset = 0 } = {},
+) {
   let next = 0;
   const lane = async () => {
     while (next < total) {
       const from = next;
       next += batch;
-      await storeBatch(store, issuer, from, Math.min(batch, total - from));
+      await storeBatch(store, issuer, offset + from, Math.min(batch, total - from));
     }
   };
   await Promise.all(Array.from({ length: inFlight }, lane));

@@ -42,10 +42,11 @@ export function postgresReads(run: Run, schema: string): StoreReads {
     issuer: (issuer) => first<IssuerRow>(`${select.issuer} WHERE issuer = $1`, [issuer]),
     award: (issuer, awardId) =>
       first<AwardRow>(`${select.award} WHERE issuer = $1 AND id = $2`, [issuer, awardId]),
+    // One look-up for each hash: asked for all at once, a server without fresh statistics reads all awards of the issuer.
     awardsByKey: (issuer, keyHashes) =>
       rows<AwardRow>(
-        `SELECT DISTINCT ON (key_hash) ${selectList(awards)} FROM ${schema}.awards
-          WHERE issuer = $1 AND key_hash = ANY($2::bytea[]) ORDER BY key_hash, version DESC`,
+        `SELECT found.* FROM (SELECT DISTINCT unnest($2::bytea[]) AS hash) AS wanted CROSS JOIN LATERAL
+          (${select.award} WHERE issuer = $1 AND key_hash = wanted.hash ORDER BY version DESC LIMIT 1) AS found`,
         [issuer, keyHashes],
       ),
     awardsOfRecipient: (issuer, recipientId) =>
@@ -78,10 +79,11 @@ export function postgresReads(run: Run, schema: string): StoreReads {
     recipient: (issuer, recipientId) =>
       first<RecipientRow>(`${select.recipient} WHERE issuer = $1 AND id = $2`, [issuer, recipientId]),
     recipientsByEmail: (issuer, emailHashes) =>
-      rows<RecipientRow>(`${select.recipient} WHERE issuer = $1 AND email_hash = ANY($2::bytea[])`, [
-        issuer,
-        emailHashes,
-      ]),
+      rows<RecipientRow>(
+        `SELECT found.* FROM (SELECT DISTINCT unnest($2::bytea[]) AS hash) AS wanted CROSS JOIN LATERAL
+          (${select.recipient} WHERE issuer = $1 AND email_hash = wanted.hash ORDER BY created_at, id) AS found`,
+        [issuer, emailHashes],
+      ),
     submissions: (issuer, awardId) =>
       rows<SubmissionRow>(`${select.submission} WHERE issuer = $1 AND award_id = $2 ORDER BY attempt`, [
         issuer,
