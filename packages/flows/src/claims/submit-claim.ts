@@ -34,6 +34,12 @@ export type ClaimOutcome =
   | { readonly outcome: 'not_claimable' | 'confirm_again' | 'paused' | 'rejected' }
   | { readonly outcome: 'unavailable'; readonly retryAfterMs?: number };
 
+/** What SEEK Pass said when it was asked. */
+interface Answer {
+  readonly status: SubmissionStatus;
+  readonly askedAt: number;
+}
+
 /** What the transaction decided. */
 type Decision =
   | { readonly act: 'submit'; readonly submission: SubmissionRow; readonly content: SealedAward }
@@ -47,15 +53,17 @@ type Decision =
  * @throws what is neither SEEK Pass's nor the network's fault: a store that is down, a key that is missing.
  */
 export async function submitClaim(context: FlowContext, claim: ClaimRequest): Promise<ClaimOutcome> {
-  let status: SubmissionStatus | undefined;
+  let answer: Answer | undefined;
   // Decide, ask SEEK Pass, decide again; once more when another tab started a new attempt meanwhile.
   for (let round = 0; round < 3; round += 1) {
-    const known = status;
+    const known = answer;
     const decision = await decideAnew(context.store, (tx) => decide(context, tx, claim, known));
     if (decision.act === 'stop') return { outcome: decision.outcome };
     if (decision.act === 'submit') return post(context, decision.submission, decision.content);
     try {
-      [status] = await context.seekPass.statuses([decision.submission.id], { lane: 'claims' });
+      const askedAt = context.seekPass.now();
+      const [status] = await context.seekPass.statuses([decision.submission.id], { lane: 'claims' });
+      answer = status === undefined ? undefined : { status, askedAt };
     } catch (error) {
       return unavailable(error);
     }
@@ -68,14 +76,14 @@ async function decide(
   context: FlowContext,
   tx: StoreTransaction,
   claim: ClaimRequest,
-  status: SubmissionStatus | undefined,
+  answer: Answer | undefined,
 ): Promise<Decision> {
   const { issuer } = context;
   const stored = await tx.lockAward(issuer, claim.awardId);
   if (stored === undefined) return { act: 'stop', outcome: 'not_claimable' };
   const last = (await tx.submissions(issuer, stored.id)).at(-1);
   const now = context.seekPass.now();
-  const news = last === undefined || status?.id !== last.id ? undefined : status;
+  const news = last === undefined || answer?.status.id !== last.id ? undefined : answer;
   const award =
     last === undefined || news === undefined ? stored : await learn(context, tx, stored, last, news, now);
 
@@ -91,7 +99,7 @@ async function decide(
   if (last === undefined || !isOpen) {
     return submitAnew(context, tx, award, content, (last?.attempt ?? 0) + 1, now);
   }
-  const plan = planAttempt({ last, now, ...(news === undefined ? {} : { status: news.status }) });
+  const plan = planAttempt({ last, now, ...(news === undefined ? {} : { status: news.status.status }) });
   switch (plan.action) {
     case 'ask_status':
       return { act: 'ask', submission: last };
@@ -111,13 +119,13 @@ async function learn(
   tx: StoreTransaction,
   award: AwardRow,
   last: SubmissionRow,
-  status: SubmissionStatus,
+  { status, askedAt }: Answer,
   now: number,
 ): Promise<AwardRow> {
   const learned = await recordOutcome(context, tx, award, last, {
-    outcome: judgeStatus(status, last, now),
-    lastAskedAt: now,
-    nextPollAt: pollAgainAt(last, now),
+    outcome: judgeStatus(status, last, { askedAt, answeredAt: now }),
+    lastAskedAt: askedAt,
+    nextPollAt: pollAgainAt(last, askedAt),
   });
   return learned.award;
 }

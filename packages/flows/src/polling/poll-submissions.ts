@@ -4,7 +4,7 @@ import { decideAnew } from '../awards/decide-anew.ts';
 import { recordOutcome } from '../awards/record-outcome.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { SubmissionRow } from '../store/rows.ts';
-import { judgeStatus, pollAgainAt } from './judge-status.ts';
+import { type AskedWhen, judgeStatus, pollAgainAt } from './judge-status.ts';
 
 /** How long to poll. */
 export interface PollBudget {
@@ -49,6 +49,7 @@ export async function pollSubmissions(
     if (due === 0) return { asked, events, ended: 'nothing_due' };
     if (taken.length === 0) continue;
     let statuses: readonly SubmissionStatus[];
+    const askedAt = context.seekPass.now();
     try {
       const ids = taken.map(({ id }) => id);
       const call = { lane: 'polling', ...(signal === undefined ? {} : { signal }) };
@@ -57,7 +58,8 @@ export async function pollSubmissions(
       return { asked, events, ...failure(error) };
     }
     asked += taken.length;
-    events.push(...(await recordStatuses(context, taken, statuses)));
+    const when = { askedAt, answeredAt: context.seekPass.now() };
+    events.push(...(await recordStatuses(context, taken, statuses, when)));
   }
 }
 
@@ -81,13 +83,13 @@ function takeDue(context: FlowContext): Promise<{ due: number; taken: Submission
 }
 
 /** Records the statuses of up to 30 submissions in one transaction. */
-export function recordStatuses(
+function recordStatuses(
   context: FlowContext,
   submissions: readonly SubmissionRow[],
   statuses: readonly SubmissionStatus[],
+  when: AskedWhen,
 ): Promise<AwardEvent[]> {
   const { issuer, store } = context;
-  const seenAt = context.seekPass.now();
   const statusOf = new Map(statuses.map((status) => [status.id, status]));
   return decideAnew(store, async (tx) => {
     const events: AwardEvent[] = [];
@@ -97,9 +99,9 @@ export function recordStatuses(
       const status = statusOf.get(id);
       if (award === undefined || stored === undefined || status === undefined) continue;
       const { event } = await recordOutcome(context, tx, award, stored, {
-        outcome: judgeStatus(status, stored, seenAt),
-        lastAskedAt: seenAt,
-        nextPollAt: pollAgainAt(stored, seenAt),
+        outcome: judgeStatus(status, stored, when),
+        lastAskedAt: when.askedAt,
+        nextPollAt: pollAgainAt(stored, when.askedAt),
       });
       if (event !== undefined) events.push(event);
     }

@@ -3,7 +3,7 @@ import { decideAnew } from '../awards/decide-anew.ts';
 import { recordOutcome } from '../awards/record-outcome.ts';
 import { strongerOutcome, type SubmissionOutcome } from '../awards/submission-outcome.ts';
 import type { FlowContext } from '../flow-context.ts';
-import { judgeStatus, pollAgainAt } from './judge-status.ts';
+import { type AskedWhen, judgeStatus, pollAgainAt } from './judge-status.ts';
 import type { SubmissionRow } from '../store/rows.ts';
 
 /**
@@ -87,11 +87,13 @@ async function compareGroup(
 ): Promise<Drift[]> {
   const ids = group.map(({ id }) => id);
   const call = { lane: 'reconcile', ...(signal === undefined ? {} : { signal }) };
+  const askedAt = context.seekPass.now();
   const statuses = await context.seekPass.statuses(ids, call);
+  const when = { askedAt, answeredAt: context.seekPass.now() };
   const drifts: Drift[] = [];
   for (const submission of group) {
     const status = statuses.find(({ id }) => id === submission.id);
-    const drift = status === undefined ? undefined : await compare(context, submission, status);
+    const drift = status === undefined ? undefined : await compare(context, submission, status, when);
     if (drift !== undefined) drifts.push(drift);
   }
   return drifts;
@@ -101,13 +103,13 @@ function compare(
   context: FlowContext,
   { id, awardId }: SubmissionRow,
   status: SubmissionStatus,
+  when: AskedWhen,
 ): Promise<Drift | undefined> {
   const { issuer, store } = context;
   return decideAnew(store, async (tx) => {
     const award = await tx.lockAward(issuer, awardId);
     const stored = (await tx.submissions(issuer, awardId)).find((submission) => submission.id === id);
     if (award === undefined || stored === undefined) return undefined;
-    const seenAt = context.seekPass.now();
     const { attempt, outcome: ours } = stored;
     const drift = (kind: Drift['kind'], mended: boolean): Drift => ({
       kind,
@@ -121,11 +123,11 @@ function compare(
     const mend = (outcome: SubmissionOutcome) =>
       recordOutcome(context, tx, award, stored, {
         outcome,
-        lastAskedAt: seenAt,
-        nextPollAt: stored.nextPollAt ?? pollAgainAt(stored, seenAt),
+        lastAskedAt: when.askedAt,
+        nextPollAt: stored.nextPollAt ?? pollAgainAt(stored, when.askedAt),
       });
 
-    const judged = judgeStatus(status, stored, seenAt);
+    const judged = judgeStatus(status, stored, when);
     if (strongerOutcome(ours, judged) !== ours) {
       await mend(judged);
       return drift('missed', true);
