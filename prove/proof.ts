@@ -41,18 +41,12 @@ export function proofSeed(): number {
 }
 
 /** Registers a proof. Its name, size, seed and result end up in `prove/results.json`. */
-export function proof(
-  name: string,
-  sizes: ProofSizes,
-  body: (run: ProofRun) => void | Promise<void>,
-): void {
+export function proof(name: string, sizes: ProofSizes, body: (run: ProofRun) => void | Promise<void>): void {
   const run: ProofRun = { size: proofSize(sizes), seed: proofSeed() };
-  test(
-    `${name} (size ${run.size}, PROVE_SEED=${run.seed})`,
-    { timeout: sizes.timeoutMs ?? 600_000 },
-    async ({ task }) => {
-      task.meta.proof = { name, ...run };
-      await body(run);
-    },
-  );
+  test(`${name} (size ${run.size}, PROVE_SEED=${run.seed})`, { timeout: sizes.timeoutMs ?? 600_000 }, async ({
+    task,
+  }) => {
+    task.meta.proof = { name, ...run };
+    await body(run);
+  });
 }

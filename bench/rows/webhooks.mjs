@@ -6,6 +6,10 @@ import { compareCpu, round } from '../measure.mjs';
 
 const secret = 'c4'.repeat(32);
 
+const times = (work) => (calls) => {
+  for (let n = 0; n < calls; n += 1) work();
+};
+
 /** CPU to verify and parse one webhook, beside a hand-written check and two well-known receivers. */
 export async function webhooks({ quick }) {
   const body = JSON.stringify({
@@ -38,9 +42,6 @@ export async function webhooks({ quick }) {
     timestamp: seconds,
   });
 
-  const times = (work) => (calls) => {
-    for (let n = 0; n < calls; n += 1) work();
-  };
   const cpu = await compareCpu(
     {
       seekPass: times(() => verifyWebhook({ body, headers, secrets: secret, now: Date.now() })),

@@ -7,6 +7,7 @@ export type CommandErrorCode =
   | 'bad_header'
   | 'bad_json'
   | 'refused_by_seek_pass'
+  | 'no_answer'
   | 'sandbox_failed';
 
 /**

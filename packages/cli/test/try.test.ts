@@ -183,6 +183,16 @@ test('a wrong secret is told once, not 49 times, and is not shown', async () => 
   expect(sandbox.control.submissions.list()).toEqual([]);
 });
 
+test('an address where nothing answers is told once, with the setting', async () => {
+  const sandbox = await runningSandbox();
+  const settings = settingsOf(sandbox);
+  await sandbox.close();
+  const { code, stderr } = await seekPass(['try', learnersFile], settings);
+  expect(code).toBe(2);
+  expect(stderr).toContain('SEEK_PASS_BASE_URL');
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+});
+
 test('a clock that is off by minutes stops before a learner is submitted', async () => {
   const sandbox = await runningSandbox();
   sandbox.control.clock.advance({ minutes: 11 });

@@ -86,13 +86,25 @@ test('what SEEK Pass calls unsuitable keeps a row from being sent', async () => 
 
 test('a key that comes twice is a problem, a row that comes twice a warning', async () => {
   const twin = row({});
-  const { document } = await findingsOf(`key,${header}\nA,${twin}\nA,${row({ name: 'Ng' })}\nB,${twin}\n`);
+  const { document } = await findingsOf(
+    `key,${header}\nA,${twin}\nA,${row({ name: 'Ng', email: 'ng@example.edu' })}\nB,${twin}\n`,
+  );
   expect(document).toMatchObject({
     findings: [
       { row: 3, severity: 'problem', code: 'duplicate_key' },
       { row: 4, severity: 'warning', code: 'duplicate_row' },
     ],
     blocked: 1,
+  });
+});
+
+test('an address that two names share is a warning, one person with two awards is not', async () => {
+  const { code, document } = await findingsOf(
+    `${header}\n${row({})}\n${row({ title: 'Data Visualisation' })}\n${row({ name: 'Ng', email: 'W@Example.edu' })}\n`,
+  );
+  expect(code).toBe(0);
+  expect(document).toMatchObject({
+    findings: [{ row: 4, column: 'email', severity: 'warning', code: 'shared_email' }],
   });
 });
 
@@ -161,6 +173,14 @@ test('JSON: one payload or a list, envelopes and credentials, with path and numb
   expect(findings.map(({ payload }) => payload)).toEqual(expect.arrayContaining([2, 3]));
   expect(findings[0]).toMatchObject({ payload: 2, path: 'fields.country' });
   expect((await findingsOf(JSON.stringify(envelope), 'payload.json')).code).toBe(0);
+});
+
+test('JSON: an id that comes twice is a problem', async () => {
+  const { document } = await findingsOf(JSON.stringify([envelope, envelope]), 'payloads.json');
+  expect(document).toMatchObject({
+    findings: [{ payload: 2, path: 'id', code: 'duplicate_id' }],
+    blocked: 1,
+  });
 });
 
 test('JSON that is none says so without quoting it', async () => {

@@ -1,5 +1,5 @@
-import { ConfigurationError } from './errors.ts';
 import type { Environment } from './options.ts';
+import { requireSetting } from './require-setting.ts';
 
 /** The one base URL that SEEK Pass documents (docs: "OAuth authentication"). */
 export const stagingBaseUrl = 'https://app.seekpass-staging.com';
@@ -14,34 +14,36 @@ export function readBaseUrl(
   setting: string | undefined,
 ): string {
   const text = setting ?? (environment === 'staging' ? stagingBaseUrl : '');
-  if (text === '') {
-    throw new ConfigurationError(
-      `${name} is missing: set it to the address ${environment === 'sandbox' ? 'that the sandbox printed' : 'of production that SEEK Pass gave you'}.`,
-    );
-  }
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw new ConfigurationError(`${name} is not a URL: write it like https://host.example.`);
-  }
+  const source =
+    environment === 'sandbox' ? 'that the sandbox printed' : 'of production that SEEK Pass gave you';
+  requireSetting(text !== '', name, `is missing: set it to the address ${source}`);
+  const url = webAddress(text);
+  requireSetting(url !== undefined, name, 'is not a URL: write it like https://host.example');
   const { origin, href, protocol, hostname } = url;
-  if (href !== `${origin}/`) {
-    throw new ConfigurationError(`${name} must be only scheme and host, like https://host.example.`);
-  }
+  requireSetting(href === `${origin}/`, name, 'must be only scheme and host, like https://host.example');
   const loopback = isLoopbackHost(hostname);
-  if (loopback && environment !== 'sandbox') {
-    throw new ConfigurationError(
-      `${name} points to this machine, which only a sandbox may do: set it to the address of ${environment}.`,
-    );
-  }
-  if (origin === stagingBaseUrl && environment !== 'staging') {
-    throw new ConfigurationError(
-      `${name} is the staging address, the environment is '${environment}': correct one of them.`,
-    );
-  }
-  if (protocol !== 'https:' && !loopback) {
-    throw new ConfigurationError(`${name} must start with https:// (http is for a sandbox on this machine).`);
-  }
+  requireSetting(
+    !loopback || environment === 'sandbox',
+    name,
+    `points to this machine, which only a sandbox may do: set it to the address of ${environment}`,
+  );
+  requireSetting(
+    origin !== stagingBaseUrl || environment === 'staging',
+    name,
+    `is the staging address, the environment is '${environment}': correct one of them`,
+  );
+  requireSetting(
+    protocol === 'https:' || loopback,
+    name,
+    'must start with https:// (http is for a sandbox on this machine)',
+  );
   return origin;
+}
+
+/** Reads an `http` or `https` address; `undefined` when it is none. */
+export function webAddress(text: string): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url !== undefined && /^https?:$/.test(url.protocol) ? url : undefined;
 }
 
 /** Whether a host, as `URL` spells it, is this machine. */

@@ -1,9 +1,12 @@
+import type { ClientSecrets } from './auth/client-secret.ts';
 import { readClientSecrets } from './auth/client-secret.ts';
-import { readBaseUrl, SANDBOX_CLIENT_ID_PREFIX } from './base-url.ts';
+import { readBaseUrl, SANDBOX_CLIENT_ID_PREFIX, webAddress } from './base-url.ts';
 import { systemClock } from './clock.ts';
 import { ConfigurationError } from './errors.ts';
-import type { Environment, Paths, SeekPassOptions } from './options.ts';
+import type { SeekPassEvent } from './events.ts';
+import type { Paths, SeekPassOptions } from './options.ts';
 import { Secret } from './redaction.ts';
+import { requireNumber, requireSetting } from './require-setting.ts';
 
 type Optional =
   | 'scopes'
@@ -27,13 +30,17 @@ export type Settings = { readonly [K in Defaulted]: NonNullable<SeekPassOptions[
 } & {
   /** Origin of SEEK Pass. */
   readonly origin: string;
-  readonly clientSecrets: readonly Secret[];
+  readonly clientSecrets: ClientSecrets;
   readonly proxy: Secret | undefined;
   readonly paths: Paths;
 };
 
+/** What is given, with the defaults, before it is worked on. */
+type Given = Pick<Settings, Exclude<Defaulted, 'redirectOrigin'> | Optional> &
+  Pick<SeekPassOptions, 'baseUrl' | 'clientSecret' | 'redirectOrigin' | 'proxy' | 'paths'>;
+
 /** Every setting there is, with its default; a number is checked by the kind of its default and the end of its name. */
-const defaults: { [K in keyof SeekPassOptions]-?: SeekPassOptions[K] | undefined } = {
+const defaults = {
   environment: undefined,
   baseUrl: undefined,
   clientId: undefined,
@@ -66,7 +73,7 @@ const defaults: { [K in keyof SeekPassOptions]-?: SeekPassOptions[K] | undefined
   random: Math.random,
   onEvent: undefined,
   telemetry: undefined,
-};
+} satisfies { [K in keyof SeekPassOptions]-?: SeekPassOptions[K] | undefined };
 
 const defaultPaths: Paths = {
   token: '/api/partner/v1/oauth/token.json',
@@ -82,27 +89,61 @@ const defaultPaths: Paths = {
 
 /** Checks every setting and fills in the defaults. Throws `ConfigurationError`, one sentence, on the first that is wrong. */
 export function resolveOptions(options: SeekPassOptions): Settings {
-  const given = merge('setting', defaults, options) as SeekPassOptions;
-  const { environment, clientId, proxy, dispatcher } = given;
-  if (environment !== 'sandbox' && environment !== 'staging' && environment !== 'production') {
-    throw new ConfigurationError("environment must be 'sandbox', 'staging' or 'production'.");
-  }
-  const origin = readBaseUrl('baseUrl', environment, given.baseUrl);
-  checkClientId(environment, clientId);
-  const clientSecrets = readClientSecrets(given.clientSecret);
-  checkScopes(given.scopes);
-  checkRate(given.rate);
-  if (proxy !== undefined) checkProxy(proxy, dispatcher);
-  const skewed = environment === 'sandbox' && options.maxClockSkewMs === undefined;
+  const { baseUrl, clientSecret, redirectOrigin, proxy, paths, ...given } = merge(
+    'setting',
+    defaults as object as Given,
+    options,
+  );
+  const { environment, clientId, scopes, rate, onEvent } = given;
+  requireSetting(
+    ['sandbox', 'staging', 'production'].includes(environment),
+    'environment',
+    "must be 'sandbox', 'staging' or 'production'",
+  );
+  const origin = readBaseUrl('baseUrl', environment, baseUrl);
+  requireSetting(
+    typeof clientId === 'string' && /^\S+$/.test(clientId),
+    'clientId',
+    'is missing or has spaces: set it to the client id that SEEK Pass gave you',
+  );
+  requireSetting(
+    (environment === 'sandbox') === clientId.startsWith(SANDBOX_CLIENT_ID_PREFIX),
+    'clientId',
+    `does not belong to environment '${environment}': only ids of the sandbox start with ${SANDBOX_CLIENT_ID_PREFIX}`,
+  );
+  requireSetting(
+    scopes === undefined ||
+      (Array.isArray(scopes) && scopes.length > 0 && scopes.every((scope) => /^[\x21-\x7e]+$/.test(scope))),
+    'scopes',
+    "must be a list like ['write.education']: fill it or leave it out",
+  );
+  requireSetting(
+    rate === undefined ||
+      (rate.perSecond > 0 && rate.perSecond < Infinity && (rate.burst ?? 1) >= 1 && rate.burst !== Infinity),
+    'rate',
+    'must be { perSecond, burst? }, perSecond above 0 and burst at least 1',
+  );
+  requireSetting(
+    proxy === undefined || given.dispatcher === undefined,
+    'proxy',
+    'and dispatcher exclude each other: give the proxy to your dispatcher',
+  );
+  requireSetting(
+    proxy === undefined || webAddress(proxy) !== undefined,
+    'proxy',
+    'is not a URL: write it like http://proxy.example:3128',
+  );
   return {
-    ...(given as SeekPassOptions & Pick<Settings, Defaulted | Optional>),
+    ...given,
     origin,
-    redirectOrigin: readBaseUrl('redirectOrigin', environment, given.redirectOrigin ?? origin),
-    clientSecrets,
+    redirectOrigin: readBaseUrl('redirectOrigin', environment, redirectOrigin ?? origin),
+    clientSecrets: readClientSecrets(clientSecret),
     proxy: proxy === undefined ? undefined : new Secret(proxy),
-    paths: merge('path', defaultPaths, given.paths ?? {}),
-    connections: options.connections ?? given.concurrency ?? 0,
-    ...(skewed ? { maxClockSkewMs: Infinity } : {}),
+    paths: merge('path', defaultPaths, paths ?? {}),
+    connections: options.connections ?? given.concurrency,
+    maxClockSkewMs:
+      options.maxClockSkewMs ?? (environment === 'sandbox' ? Infinity : defaults.maxClockSkewMs),
+    onEvent: onEvent && harmless(onEvent),
   };
 }
 
@@ -116,67 +157,20 @@ function merge<T extends object>(kind: string, known: T, given: Partial<T>): T {
       );
     }
     if (value === undefined) continue;
-    if (typeof merged[name] === 'number') checkNumber(name, value);
+    const unlimited = name === 'maxClockSkewMs' && value === Infinity;
+    if (typeof merged[name] === 'number' && !unlimited) requireNumber(name, value);
     merged[name] = value;
   }
   return merged as T;
 }
 
-/** The longest delay that a Node timer keeps. */
-const longestTimerMs = 2_147_483_647;
-
-function checkNumber(name: string, value: unknown): void {
-  const milliseconds = name.endsWith('Ms');
-  const fits = milliseconds
-    ? typeof value === 'number' &&
-      value > 0 &&
-      (value <= longestTimerMs || (value === Infinity && name === 'maxClockSkewMs'))
-    : Number.isSafeInteger(value) && Number(value) > 0;
-  if (fits) return;
-  throw new ConfigurationError(
-    `${name} must be a ${milliseconds ? `number of milliseconds, at most ${longestTimerMs},` : 'whole number'} above 0.`,
-  );
-}
-
-function checkClientId(environment: Environment, clientId: unknown): void {
-  if (typeof clientId !== 'string' || !/^\S+$/.test(clientId)) {
-    throw new ConfigurationError(
-      'clientId is missing or has spaces: set it to the client id that SEEK Pass gave you.',
-    );
-  }
-  if ((environment === 'sandbox') !== clientId.startsWith(SANDBOX_CLIENT_ID_PREFIX)) {
-    throw new ConfigurationError(
-      `clientId does not belong to environment '${environment}': only ids of the sandbox start with ${SANDBOX_CLIENT_ID_PREFIX}.`,
-    );
-  }
-}
-
-function checkScopes(scopes: unknown): void {
-  if (scopes === undefined) return;
-  if (
-    Array.isArray(scopes) &&
-    scopes.length > 0 &&
-    scopes.every((scope) => /^[\x21-\x7e]+$/.test(String(scope)))
-  ) {
-    return;
-  }
-  throw new ConfigurationError("scopes must be a list like ['write.education']: fill it or leave it out.");
-}
-
-function checkRate(rate: SeekPassOptions['rate']): void {
-  if (rate === undefined) return;
-  const { perSecond, burst = 1 } = rate;
-  if (perSecond > 0 && perSecond < Infinity && burst >= 1 && burst < Infinity) return;
-  throw new ConfigurationError('rate must be { perSecond, burst? }, perSecond above 0 and burst at least 1.');
-}
-
-function checkProxy(proxy: string, dispatcher: unknown): void {
-  if (dispatcher !== undefined) {
-    throw new ConfigurationError(
-      'proxy and dispatcher exclude each other: give the proxy to your dispatcher.',
-    );
-  }
-  if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol)) {
-    throw new ConfigurationError('proxy is not a URL: write it like http://proxy.example:3128.');
-  }
+/** An observer must not break a call: what it throws is dropped. */
+function harmless(observer: (event: SeekPassEvent) => void): (event: SeekPassEvent) => void {
+  return (event) => {
+    try {
+      observer(event);
+    } catch {
+      // As said in `SeekPassOptions.onEvent`.
+    }
+  };
 }

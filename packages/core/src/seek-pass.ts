@@ -1,13 +1,17 @@
-import { ClockOffset } from './auth/clock-offset.ts';
-import { requestToken } from './auth/token-request.ts';
-import { TokenSource } from './auth/token-source.ts';
+import type { SeekPassTime } from './auth/seek-pass-time.ts';
+import { createSeekPassTime } from './auth/seek-pass-time.ts';
+import { tokenRequester } from './auth/token-request.ts';
+import type { TokenSource } from './auth/token-source.ts';
+import { createTokenSource } from './auth/token-source.ts';
 import type { BatchInput } from './credentials/batch.ts';
 import { batchToWire } from './credentials/batch.ts';
 import type { AddInput } from './credentials/submission.ts';
 import { wireRequest } from './credentials/validate.ts';
-import { Connections } from './http/pool.ts';
-import { Transport } from './http/transport.ts';
-import { Limiter } from './limits/limiter.ts';
+import type { Connections } from './http/pool.ts';
+import { createConnections } from './http/pool.ts';
+import type { Transport } from './http/transport.ts';
+import { createTransport } from './http/transport.ts';
+import { createLimiter } from './limits/limiter.ts';
 import type { CallOptions, SeekPassOptions } from './options.ts';
 import type { Settings } from './resolve-options.ts';
 import { resolveOptions } from './resolve-options.ts';
@@ -18,9 +22,11 @@ import { statusesRequest, statusRequest } from './submissions/status.ts';
 import { askInGroups } from './submissions/statuses.ts';
 import type { AssetUpload } from './submissions/upload-asset.ts';
 import { uploadRequest } from './submissions/upload-asset.ts';
-import { Telemetry } from './telemetry.ts';
-import { Verify } from './verify/verify.ts';
-import { Webhooks } from './webhook-endpoints/webhooks.ts';
+import { createTelemetry } from './telemetry.ts';
+import type { Verify } from './verify/verify.ts';
+import { createVerify } from './verify/verify.ts';
+import type { Webhooks } from './webhook-endpoints/webhooks.ts';
+import { createWebhooks } from './webhook-endpoints/webhooks.ts';
 
 /**
  * A client of the SEEK Pass partner API. Make one per client id and keep it: it holds the connections, the tokens and the limits.
@@ -33,7 +39,7 @@ import { Webhooks } from './webhook-endpoints/webhooks.ts';
 export class SeekPass {
   readonly #settings: Settings;
   readonly #connections: Connections;
-  readonly #offset = new ClockOffset();
+  readonly #time: SeekPassTime;
   readonly #tokens: TokenSource;
   readonly #transport: Transport;
   /** "Verify with SEEK Pass": ask for a proof of identity and read its result. */
@@ -44,28 +50,20 @@ export class SeekPass {
   /** Throws `ConfigurationError`, one sentence, when a setting is missing, unknown or unsafe. Sends nothing. */
   constructor(options: SeekPassOptions) {
     const settings = resolveOptions(options);
+    const time = createSeekPassTime(settings.clock);
+    const connections = createConnections(settings);
+    const observed = settings.onEvent !== undefined || settings.telemetry !== undefined;
+    const telemetry = observed ? createTelemetry(settings) : undefined;
+    const shared = { settings, dispatcher: connections.main, time, telemetry };
+    const tokens = createTokenSource(settings, time, tokenRequester(createTransport(shared), settings, time));
+    const limiter = createLimiter(settings.concurrency, settings.rate, settings.clock);
     this.#settings = settings;
-    this.#connections = new Connections(settings);
-    const shared = {
-      settings,
-      dispatcher: this.#connections.main,
-      offset: this.#offset,
-      telemetry:
-        settings.onEvent === undefined && settings.telemetry === undefined
-          ? undefined
-          : new Telemetry(settings),
-    };
-    const tokenTransport = new Transport(shared);
-    this.#tokens = new TokenSource(settings, this.#offset, (secret, set) =>
-      requestToken(tokenTransport, settings, this.#offset, secret, set),
-    );
-    this.#transport = new Transport({
-      ...shared,
-      tokens: this.#tokens,
-      limiter: new Limiter(settings.concurrency, settings.rate, settings.clock),
-    });
-    this.verify = new Verify(this.#transport, settings);
-    this.webhooks = new Webhooks(this.#transport, settings, this.#tokens);
+    this.#connections = connections;
+    this.#time = time;
+    this.#tokens = tokens;
+    this.#transport = createTransport({ ...shared, tokens, limiter });
+    this.verify = createVerify(this.#transport, settings);
+    this.webhooks = createWebhooks(this.#transport, settings, tokens);
   }
 
   /**
@@ -82,10 +80,8 @@ export class SeekPass {
    * links, when documents are to follow, are in `response`.
    */
   async addBatch(input: BatchInput, call?: CallOptions): Promise<AddResult> {
-    return this.#transport.send(
-      addRequest('addBatch', batchToWire(input, this.#settings), this.#settings),
-      call,
-    );
+    const batch = batchToWire(input, this.#settings);
+    return this.#transport.send(addRequest('addBatch', batch, this.#settings), call);
   }
 
   /**
@@ -93,32 +89,32 @@ export class SeekPass {
    */
   async uploadAsset(upload: AssetUpload, call?: CallOptions): Promise<void> {
     const { environment } = this.#settings;
-    await this.#transport.send(uploadRequest(upload, environment, this.#connections.uploads), call);
+    await this.#transport.send(uploadRequest(upload, environment, this.#connections.uploads()), call);
   }
 
   /** How one submission stands, by the id it was added with (docs: "Check submission status"). */
   async status(id: string, call?: CallOptions): Promise<SubmissionStatus> {
-    const scopes = this.#tokens.anySet(this.#settings.statusScope, 'statusScope');
+    const scopes = this.#tokens.anySet('statusScope');
     return this.#transport.send(statusRequest(id, this.#settings.paths.status, scopes), call);
   }
 
   /** How any number of submissions stand: 30 ids a call, each id once, in the order given. */
   async statuses(ids: Iterable<string>, call?: CallOptions): Promise<SubmissionStatus[]> {
-    const { paths, statusScope, concurrency } = this.#settings;
+    const { paths, concurrency } = this.#settings;
     return askInGroups(ids, concurrency, (group) => {
-      const scopes = this.#tokens.anySet(statusScope, 'statusScope');
+      const scopes = this.#tokens.anySet('statusScope');
       return this.#transport.send(statusesRequest(group, paths.statuses, scopes), call);
     });
   }
 
   /** SEEK Pass's clock minus ours in milliseconds, measured by its answers; `undefined` before the first one. */
   get clockOffsetMs(): number | undefined {
-    return this.#offset.ms;
+    return this.#time.offsetMs();
   }
 
   /** The time by SEEK Pass's clock, as far as known, in milliseconds since the epoch. */
   now(): number {
-    return this.#settings.clock.now() + (this.#offset.ms ?? 0);
+    return this.#time.now();
   }
 
   /** Waits for requests in flight and closes the connections. */

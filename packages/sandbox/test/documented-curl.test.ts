@@ -10,7 +10,8 @@ const shell = (script: string, env: Record<string, string>) =>
   run('sh', ['-c', script], { env: { ...process.env, ...env, NO_PROXY: '*', no_proxy: '*' } });
 
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
-if (!hasCurl) console.warn('curl is not installed, its tests are skipped: install it with "apt-get install curl".');
+if (!hasCurl)
+  console.warn('curl is not installed, its tests are skipped: install it with "apt-get install curl".');
 
 const token = `curl -s -L $SEEK_PASS_URL/api/partner/v1/oauth/token.json \
 -H 'Content-Type: application/x-www-form-urlencoded' \

@@ -1,7 +1,7 @@
 import type { CredentialType } from '@seek-pass-kit/core';
 
 /** How the text of a cell becomes the value of a field. */
-export type CellKind = 'text' | 'boolean' | 'list';
+type CellKind = 'text' | 'boolean' | 'list';
 
 /** A column of a CSV file that holds a field of the credential, by its wire name; dots lead into objects. */
 export interface FieldColumn {

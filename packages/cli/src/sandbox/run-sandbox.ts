@@ -26,16 +26,14 @@ export async function runSandbox(options: SandboxCommandOptions, context: Comman
       const { bold, dim } = terminal.colors;
       const entries = [
         ['Partner API', sandbox.baseUrl],
-        ['Client id', sandbox.clientId],
-        ['Client secret', sandbox.clientSecret],
         ['Mail inbox', sandbox.inboxUrl],
         ['Control panel', sandbox.controlUrl],
         ['SMTP', `127.0.0.1:${sandbox.smtpPort}`],
       ] as const;
-      const box = boxLines(bold('SEEK Pass sandbox is running'), entries, { columns: terminal.columns, dim });
+      const box = boxLines('SEEK Pass sandbox is running', entries, { columns: terminal.columns, bold, dim });
       for (const line of box) terminal.out(line);
       terminal.out('');
-      terminal.out('In another terminal:');
+      terminal.out('Settings for your software, and for seek-pass in another terminal:');
       terminal.out(`  export ${connectionSettings.environment}=sandbox`);
       terminal.out(`  export ${connectionSettings.baseUrl}=${sandbox.baseUrl}`);
       terminal.out(`  export ${connectionSettings.clientId}=${sandbox.clientId}`);

@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 
 /** The colours of picocolors; each is the identity when colour is off. */
-export type Colors = ReturnType<typeof createColors>;
+type Colors = ReturnType<typeof createColors>;
 
 /** A stream as far as this package needs it; `process.stdout` is one. */
 export interface TerminalStream {

@@ -1,11 +1,13 @@
 import { createNamespace, SeekPassError, submissionId } from '@seek-pass-kit/core';
 import type { SeekPass } from '@seek-pass-kit/core';
+import { CommandError } from '../command-error.ts';
 import { connect, inTermsOfSettings } from '../connection.ts';
 import type { Connection } from '../connection.ts';
+import { connectionSettings } from '../connection-settings.ts';
 import type { ReadyRow } from './read-learners.ts';
 
 /** A learner whose credential is on its way. */
-export interface SubmittedRow {
+interface SubmittedRow {
   readonly row: ReadyRow;
   /** Id of the submission. */
   readonly id: string;
@@ -14,7 +16,7 @@ export interface SubmittedRow {
 }
 
 /** A learner who got no link. */
-export interface FailedRow {
+interface FailedRow {
   readonly row: ReadyRow;
   readonly code: string;
   readonly message: string;
@@ -50,14 +52,23 @@ export async function submitLearners(
     } catch (error) {
       const fatal = inTermsOfSettings(error);
       if (fatal !== error || !SeekPassError.is(error)) throw fatal;
+      if (submitted.length === 0 && neverAnswered(error)) throw nobodyThere(error);
       failed.push({ row, code: error.code, message: error.message });
     }
     onDone();
   };
-  // All workers take from one iterator; the first error they cannot live with ends it for all of them.
   const waiting = rows.values();
+  let ended = false;
   const work = async (): Promise<void> => {
-    for (const row of waiting) await submit(row);
+    try {
+      for (const row of waiting) {
+        if (ended) return;
+        await submit(row);
+      }
+    } catch (error) {
+      ended = true;
+      throw error;
+    }
   };
   try {
     await Promise.all(Array.from({ length: workers }, work));
@@ -72,6 +83,19 @@ export async function submitLearners(
 async function linkFor(seekPass: SeekPass, { credential }: ReadyRow, id: string): Promise<string> {
   const { redirectUri } = await seekPass.add({ credential, id });
   return redirectUri;
+}
+
+/** No answer at all, not even an error. */
+function neverAnswered({ code, status }: SeekPassError): boolean {
+  return code === 'unavailable' && status === undefined;
+}
+
+function nobodyThere(cause: SeekPassError): CommandError {
+  return new CommandError(
+    'no_answer',
+    `Nothing answers at the address of SEEK Pass: check that the sandbox is running and that ${connectionSettings.baseUrl} is its address.`,
+    { cause },
+  );
 }
 
 function byRow(one: { readonly row: ReadyRow }, other: { readonly row: ReadyRow }): number {

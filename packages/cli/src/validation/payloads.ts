@@ -15,9 +15,34 @@ export interface CheckedPayload {
  */
 export function* checkPayloads(contents: unknown, today: string): Generator<CheckedPayload> {
   const payloads: readonly unknown[] = Array.isArray(contents) ? contents : [contents];
+  const payloadOfId = new Map<unknown, number>();
   for (const [at, payload] of payloads.entries()) {
-    yield { payload: at + 1, findings: checkPayload(payload, today) };
+    const findings = checkPayload(payload, today);
+    const earlier = sameId(payloadOfId, payload, at + 1);
+    yield {
+      payload: at + 1,
+      findings: earlier === undefined ? findings : [...findings, duplicateId(earlier)],
+    };
   }
+}
+
+/** The earlier payload with the same id, if there is one. */
+function sameId(payloadOfId: Map<unknown, number>, payload: unknown, number: number): number | undefined {
+  if (typeof payload !== 'object' || payload === null || !('id' in payload)) return undefined;
+  const earlier = payloadOfId.get(payload.id);
+  if (earlier === undefined) payloadOfId.set(payload.id, number);
+  return earlier;
+}
+
+/** Within 48 hours SEEK Pass answers an id with the link it gave first: the second learner would get the first one's credential. */
+function duplicateId(earlier: number): Finding {
+  return {
+    severity: 'problem',
+    field: 'id',
+    code: 'duplicate_id',
+    message: `id is the same as in payload ${earlier}`,
+    remedy: 'Give each credential an id of its own.',
+  };
 }
 
 function checkPayload(payload: unknown, today: string): Finding[] {

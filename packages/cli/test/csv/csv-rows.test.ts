@@ -1,19 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CommandError } from '../../src/command-error.ts';
 import { readCsvRows } from '../../src/csv/csv-rows.ts';
-import type { CsvRow } from '../../src/csv/csv-rows.ts';
-
-async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
-}
-
-async function rowsOf(text: string | Uint8Array, size = 1 << 16): Promise<CsvRow[]> {
-  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
-  const rows: CsvRow[] = [];
-  for await (const row of readCsvRows(pieces(bytes, size))) rows.push(row);
-  return rows;
-}
+import { rowsOf } from './rows-of.ts';
 
 const awkward = '\uFEFFname,note\r\n"O\'Brien, Jr.","line\r\nbreak"\r\n\r\n,\r\nวุฒิ, spaced \r\n';
 
@@ -37,25 +25,6 @@ test('line endings may be mixed, and rows keep the numbers a spreadsheet shows',
     [5, '3'],
     [6, '4'],
   ]);
-});
-
-test('whatever is written with quotes is read back', async () => {
-  const cell = fc
-    .string({ unit: 'grapheme' })
-    .map((text) => `x${text.replaceAll('\0', '')}x`.normalize('NFC'));
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(fc.tuple(cell, cell), { minLength: 1 }),
-      fc.integer({ min: 1, max: 9 }),
-      async (rows, size) => {
-        const text = rows
-          .map((row) => row.map((value) => `"${value.replaceAll('"', '""')}"`).join(','))
-          .join('\n');
-        expect((await rowsOf(text, size)).map(({ cells }) => cells)).toEqual(rows);
-      },
-    ),
-    { numRuns: process.env['PROVE'] === 'full' ? 5000 : 100 },
-  );
 });
 
 const latin1 = Uint8Array.from(Buffer.from('name\nZo\u00EB\n', 'latin1'));

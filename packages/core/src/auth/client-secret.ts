@@ -1,5 +1,5 @@
-import { ConfigurationError } from '../errors.ts';
 import { Secret } from '../redaction.ts';
+import { requireSetting } from '../require-setting.ts';
 
 const shortest = 12;
 
@@ -7,20 +7,23 @@ const shortest = 12;
 const placeholder =
   /^(?:your?|my|an?|insert|put|add|enter|replace|change|set|seekpass|partner|oauth|api|client|app|test|dummy|fake|sample|example|placeholder|default|secret|pass(?:word)?|token|key|value|string|here|me|it|this|with|todo|tbd|none|null|undefined|[0-9])+$/;
 
+/** The newest secret and, during a rotation, the one before it. */
+export type ClientSecrets = readonly [newest: Secret, previous?: Secret];
+
 /** Reads `clientSecret`: one, or the newest and the previous during a rotation. Placeholders are refused (security rule 3). */
-export function readClientSecrets(setting: unknown): readonly Secret[] {
-  const given: readonly unknown[] = Array.isArray(setting) ? setting : [setting];
-  if (given.length === 0 || given.length > 2) {
-    throw new ConfigurationError(
-      'clientSecret takes one secret, or two during a rotation: [newest, previous].',
-    );
-  }
-  return given.map((secret, index) =>
-    readOne(secret, given.length === 2 ? `clientSecret[${index}]` : 'clientSecret'),
+export function readClientSecrets(setting: unknown): ClientSecrets {
+  if (!Array.isArray(setting)) return [readOne('clientSecret', setting)];
+  requireSetting(
+    setting.length === 1 || setting.length === 2,
+    'clientSecret',
+    'takes one secret, or two during a rotation: [newest, previous]',
   );
+  return setting.map((secret, index) =>
+    readOne(`clientSecret[${index}]`, secret),
+  ) as unknown as ClientSecrets;
 }
 
-function readOne(secret: unknown, name: string): Secret {
+function readOne(name: string, secret: unknown): Secret {
   const given = typeof secret === 'string' ? secret : '';
   const fault =
     given.trim() === ''
@@ -32,10 +35,12 @@ function readOne(secret: unknown, name: string): Secret {
           : given.length < shortest
             ? `is too short (under ${shortest} characters)`
             : undefined;
-  if (fault === undefined) return new Secret(given);
-  throw new ConfigurationError(
-    `${name} ${fault}: set it to the client secret that SEEK Pass gave you for this environment.`,
+  requireSetting(
+    fault === undefined,
+    name,
+    `${fault}: set it to the client secret that SEEK Pass gave you for this environment`,
   );
+  return new Secret(given);
 }
 
 /** Whether a text is what examples and templates print where a secret belongs. */

@@ -1,11 +1,11 @@
 import type { Answer } from '../http/exchange.ts';
 import { Unreadable } from '../http/failure.ts';
-import { readJsonObject } from '../http/json.ts';
+import { isObject, readJsonObject } from '../http/json.ts';
 import type { Transport } from '../http/transport.ts';
 import type { Secret } from '../redaction.ts';
 import type { Settings } from '../resolve-options.ts';
 import type { ScopeSet } from '../scope.ts';
-import type { ClockOffset } from './clock-offset.ts';
+import type { SeekPassTime } from './seek-pass-time.ts';
 
 /** A token as SEEK Pass gave it. */
 export interface Grant {
@@ -13,60 +13,52 @@ export interface Grant {
   readonly lifeMs: number;
 }
 
-/** Asks for a token with the client credentials grant (docs: "OAuth authentication"). */
-export function requestToken(
-  transport: Transport,
-  settings: Settings,
-  offset: ClockOffset,
-  secret: Secret,
-  set: ScopeSet,
-): Promise<Grant> {
-  const form = new URLSearchParams({
-    grant_type: 'client_credentials',
-    client_id: settings.clientId,
-    client_secret: secret.reveal(),
-    scope: set.key,
-  });
-  return transport.send({
-    operation: 'token',
-    method: 'POST',
-    urlTemplate: settings.paths.token,
-    path: settings.paths.token,
-    body: form.toString(),
-    contentType: 'application/x-www-form-urlencoded',
-    scopes: undefined,
-    repeat: 'always',
-    read: (answer) => readGrant(answer, settings, offset),
-  });
+/** How tokens are asked for: with one of the client's secrets, for one set of scopes. */
+export type RequestToken = (secret: Secret, set: ScopeSet) => Promise<Grant>;
+
+/** Asks for tokens with the client credentials grant (docs: "OAuth authentication"). */
+export function tokenRequester(transport: Transport, settings: Settings, time: SeekPassTime): RequestToken {
+  const { clientId, paths, unknownTokenLifeMs } = settings;
+
+  function read(answer: Answer): Grant {
+    const { access_token: value, expires_in } = readJsonObject(answer);
+    // Anything else could not go into a header.
+    if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value))
+      throw new Unreadable('it has no access_token');
+    const lifeMs =
+      positive(Number(expires_in) * 1000) ?? positive(expiryOfJwt(value) - time.now()) ?? unknownTokenLifeMs;
+    return { value, lifeMs };
+  }
+
+  return (secret, set) => {
+    const form = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: secret.reveal(),
+      scope: set.key,
+    });
+    return transport.send({
+      operation: 'token',
+      method: 'POST',
+      urlTemplate: paths.token,
+      body: form.toString(),
+      contentType: 'application/x-www-form-urlencoded',
+      read,
+    });
+  };
 }
 
-function readGrant(answer: Answer, settings: Settings, offset: ClockOffset): Grant {
-  const body = readJsonObject(answer);
-  const value = body['access_token'];
-  // Anything else could not go into a header.
-  if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value))
-    throw new Unreadable('it has no access_token');
-  const seekPassNow = settings.clock.now() + (offset.ms ?? 0);
-  const lifeMs =
-    positiveSeconds(body['expires_in']) ?? lifeOfJwt(value, seekPassNow) ?? settings.unknownTokenLifeMs;
-  return { value, lifeMs };
+function positive(ms: number): number | undefined {
+  return ms > 0 && ms < Infinity ? ms : undefined;
 }
 
-function positiveSeconds(value: unknown): number | undefined {
-  const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof seconds === 'number' && seconds > 0 && seconds < Infinity ? seconds * 1000 : undefined;
-}
-
-/** What is left until the `exp` of a JWT, judged by the clock of who made it. The signature is SEEK Pass's own business. */
-function lifeOfJwt(token: string, seekPassNow: number): number | undefined {
-  const payload = token.split('.')[1];
-  if (payload === undefined) return undefined;
+/** The `exp` of a JWT in milliseconds, judged by the clock of who made it; `NaN` without. The signature is SEEK Pass's own business. */
+function expiryOfJwt(token: string): number {
   try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    const exp = typeof claims === 'object' && claims !== null && 'exp' in claims ? claims.exp : undefined;
-    const lifeMs = typeof exp === 'number' ? exp * 1000 - seekPassNow : Number.NaN;
-    return lifeMs > 0 && lifeMs < Infinity ? lifeMs : undefined;
+    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    const exp = isObject(claims) ? claims['exp'] : undefined;
+    return typeof exp === 'number' ? exp * 1000 : Number.NaN;
   } catch {
-    return undefined;
+    return Number.NaN;
   }
 }

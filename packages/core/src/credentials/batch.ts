@@ -4,10 +4,10 @@ import { check } from './check.ts';
 import { type Credential, credentialSchema, definitionOf } from './credential.ts';
 import { v1Data } from './envelope.ts';
 import { problemAt } from './fault.ts';
-import { isObject, type Rule, strict, text } from './field-schemas.ts';
+import { list, isObject, type Rule, strict, text } from './field-schemas.ts';
 import type { Problem } from './problem.ts';
 import { noPlace, type ReportAt, refuse, v2Entry, v2Path } from './to-wire.ts';
-import { batchIdentityFields } from './v2-body.ts';
+import { batchIdentityFields, type V2Entry } from './v2-body.ts';
 import { type ValidationResult, validationResult } from './validate.ts';
 import type { ApiVersion, WireOptions } from './wire-options.ts';
 
@@ -27,7 +27,7 @@ export interface BatchInput {
   /** The learner, as v2 prints it: with the name only. */
   digital_identity?: { id: string; fields: { full_name: string } } | undefined;
   /** In v2 of every type but digital_identity; career_history at most once. */
-  items: BatchItem[];
+  items: readonly BatchItem[];
 }
 
 /** A batch ready to be sent. */
@@ -51,10 +51,10 @@ const uniqueIds: Rule = ({ digital_identity, items }, report) => {
 
 const batchSchema: z.ZodType<BatchInput> = strict(
   {
-    id: text(),
+    id: text,
     version: z.enum(['v1', 'v2']).optional(),
-    digital_identity: strict({ id: text(), fields: batchIdentityFields }).optional(),
-    items: z.array(strict({ id: text(), credential: credentialSchema })).min(1),
+    digital_identity: strict({ id: text, fields: batchIdentityFields }).optional(),
+    items: list(strict({ id: text, credential: credentialSchema }), 1),
   },
   uniqueIds,
 );
@@ -125,7 +125,8 @@ function batchV2(batch: BatchInput, options: WireOptions, report: ReportAt): Pat
         remedy: 'Move the name to digital_identity beside items, or add it by itself.',
       });
     } else if (batchKind === 'many') {
-      body[batchMember] = [...((body[batchMember] as unknown[] | undefined) ?? []), entry];
+      const entries = (body[batchMember] ??= []) as V2Entry[];
+      entries.push(entry);
     } else if (body[batchMember] === undefined) {
       body[batchMember] = entry;
     } else {

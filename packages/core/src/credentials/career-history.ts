@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { defineCredential } from './definition.ts';
-import { month, personName, strict, text } from './field-schemas.ts';
+import { month, personalText, personName, strict } from './field-schemas.ts';
 import { inFuture, outOfOrder } from './lint-dates.ts';
 import { finding, type LintFinding } from './lint-finding.ts';
 import { personal } from './personal-data.ts';
 
 const employment = strict(
   {
-    organisation: personal(text()),
-    role_classification: personal(text()).optional(),
-    role_title: personal(text()).optional(),
-    start_date: month(),
-    end_date: month().nullish(),
-    last_processed_month: month(),
+    organisation: personalText,
+    role_classification: personalText.optional(),
+    role_title: personalText.optional(),
+    start_date: month,
+    end_date: month.nullish(),
+    last_processed_month: month,
   },
   (record, report) => {
     if (record['role_classification'] !== undefined || record['role_title'] !== undefined) return;
@@ -29,7 +29,7 @@ export const careerHistory = defineCredential({
   type: 'career_history',
   scope: 'write.career_history',
   shape: {
-    full_name: personal(personName()),
+    full_name: personName,
     employment: personal(z.array(employment)).optional(),
   },
   v1PartnerChainAt: 'credential',

@@ -10,8 +10,8 @@ export const digitalIdentity = defineCredential({
   type: 'digital_identity',
   scope: 'write.digital_identity',
   shape: {
-    full_name: personal(personName()),
-    date_of_birth: personal(day()).nullish(),
+    full_name: personName,
+    date_of_birth: personal(day.nullish()),
     identity_document_validity: z.enum(['manual', 'government_database', 'verifiable_credential']),
     identity_document_liveness: z.enum(['automated', 'in_person']),
     identity_document_person_match: z.enum(['manual', 'automated', 'government_database']),

@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import { defineCredential } from './definition.ts';
-import { day, personName, strict, text, year, yearOrDay } from './field-schemas.ts';
+import { day, personName, strict, text, year, yearOrDay, personalText } from './field-schemas.ts';
 import { inFuture } from './lint-dates.ts';
 import { finding, type LintFinding } from './lint-finding.ts';
 import { genericTitleFindings, issuerFindings, typeFindings } from './lint-titles.ts';
 import { personal } from './personal-data.ts';
 
 const subject = strict({
-  name: text(),
-  code: text(),
-  grade: personal(text()),
-  credit: text().optional(),
-  score: personal(text()).optional(),
-  completion_date: yearOrDay(),
+  name: text,
+  code: text,
+  grade: personalText,
+  credit: text.optional(),
+  score: personalText.optional(),
+  completion_date: yearOrDay,
 });
 
 const transcript = strict({
-  overall: personal(strict({ issuance_date: day(), score: personal(text()).optional() })),
+  overall: personal(strict({ issuance_date: day, score: personalText.optional() })),
   subjects: personal(z.array(subject)),
 });
 
@@ -25,13 +25,13 @@ export const education = defineCredential({
   type: 'education',
   scope: 'write.education',
   shape: {
-    full_name: personal(personName()),
-    education_provider: text(),
-    course_name: text(),
-    conferral_year: personal(year()).nullish(),
+    full_name: personName,
+    education_provider: text,
+    course_name: text,
+    conferral_year: personal(year.nullish()),
     awaiting_graduation: z.boolean().optional(),
     has_majors: z.boolean().optional(),
-    majors: personal(z.array(text())).optional(),
+    majors: personal(z.array(text)).optional(),
     with_honours: personal(z.boolean()).optional(),
     transcript: personal(transcript).optional(),
   },
@@ -52,9 +52,9 @@ export const education = defineCredential({
 /** What SEEK's content rules and plain sense say about valid fields; `today` is `YYYY-MM-DD`. */
 export function lintEducation(fields: z.output<typeof education.fields>, today: string): LintFinding[] {
   return [
-    ...genericTitleFindings('course_name', fields.course_name),
+    ...genericTitleFindings('course_name', fields.course_name, 'warning'),
     ...typeFindings('course_name', fields.course_name, 'education'),
-    ...issuerFindings('education_provider', fields.education_provider),
+    ...issuerFindings('education_provider', fields.education_provider, 'warning'),
     ...timingFindings(fields.awaiting_graduation, fields.conferral_year, today),
     ...majorsFindings(fields.has_majors, fields.majors),
     ...inFuture('transcript.overall.issuance_date', fields.transcript?.overall.issuance_date, today),

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineCredential } from './definition.ts';
-import { day, personName, strict, text } from './field-schemas.ts';
+import { day, personName, strict, text, personalText } from './field-schemas.ts';
 import { expired, inFuture, outOfOrder } from './lint-dates.ts';
 import { finding, type LintFinding } from './lint-finding.ts';
 import { issuerFindings } from './lint-titles.ts';
 import { personal } from './personal-data.ts';
 
-const level = text().optional();
+const level = text.optional();
 const cefrScores = strict({
   combined: level,
   reading: level,
@@ -20,16 +20,16 @@ export const englishProficiency = defineCredential({
   type: 'english_proficiency',
   scope: 'write.english_proficiency',
   shape: {
-    full_name: personal(personName()),
-    test_provider: text(),
-    test_name: text(),
-    completion_date: day(),
-    expiry_date: day().optional(),
+    full_name: personName,
+    test_provider: text,
+    test_name: text,
+    completion_date: day,
+    expiry_date: day.optional(),
     test_scores: personal(
       strict({
         cefr_scores: personal(cefrScores),
-        overall: personal(strict({ score: personal(text()), scale: text() })),
-        subskills: personal(z.array(strict({ skill: text(), score: personal(text()) }))).optional(),
+        overall: personal(strict({ score: personalText, scale: text })),
+        subskills: personal(z.array(strict({ skill: text, score: personalText }))).optional(),
       }),
     ),
   },
@@ -45,7 +45,7 @@ export function lintEnglishProficiency(
   today: string,
 ): LintFinding[] {
   return [
-    ...issuerFindings('test_provider', fields.test_provider),
+    ...issuerFindings('test_provider', fields.test_provider, 'warning'),
     ...inFuture('completion_date', fields.completion_date, today),
     ...expired(fields.expiry_date, today),
     ...outOfOrder('completion_date', fields.completion_date, 'expiry_date', fields.expiry_date),

@@ -76,16 +76,15 @@ const chain = { partner_chain: partnerChain.optional() };
 
 /** The fields of a v1 envelope: those of the type, with `partner_chain` where it goes among them. */
 function fieldsWithChain(
-  { type, shape, rule, fields }: CredentialDefinition,
+  { shape, rule, fields }: CredentialDefinition,
   position: PartnerChainPosition,
 ): z.ZodType {
   if (position === 'data') return fields;
-  if (position === 'credential') return strict({ ...shape, ...chain }, rule);
   const { test_scores } = shape;
-  if (!(test_scores instanceof z.ZodObject)) {
-    throw new ConfigurationError(`partnerChainAt: ${type} has no test_scores, use 'credential' or 'data'.`);
+  if (position === 'test_scores' && test_scores instanceof z.ZodObject) {
+    return strict({ ...shape, test_scores: strict({ ...test_scores.shape, ...chain }) }, rule);
   }
-  return strict({ ...shape, test_scores: strict({ ...test_scores.shape, ...chain }) }, rule);
+  return strict({ ...shape, ...chain }, rule);
 }
 
 function envelopeSchema(type: V1CredentialType, position: PartnerChainPosition) {
@@ -93,7 +92,7 @@ function envelopeSchema(type: V1CredentialType, position: PartnerChainPosition) 
   const { documents } = definition;
   return strict(
     {
-      id: text(),
+      id: text,
       credential_type: z.literal(type),
       document_type: z.enum([...new Set([...documents, documentTypeWithout(documents)])]),
       data: strict({
@@ -106,12 +105,17 @@ function envelopeSchema(type: V1CredentialType, position: PartnerChainPosition) 
   );
 }
 
-/** Where `partner_chain` goes in the v1 envelope of a type. */
+/** Where `partner_chain` goes in the v1 envelope of a type. Throws `ConfigurationError` for a place that the type does not have. */
 function chainPosition(
   type: CredentialType,
   { partnerChainAt }: WireOptions,
 ): PartnerChainPosition | undefined {
-  return partnerChainAt?.[type] ?? definitionOf(type).v1?.partnerChainAt;
+  const { v1, shape } = definitionOf(type);
+  const position = partnerChainAt?.[type] ?? v1?.partnerChainAt;
+  if (position === 'test_scores' && shape['test_scores'] === undefined) {
+    throw new ConfigurationError(`partnerChainAt: ${type} has no test_scores, use 'credential' or 'data'.`);
+  }
+  return position;
 }
 
 const schemas = new Map<string, ReturnType<typeof envelopeSchema>>();

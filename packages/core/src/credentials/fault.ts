@@ -45,7 +45,7 @@ export function problemAt(
   };
 }
 
-/** How a message names the field at `path`: its last name, and what number of a list it is: `majors.0`. */
+/** How a message names the field at `path`: its last name, with the number in a list (`majors.0`) and what the parts of a document belong to. */
 export function nameAt(path: string): string {
-  return /[^.]*(?:\.\d+)*$/.exec(path)?.[0] || 'The input';
+  return /(?:document\.)?[^.]*(?:\.\d+)*$/.exec(path)?.[0] || 'The input';
 }

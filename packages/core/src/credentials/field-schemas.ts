@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDay, isMonth, isYear } from './calendar.ts';
 import type { Fault } from './fault.ts';
+import { personal } from './personal-data.ts';
 import { hasUnsafeCharacters, isBlank, looksLikeWebAddress } from './text-safety.ts';
 
 /** A string schema with one check of ours. Plain code, not a chain of zod checks: it runs for every field of every credential. */
@@ -22,9 +23,10 @@ function textFault(value: string): Fault | undefined {
 }
 
 /** Any text with something to read in it, without control characters and bidirectional overrides. */
-export function text(): z.ZodString {
-  return checkedText(textFault);
-}
+export const text = checkedText(textFault);
+
+/** {@link text} that says something about a person. */
+export const personalText = personal(checkedText(textFault));
 
 const webAddress: Fault = {
   code: 'bad_characters',
@@ -32,13 +34,13 @@ const webAddress: Fault = {
   remedy: "Give the person's name; put a space after a full stop.",
 };
 
-/** A person's name: {@link text} that no mail program turns into a link (security rule 20). */
-export function personName(): z.ZodString {
-  return checkedText((value) => textFault(value) ?? (looksLikeWebAddress(value) ? webAddress : undefined));
-}
+/** A person's name: {@link personalText} that no mail program turns into a link (security rule 20). */
+export const personName = personal(
+  checkedText((value) => textFault(value) ?? (looksLikeWebAddress(value) ? webAddress : undefined)),
+);
 
-function dateText(expected: string, fits: (value: string) => boolean): () => z.ZodString {
-  return () => fitting(fits, { code: 'bad_date', expected });
+function dateText(expected: string, fits: (value: string) => boolean): z.ZodString {
+  return fitting(fits, { code: 'bad_date', expected }).meta({ description: expected });
 }
 
 /** `YYYY`. */
@@ -51,12 +53,10 @@ export const day = dateText('YYYY-MM-DD', isDay);
 export const yearOrDay = dateText('YYYY or YYYY-MM-DD', (value) => isYear(value) || isDay(value));
 
 /** ISO 3166 alpha-2 by its form. Whether the country exists is a matter for lint: the list changes. */
-export function countryCode(): z.ZodString {
-  return fitting((value) => /^[A-Z]{2}$/.test(value), {
-    code: 'bad_code',
-    expected: 'an ISO 3166 code of two capital letters',
-  });
-}
+export const countryCode = fitting((value) => /^[A-Z]{2}$/.test(value), {
+  code: 'bad_code',
+  expected: 'an ISO 3166 code of two capital letters',
+});
 
 /** A full `http` or `https` address without a user name or password in it. */
 export function isWebAddress(value: string): boolean {
@@ -66,9 +66,21 @@ export function isWebAddress(value: string): boolean {
 }
 
 /** Schema of {@link isWebAddress}. */
-export function webUrl(): z.ZodString {
-  return fitting(isWebAddress, { code: 'bad_url' });
+export const webUrl = fitting(isWebAddress, { code: 'bad_url' });
+
+/** A list with so many entries. Our own check: those of zod also run on what is no list, and can throw there. */
+export function list<S extends z.ZodType>(entry: S, least: number, most = Infinity): z.ZodArray<S> {
+  const counted = z.array(entry).check(({ value, issues }) => {
+    const { length } = value;
+    if (length < least) issues.push({ code: 'custom', input: value, params: noEntries });
+    if (length > most)
+      issues.push({ code: 'custom', input: value, params: { code: 'too_many', expected: String(most) } });
+  });
+  // For the JSON Schema that zod makes of it.
+  return counted.meta({ minItems: least, ...(most < Infinity ? { maxItems: most } : {}) });
 }
+
+const noEntries: Fault = { code: 'missing_field', message: 'has no entries', remedy: 'Add at least one.' };
 
 /** Says what is wrong at a place below the object that a rule looks at. */
 export type Report = (path: readonly (string | number)[], fault: Fault) => void;

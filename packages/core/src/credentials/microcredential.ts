@@ -1,22 +1,21 @@
 import type { z } from 'zod';
 import { defineCredential } from './definition.ts';
-import { day, personName, text } from './field-schemas.ts';
+import { day, personName, text, personalText } from './field-schemas.ts';
 import { expired, inFuture, outOfOrder } from './lint-dates.ts';
 import type { LintFinding } from './lint-finding.ts';
 import { genericTitleFindings, issuerFindings, typeFindings } from './lint-titles.ts';
-import { personal } from './personal-data.ts';
 
 /** Training outside accredited education (docs: "Learning and Development field descriptions"). */
 export const microcredential = defineCredential({
   type: 'microcredential',
   scope: 'write.microcredential',
   shape: {
-    full_name: personal(personName()),
-    issuer_name: text(),
-    microcredential_name: text(),
-    issue_date: day(),
-    expiry_date: day().optional(),
-    assessment_result: personal(text()).nullish(),
+    full_name: personName,
+    issuer_name: text,
+    microcredential_name: text,
+    issue_date: day,
+    expiry_date: day.optional(),
+    assessment_result: personalText.nullish(),
   },
   v1PartnerChainAt: 'credential',
   documents: ['pdf', 'png', 'jpg', 'open_cert'],
@@ -30,9 +29,9 @@ export function lintMicrocredential(
   today: string,
 ): LintFinding[] {
   return [
-    ...genericTitleFindings('microcredential_name', fields.microcredential_name),
+    ...genericTitleFindings('microcredential_name', fields.microcredential_name, 'error'),
     ...typeFindings('microcredential_name', fields.microcredential_name, 'other'),
-    ...issuerFindings('issuer_name', fields.issuer_name),
+    ...issuerFindings('issuer_name', fields.issuer_name, 'error'),
     ...inFuture('issue_date', fields.issue_date, today),
     ...expired(fields.expiry_date, today),
     ...outOfOrder('issue_date', fields.issue_date, 'expiry_date', fields.expiry_date),

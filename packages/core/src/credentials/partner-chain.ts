@@ -8,7 +8,7 @@ import { strict, text } from './field-schemas.ts';
 export type PartnerChain = z.output<typeof partnerChain>;
 
 /** Schema of {@link PartnerChain}. */
-export const partnerChain = z.array(strict({ name: text() })).nullable();
+export const partnerChain = z.array(strict({ name: text })).nullable();
 
 /**
  * Where `partner_chain` goes in a v1 envelope: among the fields (`data.credential`), beside them (`data`), or in

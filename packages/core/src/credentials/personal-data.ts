@@ -3,7 +3,10 @@ import { z } from 'zod';
 /** Marks of schemas whose value is personal data. */
 const personalSchemas = z.registry<{ readonly personal: true }>();
 
-/** Marks a schema: its value says something about a person and stays out of logs, messages and spans. Wrap it in `optional` afterwards. */
+/**
+ * Marks a schema: its value says something about a person and stays out of logs, messages and spans. The mark is on this object, so give it
+ * one of its own: `personal(day.nullish())`, not `personal(day)`, which other fields share.
+ */
 export function personal<S extends z.ZodType>(schema: S): S {
   personalSchemas.add(schema, { personal: true });
   return schema;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { defineCredential } from './definition.ts';
-import { countryCode, personName, text } from './field-schemas.ts';
+import { countryCode, personalText, personName } from './field-schemas.ts';
 import { finding, type LintFinding } from './lint-finding.ts';
 import { personal } from './personal-data.ts';
 
@@ -9,9 +9,9 @@ export const rightToWork = defineCredential({
   type: 'right_to_work',
   scope: 'write.right_to_work',
   shape: {
-    full_name: personal(personName()),
-    country: personal(countryCode()),
-    singapore_work_rights: personal(text()).optional(),
+    full_name: personName,
+    country: personal(countryCode),
+    singapore_work_rights: personalText.optional(),
   },
   rule: (fields, report) => {
     if (fields['country'] !== 'SG' || fields['singapore_work_rights'] !== undefined) return;

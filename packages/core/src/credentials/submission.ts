@@ -20,7 +20,7 @@ const version = z.enum(['v1', 'v2']).optional();
 
 /** Schema of a {@link Submission}. */
 export const submissionSchema: z.ZodType<Submission> = strict({
-  id: text(),
+  id: text,
   credential: credentialSchema,
   version,
 });

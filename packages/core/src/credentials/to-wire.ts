@@ -72,8 +72,9 @@ function encodeV1(
   const data = v1Data(credential, options);
   if (document !== undefined) {
     data['document'] = document.value;
-    if (document.value === null || isDataUrl(document.value))
+    if (document.value === null || isDataUrl(document.value)) {
       report('credential.document.value', noUploadInV1);
+    }
   } else if (none !== 'none') {
     data['document'] = null;
   }

@@ -6,7 +6,7 @@ import type { LintFinding } from './lint-finding.ts';
 import { genericTitleFindings, issuerFindings, typeFindings } from './lint-titles.ts';
 import { personal } from './personal-data.ts';
 
-const detail = text().nullish();
+const detail = text.nullish();
 
 const details = strict({
   scope_of_practice: detail,
@@ -17,8 +17,8 @@ const details = strict({
   city: detail,
   region: detail,
   place: detail,
-  speciality: z.array(text()).nullish(),
-  date_completed: day().nullish(),
+  speciality: z.array(text).nullish(),
+  date_completed: day.nullish(),
 });
 
 /** Any other credential, like a licence (docs: "Universal credential field descriptions"). Only v2 has it. */
@@ -26,11 +26,11 @@ export const universalCredential = defineCredential({
   type: 'universal_credential',
   scope: 'write.universal',
   shape: {
-    full_name: personal(personName()),
-    credential_name: text(),
-    issuer_name: text(),
-    credential_category: text(),
-    expiry_date: day().nullish(),
+    full_name: personName,
+    credential_name: text,
+    issuer_name: text,
+    credential_category: text,
+    expiry_date: day.nullish(),
     credential_details: personal(details).nullish(),
   },
   v2: { documented: true, partnerChain: false },
@@ -44,9 +44,9 @@ export function lintUniversalCredential(
 ): LintFinding[] {
   const completed = fields.credential_details?.date_completed;
   return [
-    ...genericTitleFindings('credential_name', fields.credential_name),
+    ...genericTitleFindings('credential_name', fields.credential_name, 'warning'),
     ...typeFindings('credential_name', fields.credential_name, 'other'),
-    ...issuerFindings('issuer_name', fields.issuer_name),
+    ...issuerFindings('issuer_name', fields.issuer_name, 'warning'),
     ...inFuture('credential_details.date_completed', completed, today),
     ...expired(fields.expiry_date, today),
     ...outOfOrder('date_completed', completed, 'expiry_date', fields.expiry_date),

@@ -3,7 +3,7 @@ import { type Credential, definitionOf } from './credential.ts';
 import type { CredentialType } from './credential-type.ts';
 import type { CredentialDefinition } from './definition.ts';
 import { type DocumentType, documentFault } from './document.ts';
-import { personName, strict, text } from './field-schemas.ts';
+import { list, personName, strict, text } from './field-schemas.ts';
 import { type PartnerChain, partnerChain } from './partner-chain.ts';
 import { personal } from './personal-data.ts';
 
@@ -36,17 +36,17 @@ export function assetTypeOf(document: DocumentType): AssetType | undefined {
 }
 
 function entryShape(definition: CredentialDefinition, fields: z.ZodType): z.ZodRawShape {
-  const shape = { credential_id: text(), fields };
+  const shape = { credential_id: text, fields };
   const types = definition.documents.map(assetTypeOf).filter((type) => type !== undefined);
   if (types.length === 0) return shape;
   const asset = strict(
-    { asset_id: text(), asset_type: z.enum(types), asset_data: personal(z.string()).nullish() },
+    { asset_id: text, asset_type: z.enum(types), asset_data: personal(z.string()).nullish() },
     ({ asset_data: data }, report) => {
       const fault = typeof data === 'string' ? documentFault('file', data, 'data URL') : undefined;
       if (fault !== undefined) report(['asset_data'], fault);
     },
   );
-  return { ...shape, assets: z.array(asset).max(1).optional() };
+  return { ...shape, assets: list(asset, 0, 1).optional() };
 }
 
 /** Schema of the body of a single v2 add. For the types whose v2 body is not printed it is an assumption. */
@@ -59,7 +59,7 @@ export function v2BodySchema(type: CredentialType): z.ZodType<V2Body> {
 }
 
 /** The digital identity of a v2 batch is printed with the name only. */
-export const batchIdentityFields = strict({ full_name: personal(personName()) });
+export const batchIdentityFields = strict({ full_name: personName });
 
 /** Schema of an entry of a v2 batch. */
 export function v2EntrySchema(type: CredentialType): z.ZodType<V2Entry> {

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { credentialSchema, definitionOf } from './credential.ts';
 import { type CredentialType, credentialTypes } from './credential-type.ts';
 import { type V1CredentialType, type V1EnvelopeOf, v1CredentialTypes, v1EnvelopeSchema } from './envelope.ts';
-import { strict, text, webUrl } from './field-schemas.ts';
+import { list, strict, text } from './field-schemas.ts';
 import { collectPersonalNames } from './personal-data.ts';
+import { requestSchemas } from './request-schemas.ts';
 import { type V2Body, v2BodySchema, type V2Entry, v2EntrySchema } from './v2-body.ts';
 
 /** The body of a v1 batch (docs: "Batch field descriptions", older): envelopes without documents. */
@@ -34,72 +35,60 @@ function perType(types: readonly CredentialType[], schemaOf: (type: never) => z.
   return Object.fromEntries(types.map((type) => [type, schemaOf(type as never)]));
 }
 
-const batchV1Entries = v1CredentialTypes.map((type) => {
-  const { document: _document, ...data } = v1EnvelopeSchema(type).shape.data.shape;
-  return strict({ id: text(), credential_type: z.literal(type), data: strict(data) });
-});
+function batchV1Entries(): unknown {
+  return v1CredentialTypes.map((type) => {
+    const { document: _document, ...data } = v1EnvelopeSchema(type).shape.data.shape;
+    return strict({ id: text, credential_type: z.literal(type), data: strict(data) });
+  });
+}
 
-const batchV2Members = credentialTypes.map((type) => {
-  const { batchMember, batchKind } = definitionOf(type).v2;
-  const entry = v2EntrySchema(type);
-  return [batchMember, (batchKind === 'one' ? entry : z.array(entry)).optional()];
-});
+function batchV2Members(): z.ZodRawShape {
+  const members = credentialTypes.map((type) => {
+    const { batchMember, batchKind } = definitionOf(type).v2;
+    const entry = v2EntrySchema(type);
+    return [batchMember, (batchKind === 'one' ? entry : z.array(entry)).optional()];
+  });
+  return Object.fromEntries(members) as z.ZodRawShape;
+}
 
-const label = text().optional();
+function makeWireSchemas() {
+  return {
+    /** v1 adds, by type (docs: "Redirect user" and the field pages). */
+    addV1: perType(v1CredentialTypes, v1EnvelopeSchema) as {
+      readonly [T in V1CredentialType]: z.ZodType<V1EnvelopeOf<T>>;
+    },
+    /** v2 adds, by type. Printed for career_history and universal_credential; an assumption for the others. */
+    addV2: perType(credentialTypes, v2BodySchema) as { readonly [T in CredentialType]: z.ZodType<V2Body> },
+    /** Docs: "Batch field descriptions", older. */
+    batchV1: strict({
+      id: text,
+      credentials: list(z.discriminatedUnion('credential_type', batchV1Entries() as never), 1),
+    }) as z.ZodType as z.ZodType<V1BatchBody>,
+    /** Docs: "Batch field descriptions". */
+    batchV2: strict({ credential_id: text, ...batchV2Members() }) as z.ZodType as z.ZodType<V2BatchBody>,
+    ...requestSchemas,
+  };
+}
 
-/** The shapes of all request bodies that this kit sends, as SEEK Pass documents them. Unknown members are refused. */
-export const wireSchemas = {
-  /** v1 adds, by type (docs: "Redirect user" and the field pages). */
-  addV1: perType(v1CredentialTypes, v1EnvelopeSchema) as {
-    readonly [T in V1CredentialType]: z.ZodType<V1EnvelopeOf<T>>;
-  },
-  /** v2 adds, by type. Printed for career_history and universal_credential; an assumption for the others. */
-  addV2: perType(credentialTypes, v2BodySchema) as { readonly [T in CredentialType]: z.ZodType<V2Body> },
-  /** Docs: "Batch field descriptions", older. */
-  batchV1: strict({
-    id: text(),
-    credentials: z.array(z.discriminatedUnion('credential_type', batchV1Entries as never)).min(1),
-  }) as z.ZodType as z.ZodType<V1BatchBody>,
-  /** Docs: "Batch field descriptions". */
-  batchV2: strict({
-    credential_id: text(),
-    ...Object.fromEntries(batchV2Members),
-  }) as z.ZodType as z.ZodType<V2BatchBody>,
-  /** Up to 30 ids (docs: "Check submission status"). */
-  bulkStatus: strict({ ids: z.array(text()).min(1).max(30) }),
-  /** Docs: "Verify with SEEK Pass". */
-  verifyRequest: strict({
-    request_id: label,
-    callback_url: webUrl().optional(),
-    display_options: strict({ partner_name: text(), partner_logo_url: webUrl().optional() }),
-    request_source: z.array(strict({ name: text() })).optional(),
-    metadata: strict({
-      position_title: label,
-      position_url: label,
-      position_location: label,
-      job_categories: label,
-      applied_on_seek: z.boolean().optional(),
-    }).optional(),
-  }),
-  /** Docs: "Webhooks". */
-  webhookCreate: strict({ url: webUrl(), name: label, description: label }),
-  /** Docs: "Webhooks". The path is printed without an id, so the id may be in the body. */
-  webhookUpdate: strict({ id: label, url: webUrl().optional(), name: label, description: label }),
-};
+/**
+ * The shapes of all request bodies that this kit sends, as SEEK Pass documents them. Unknown members are refused. Made by a call that is marked
+ * pure: a bundler leaves all this out of a program that only uses the client.
+ */
+export const wireSchemas = /* @__PURE__ */ makeWireSchemas();
 
-const names = new Set<string>();
-for (const schema of [
-  credentialSchema,
-  ...Object.values(wireSchemas.addV1),
-  ...Object.values(wireSchemas.addV2),
-]) {
-  collectPersonalNames(schema, '', names);
+function namesOfPersonalMembers(): ReadonlySet<string> {
+  const names = new Set<string>();
+  const { addV1, addV2 } = wireSchemas;
+  for (const schema of [credentialSchema, ...Object.values(addV1), ...Object.values(addV2)]) {
+    collectPersonalNames(schema, '', names);
+  }
+  return names;
 }
 
 /** The names of all members that hold personal data, by the marks in the schemas. What is below such a member is personal too. */
-export const personalMembers: ReadonlySet<string> = names;
+export const personalMembers: ReadonlySet<string> = /* @__PURE__ */ namesOfPersonalMembers();
 
 /** Whether the value at a path, like `data.credential.full_name`, is personal data. */
 export function isPersonalField(path: string): boolean {
-  return path.split('.').some((name) => names.has(name));
+  return path.split('.').some((name) => personalMembers.has(name));
 }

@@ -7,20 +7,22 @@ import type { Answer, Wire } from './exchange.ts';
 export interface ApiRequest<T> {
   readonly operation: OperationName;
   readonly method: Wire['method'];
-  /** The path with `{…}` in place of ids: for spans and events. */
+  /** The path, with `{…}` in place of an id: spans and events show it like this. */
   readonly urlTemplate: string;
-  readonly path: string;
-  readonly body: string | Uint8Array | null;
+  /** Fills the `{…}`. */
+  readonly id?: string;
+  readonly body?: string | Uint8Array;
+  /** Of the body. Default `application/json`. */
   readonly contentType?: string;
-  /** What the token must hold; `undefined`: sent without a token. */
-  readonly scopes: ScopeSet | undefined;
+  /** What the token must hold. Left out: sent without a token. */
+  readonly scopes?: ScopeSet;
   /**
-   * Whether it may be sent again when it is unknown whether SEEK Pass acted on it. `always`: the effect of two is the effect of one
-   * (same id, or a read). `unsent`: only when it surely did not arrive.
+   * `false`: two of it do not have the effect of one, so it is sent again only when it surely did not arrive. All others are safe to repeat (same
+   * id, or a read).
    */
-  readonly repeat: 'always' | 'unsent';
+  readonly repeatable?: false;
   /** Reads a 2xx answer. Throws `Unreadable` when it does not say what it should. */
   readonly read: (answer: Answer) => T;
   /** Another place than SEEK Pass's API: presigned uploads. Never with `scopes`. */
-  readonly elsewhere?: { readonly origin: string; readonly dispatcher: Dispatcher };
+  readonly elsewhere?: { readonly origin: string; readonly path: string; readonly dispatcher: Dispatcher };
 }

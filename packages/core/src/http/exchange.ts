@@ -29,7 +29,7 @@ export interface Wire {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Name, value, name, value, … */
   readonly headers: string[];
-  readonly body: string | Uint8Array | null;
+  readonly body: string | Uint8Array | undefined;
 }
 
 /** How long one request may take and how much may come back. */
@@ -52,7 +52,7 @@ export function exchange(dispatcher: Dispatcher, wire: Wire, limits: ExchangeLim
           path: wire.path,
           method: wire.method,
           headers: wire.headers,
-          body: wire.body,
+          body: wire.body ?? null,
           // Our own timer covers the whole attempt; undici's would only cost.
           headersTimeout: 0,
           bodyTimeout: 0,

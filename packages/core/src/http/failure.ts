@@ -1,4 +1,3 @@
-import type { SeekPassErrorOptions } from '../errors.ts';
 import {
   AbortedError,
   AuthenticationError,
@@ -15,79 +14,71 @@ import type { Answer, Fault } from './exchange.ts';
 /** A 2xx answer that does not say what it should. Internal: becomes an `UnexpectedResponseError`. */
 export class Unreadable extends Error {}
 
-/** What the error says besides its message. */
-interface Circumstances {
+/** What an error tells about its call. */
+export interface FailedCall {
+  readonly request: ApiRequest<unknown>;
   readonly attempts: number;
-  readonly retryAfterMs?: number | undefined;
+  /** Some attempt may have reached SEEK Pass without an answer coming back. */
+  readonly sent: boolean;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Turns an answer that is not a success, or cannot be read, into its error. */
 export function answerFailure(
+  { request, attempts }: FailedCall,
   answer: Answer,
-  { operation, repeat }: ApiRequest<unknown>,
-  { attempts, retryAfterMs }: Circumstances,
+  retryAfterMs?: number,
   why?: Unreadable,
 ): SeekPassError {
+  const { operation, scopes } = request;
   const { status } = answer;
   const said = `SEEK Pass answered ${operation} with ${status}`;
-  const retryable = repeat === 'always';
+  const mayPass = why !== undefined || isTransient(status);
+  const retryable = status === 429 || (mayPass && request.repeatable !== false);
   // The body of a token answer can hold a token.
   const responseBody = operation === 'token' && status < 300 ? undefined : answer.body;
-  const options = { status, responseBody, attempts, retryAfterMs };
+  const options = { status, responseBody, attempts, retryAfterMs, retryable };
   if (why !== undefined) {
-    return new UnexpectedResponseError(`${said}, but ${why.message}: ${advice(retryable)}.`, {
-      ...options,
-      retryable,
-    });
+    return new UnexpectedResponseError(`${said}, but ${why.message}: ${advice(retryable)}.`, options);
   }
   if (status === 429) {
     return new RateLimitedError(`${said}: call less often (settings rate and concurrency).`, options);
   }
-  if (isTransient(status))
-    return new UnavailableError(`${said}: ${advice(retryable)}.`, { ...options, retryable });
+  if (mayPass) return new UnavailableError(`${said}: ${advice(retryable)}.`, options);
   if (status < 400) {
     return new UnexpectedResponseError(
       `${said}, a redirect that must not be followed: check baseUrl.`,
       options,
     );
   }
-  if (operation === 'token') {
-    return new AuthenticationError(
-      `${said}: check clientId, clientSecret, environment, and that the scopes were granted.`,
-      options,
-    );
-  }
-  if (operation !== 'uploadAsset' && status === 401) {
-    return new AuthenticationError(
-      `${said}, with a new token too: check that clientId and baseUrl belong to one environment.`,
-      options,
-    );
-  }
-  if (operation !== 'uploadAsset' && status === 403) {
-    return new AuthenticationError(
-      `${said}: ask SEEK Pass whether this client has the scope for it.`,
-      options,
-    );
-  }
-  return new RejectedError(
-    `${said}: mend the request before you repeat it, responseBody has the reason.`,
-    options,
-  );
+  const refused =
+    operation === 'token'
+      ? ': check clientId, clientSecret, environment, and that the scopes were granted.'
+      : scopes !== undefined && status === 401
+        ? ', with a new token too: check that clientId and baseUrl belong to one environment.'
+        : scopes !== undefined && status === 403
+          ? ': ask SEEK Pass whether this client has the scope for it.'
+          : undefined;
+  return refused === undefined
+    ? new RejectedError(
+        `${said}: mend the request before you repeat it, responseBody has the reason.`,
+        options,
+      )
+    : new AuthenticationError(said + refused, options);
 }
 
-/** Why there is no answer. `queue`: the deadline came before a request was sent. */
+/** Why there is no answer. `paused`: SEEK Pass asked for more patience than the deadline allows. */
 type Reason = Fault['kind'] | 'paused';
 
 /** Turns a call without an answer into its error. */
 export function faultFailure(
+  { request, attempts, sent, signal }: FailedCall,
   kind: Reason,
-  { operation, repeat }: ApiRequest<unknown>,
-  { attempts, retryAfterMs }: Circumstances,
-  sent: boolean,
-  cause?: unknown,
+  details: { cause?: Error | undefined; retryAfterMs?: number | undefined } = {},
 ): SeekPassError {
-  const retryable = repeat === 'always' || !sent;
-  const options: SeekPassErrorOptions = { attempts, retryAfterMs, retryable, cause };
+  const { operation } = request;
+  const retryable = request.repeatable !== false || !sent;
+  const options = { attempts, retryable, ...details };
   switch (kind) {
     case 'timeout':
       return new TimedOutError(
@@ -100,7 +91,10 @@ export function faultFailure(
         options,
       );
     case 'aborted':
-      return new AbortedError(`${operation} was stopped by its AbortSignal: ${advice(retryable)}.`, options);
+      return new AbortedError(`${operation} was stopped by its AbortSignal: ${advice(retryable)}.`, {
+        ...options,
+        cause: signal?.reason,
+      });
     case 'too_large':
       return new UnexpectedResponseError(
         `The answer to ${operation} is larger than maxResponseBytes: raise it if that can be right.`,

@@ -23,6 +23,13 @@ export function readJsonObject(answer: Answer): JsonObject {
   return value;
 }
 
+/** A JSON object that is about this id: an answer need not repeat it, but must not name another one. */
+export function readAbout(answer: Answer, idName: string, id: string): JsonObject {
+  const object = readJsonObject(answer);
+  if ((object[idName] ?? id) !== id) throw new Unreadable(`it is about another ${idName}`);
+  return object;
+}
+
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

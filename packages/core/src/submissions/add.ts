@@ -1,9 +1,9 @@
 import type { ApiRequest } from '../http/api-request.ts';
 import type { JsonObject } from '../http/json.ts';
-import { readJsonObject, readText } from '../http/json.ts';
+import { readJsonObject } from '../http/json.ts';
 import type { Settings } from '../resolve-options.ts';
 import { scopeSet } from '../scope.ts';
-import { parseRedirectUri } from './redirect-uri.ts';
+import { readRedirectUri } from './redirect-uri.ts';
 
 /** SEEK Pass accepted a submission, or already had it: the same id within 48 hours gives the same link. */
 export interface AddResult {
@@ -36,19 +36,11 @@ export function addRequest(
     operation,
     method: 'POST',
     urlTemplate: add.path,
-    path: add.path,
     body: JSON.stringify(add.body),
-    contentType: 'application/json',
     scopes: scopeSet(add.scopes),
-    repeat: 'always',
     read(answer) {
       const response = readJsonObject(answer);
-      const redirectUri = readText(response, 'redirect_uri');
-      parseRedirectUri(redirectUri, {
-        origin: settings.redirectOrigin,
-        clientId: settings.clientId,
-        flow: 'add',
-      });
+      const redirectUri = readRedirectUri(response, 'add', settings);
       return { id: add.id, redirectUri, response };
     },
   };

@@ -1,4 +1,7 @@
 import { UnexpectedResponseError } from '../errors.ts';
+import type { JsonObject } from '../http/json.ts';
+import { readText } from '../http/json.ts';
+import type { Settings } from '../resolve-options.ts';
 
 /** Which of the two flows of SEEK Pass a redirect URI must belong to. */
 export type Flow = 'add' | 'verify';
@@ -59,6 +62,17 @@ export function parseRedirectUri(uri: unknown, expected: RedirectExpectation): A
   if (clientId !== expected.clientId) throw hostile('it belongs to another client id');
   if (content === '') throw hostile('it names no request');
   return documentType === undefined ? { type, clientId, content } : { type, clientId, documentType, content };
+}
+
+/** The redirect URI of an answer, checked. */
+export function readRedirectUri(
+  response: JsonObject,
+  flow: Flow,
+  { redirectOrigin: origin, clientId }: Settings,
+): string {
+  const redirectUri = readText(response, 'redirect_uri');
+  parseRedirectUri(redirectUri, { origin, clientId, flow });
+  return redirectUri;
 }
 
 function only(parameters: URLSearchParams, name: string): string {

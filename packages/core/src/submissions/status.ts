@@ -1,11 +1,9 @@
-import { ConfigurationError } from '../errors.ts';
 import type { ApiRequest } from '../http/api-request.ts';
 import type { Answer } from '../http/exchange.ts';
 import { Unreadable } from '../http/failure.ts';
 import type { JsonObject } from '../http/json.ts';
-import { isObject, readJsonObject, readOptionalText, readText } from '../http/json.ts';
+import { isObject, readAbout, readJsonObject, readOptionalText, readText } from '../http/json.ts';
 import type { ScopeSet } from '../scope.ts';
-import { fillPath } from '../http/path.ts';
 
 /** The statuses that SEEK Pass documents (docs: "Check submission status"). */
 export type DocumentedStatus = 'verified' | 'canceled' | 'incomplete';
@@ -27,48 +25,35 @@ export interface SubmissionStatus {
 export const statusIdsPerCall = 30;
 
 /** The call for one status. */
-export function statusRequest(id: string, template: string, scopes: ScopeSet): ApiRequest<SubmissionStatus> {
+export function statusRequest(
+  id: string,
+  urlTemplate: string,
+  scopes: ScopeSet,
+): ApiRequest<SubmissionStatus> {
   return {
     operation: 'status',
     method: 'GET',
-    urlTemplate: template,
-    path: fillPath(template, { id: checkId(id) }),
-    body: null,
+    urlTemplate,
+    id,
     scopes,
-    repeat: 'always',
-    read(answer) {
-      const body = readJsonObject(answer);
-      if ((body['id'] ?? id) !== id) throw new Unreadable('it is about another id');
-      return toStatus(body, id);
-    },
+    read: (answer) => toStatus(readAbout(answer, 'id', id), id),
   };
 }
 
 /** The call for up to {@link statusIdsPerCall} statuses. Its result has one entry for each id, in the order of `ids`. */
 export function statusesRequest(
   ids: readonly string[],
-  path: string,
+  urlTemplate: string,
   scopes: ScopeSet,
 ): ApiRequest<SubmissionStatus[]> {
   return {
     operation: 'statuses',
     method: 'POST',
-    urlTemplate: path,
-    path,
+    urlTemplate,
     body: JSON.stringify({ ids }),
-    contentType: 'application/json',
     scopes,
-    repeat: 'always',
     read: (answer) => readStatuses(answer, ids),
   };
-}
-
-/** Empty ids would ask for something else than they seem to. */
-export function checkId(id: unknown): string {
-  if (typeof id === 'string' && id !== '' && id !== '.' && id !== '..') return id;
-  throw new ConfigurationError(
-    'An id must be a text that is not empty, "." or "..": pass the id of the submission.',
-  );
 }
 
 function readStatuses(answer: Answer, ids: readonly string[]): SubmissionStatus[] {

@@ -1,5 +1,6 @@
+import { checkId } from '../http/request-path.ts';
 import type { SubmissionStatus } from './status.ts';
-import { checkId, statusIdsPerCall } from './status.ts';
+import { statusIdsPerCall } from './status.ts';
 
 /** Asks for one group of at most {@link statusIdsPerCall} ids. */
 export type AskGroup = (ids: readonly string[]) => Promise<SubmissionStatus[]>;

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { isLoopbackHost } from '../base-url.ts';
+import { isLoopbackHost, webAddress } from '../base-url.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { ApiRequest } from '../http/api-request.ts';
 import type { Environment } from '../options.ts';
@@ -22,11 +22,11 @@ export function uploadRequest(
   environment: Environment,
   dispatcher: Dispatcher,
 ): ApiRequest<void> {
-  const target = URL.canParse(url) ? new URL(url) : undefined;
+  const target = webAddress(url);
   const allowed =
     target?.protocol === 'https:' ||
-    (target?.protocol === 'http:' && environment === 'sandbox' && isLoopbackHost(target.hostname));
-  if (target === undefined || !allowed || target.username !== '' || target.password !== '') {
+    (target !== undefined && environment === 'sandbox' && isLoopbackHost(target.hostname));
+  if (!allowed || target.username + target.password !== '') {
     throw new ConfigurationError(
       'The url of an upload must be the https link that SEEK Pass answered with: pass it unchanged.',
     );
@@ -40,12 +40,9 @@ export function uploadRequest(
     operation: 'uploadAsset',
     method: 'PUT',
     urlTemplate: '{presigned link}',
-    path: target.pathname + target.search,
     body,
     contentType,
-    scopes: undefined,
-    repeat: 'always',
     read: () => undefined,
-    elsewhere: { origin: target.origin, dispatcher },
+    elsewhere: { origin: target.origin, path: target.pathname + target.search, dispatcher },
   };
 }

@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { wireSchemas } from '../credentials/wire-schemas.ts';
+import { requestSchemas } from '../credentials/request-schemas.ts';
 import { checkedBody } from '../http/checked-body.ts';
-import { fillPath } from '../http/path.ts';
 import type { JsonObject } from '../http/json.ts';
-import { readJsonObject, readOptionalText, readText } from '../http/json.ts';
-import { Unreadable } from '../http/failure.ts';
+import { readAbout, readOptionalText } from '../http/json.ts';
 import type { Transport } from '../http/transport.ts';
 import type { CallOptions } from '../options.ts';
 import type { Settings } from '../resolve-options.ts';
 import { scopeSet } from '../scope.ts';
-import { parseRedirectUri } from '../submissions/redirect-uri.ts';
+import { readRedirectUri } from '../submissions/redirect-uri.ts';
 import type { DocumentedStatus } from '../submissions/status.ts';
-import { checkId } from '../submissions/status.ts';
 
 /** A verify request, in the names of the wire (docs: "Verify with SEEK Pass"). */
 export interface VerifyRequestInput {
@@ -53,67 +50,51 @@ export interface VerifyResult {
 const verifyScopes = scopeSet(['read.digital_identity', 'write.digital_identity']);
 
 /** "Verify with SEEK Pass": `seekPass.verify`. */
-export class Verify {
-  readonly #transport: Transport;
-  readonly #settings: Settings;
-
-  constructor(transport: Transport, settings: Settings) {
-    this.#transport = transport;
-    this.#settings = settings;
-  }
-
+export interface Verify {
   /** Creates a verify request and returns the link for the user. Repeated after a fault under the same `request_id`. */
-  async request(input: VerifyRequestInput, call?: CallOptions): Promise<VerifyRequestResult> {
-    const { paths, redirectOrigin, clientId } = this.#settings;
-    const requestId = input.request_id ?? randomUUID();
-    return this.#transport.send(
-      {
-        operation: 'verify.request',
-        method: 'POST',
-        urlTemplate: paths.verifyRequest,
-        path: paths.verifyRequest,
-        body: checkedBody(wireSchemas.verifyRequest, { ...input, request_id: requestId }),
-        contentType: 'application/json',
-        scopes: verifyScopes,
-        repeat: 'always',
-        read(answer) {
-          const body = readJsonObject(answer);
-          if ((body['request_id'] ?? requestId) !== requestId)
-            throw new Unreadable('it is about another request_id');
-          const redirectUri = readText(body, 'redirect_uri');
-          parseRedirectUri(redirectUri, { origin: redirectOrigin, clientId, flow: 'verify' });
-          return { requestId, redirectUri };
-        },
-      },
-      call,
-    );
-  }
-
+  request(input: VerifyRequestInput, call?: CallOptions): Promise<VerifyRequestResult>;
   /** Reads how a verify request stands. The path is an assumption: setting `paths.verifyResult`. */
-  async result(requestId: string, call?: CallOptions): Promise<VerifyResult> {
-    const { paths, verifyResultScope } = this.#settings;
-    return this.#transport.send(
-      {
-        operation: 'verify.result',
-        method: 'GET',
-        urlTemplate: paths.verifyResult,
-        path: fillPath(paths.verifyResult, { request_id: checkId(requestId) }),
-        body: null,
-        scopes: verifyResultScope === undefined ? verifyScopes : scopeSet([verifyResultScope]),
-        repeat: 'always',
-        read(answer) {
-          const response = readJsonObject(answer);
-          if ((response['request_id'] ?? requestId) !== requestId)
-            throw new Unreadable('it is about another request_id');
-          const result = {
-            requestId,
-            status: readOptionalText(response, 'status') ?? 'not_reported',
-            response,
-          };
-          return Object.defineProperty(result, 'response', { enumerable: false });
+  result(requestId: string, call?: CallOptions): Promise<VerifyResult>;
+}
+
+/** Makes {@link Verify}. */
+export function createVerify(transport: Transport, settings: Settings): Verify {
+  const { paths, verifyResultScope } = settings;
+  return {
+    async request(input, call) {
+      const requestId = input.request_id ?? randomUUID();
+      return transport.send(
+        {
+          operation: 'verify.request',
+          method: 'POST',
+          urlTemplate: paths.verifyRequest,
+          body: checkedBody(requestSchemas.verifyRequest, { ...input, request_id: requestId }),
+          scopes: verifyScopes,
+          read(answer) {
+            const response = readAbout(answer, 'request_id', requestId);
+            return { requestId, redirectUri: readRedirectUri(response, 'verify', settings) };
+          },
         },
-      },
-      call,
-    );
-  }
+        call,
+      );
+    },
+
+    async result(requestId, call) {
+      return transport.send(
+        {
+          operation: 'verify.result',
+          method: 'GET',
+          urlTemplate: paths.verifyResult,
+          id: requestId,
+          scopes: verifyResultScope === undefined ? verifyScopes : scopeSet([verifyResultScope]),
+          read(answer) {
+            const response = readAbout(answer, 'request_id', requestId);
+            const status = readOptionalText(response, 'status') ?? 'not_reported';
+            return Object.defineProperty({ requestId, status, response }, 'response', { enumerable: false });
+          },
+        },
+        call,
+      );
+    },
+  };
 }

@@ -1,15 +1,11 @@
 import type { TokenSource } from '../auth/token-source.ts';
-import { wireSchemas } from '../credentials/wire-schemas.ts';
+import { requestSchemas } from '../credentials/request-schemas.ts';
 import { SeekPassError } from '../errors.ts';
-import type { OperationName } from '../events.ts';
 import type { ApiRequest } from '../http/api-request.ts';
-import type { Answer } from '../http/exchange.ts';
 import { checkedBody } from '../http/checked-body.ts';
-import { fillPath } from '../http/path.ts';
 import type { Transport } from '../http/transport.ts';
 import type { CallOptions } from '../options.ts';
 import type { Settings } from '../resolve-options.ts';
-import { checkId } from '../submissions/status.ts';
 import type {
   CreatedWebhookEndpoint,
   RotatedSecret,
@@ -19,134 +15,127 @@ import type {
 import { readEndpoint, readEndpoints, readSecret } from './webhook-endpoint.ts';
 
 /** The webhook endpoints of this client at SEEK Pass (docs: "Webhooks"): `seekPass.webhooks`. */
-export class Webhooks {
-  readonly #transport: Transport;
-  readonly #settings: Settings;
-  readonly #tokens: TokenSource;
-
-  constructor(transport: Transport, settings: Settings, tokens: TokenSource) {
-    this.#transport = transport;
-    this.#settings = settings;
-    this.#tokens = tokens;
-  }
-
+export interface Webhooks {
   /**
    * Creates a webhook, unless one with the same URL is there: then that one is returned, `created: false`. When the answer to the creation is
    * lost, the list tells whether it took effect; its secret is then had by {@link Webhooks.rotateSecret}.
    */
-  async create(input: WebhookEndpointInput, call?: CallOptions): Promise<CreatedWebhookEndpoint> {
-    const { webhooks } = this.#settings.paths;
-    const body = checkedBody(wireSchemas.webhookCreate, input);
-    const existing = await this.#findByUrl(input.url, call);
-    if (existing !== undefined) return { ...existing, created: false };
-    try {
-      const request = this.#request(
-        'webhooks.create',
-        'POST',
-        webhooks,
-        undefined,
-        'unsent',
-        readEndpoint,
-        body,
-      );
-      return { ...(await this.#transport.send(request, call)), created: true };
-    } catch (error) {
-      if (!isUnknownOutcome(error)) throw error;
-      const found = await this.#findByUrl(input.url, call);
-      if (found === undefined) throw error;
-      return { ...found, created: true };
-    }
-  }
-
+  create(input: WebhookEndpointInput, call?: CallOptions): Promise<CreatedWebhookEndpoint>;
   /** All webhooks of this client. */
-  async list(call?: CallOptions): Promise<WebhookEndpoint[]> {
-    const { webhooks } = this.#settings.paths;
-    return this.#transport.send(
-      this.#request('webhooks.list', 'GET', webhooks, undefined, 'always', readEndpoints),
-      call,
-    );
-  }
-
+  list(call?: CallOptions): Promise<WebhookEndpoint[]>;
   /** One webhook. */
-  async get(id: string, call?: CallOptions): Promise<WebhookEndpoint> {
-    const { webhook } = this.#settings.paths;
-    return this.#transport.send(
-      this.#request('webhooks.get', 'GET', webhook, id, 'always', readEndpoint),
-      call,
-    );
-  }
-
+  get(id: string, call?: CallOptions): Promise<WebhookEndpoint>;
   /** Changes a webhook. The documentation prints the path without an id, so by default the id goes in the body: setting `paths.webhookUpdate`. */
-  async update(
-    id: string,
-    changes: Partial<WebhookEndpointInput>,
-    call?: CallOptions,
-  ): Promise<WebhookEndpoint> {
-    const { webhookUpdate } = this.#settings.paths;
-    const named = webhookUpdate.includes('{id}') ? changes : { ...changes, id };
-    const body = checkedBody(wireSchemas.webhookUpdate, named);
-    return this.#transport.send(
-      this.#request('webhooks.update', 'PUT', webhookUpdate, id, 'always', readEndpoint, body),
-      call,
-    );
-  }
-
+  update(id: string, changes: Partial<WebhookEndpointInput>, call?: CallOptions): Promise<WebhookEndpoint>;
   /** Deletes a webhook. */
-  async delete(id: string, call?: CallOptions): Promise<void> {
-    const { webhook } = this.#settings.paths;
-    try {
-      await this.#transport.send(
-        this.#request('webhooks.delete', 'DELETE', webhook, id, 'always', () => undefined),
-        call,
-      );
-    } catch (error) {
-      // After a lost answer, "not found" means that the first attempt took effect.
-      const goneBefore = SeekPassError.is(error) && error.status === 404 && (error.attempts ?? 1) > 1;
-      if (!goneBefore) throw error;
-    }
-  }
-
+  delete(id: string, call?: CallOptions): Promise<void>;
   /**
    * Asks for a new signing secret. Never repeated by itself once it may have arrived: a second rotation would make the secret that was
    * answered first invalid. After an error with `retryable: false` rotate again on purpose.
    */
-  async rotateSecret(id: string, call?: CallOptions): Promise<RotatedSecret> {
-    const { webhookSecret } = this.#settings.paths;
-    const secret = await this.#transport.send(
-      this.#request('webhooks.rotateSecret', 'PUT', webhookSecret, id, 'unsent', readSecret),
-      call,
-    );
-    return { id, secret };
+  rotateSecret(id: string, call?: CallOptions): Promise<RotatedSecret>;
+}
+
+/** Makes {@link Webhooks}. */
+export function createWebhooks(transport: Transport, settings: Settings, tokens: TokenSource): Webhooks {
+  const { paths } = settings;
+
+  async function send<T>(request: Omit<ApiRequest<T>, 'scopes'>, call: CallOptions | undefined): Promise<T> {
+    return transport.send({ ...request, scopes: tokens.anySet('webhookScope') }, call);
   }
 
-  async #findByUrl(url: string, call: CallOptions | undefined): Promise<WebhookEndpoint | undefined> {
+  async function list(call?: CallOptions): Promise<WebhookEndpoint[]> {
+    return send(
+      { operation: 'webhooks.list', method: 'GET', urlTemplate: paths.webhooks, read: readEndpoints },
+      call,
+    );
+  }
+
+  async function findByUrl(url: string, call?: CallOptions): Promise<WebhookEndpoint | undefined> {
     const wanted = comparable(url);
-    return (await this.list(call)).find(
+    return (await list(call)).find(
       (endpoint) => endpoint.url !== undefined && comparable(endpoint.url) === wanted,
     );
   }
 
-  #request<T>(
-    operation: OperationName,
-    method: ApiRequest<T>['method'],
-    template: string,
-    id: string | undefined,
-    repeat: ApiRequest<T>['repeat'],
-    read: (answer: Answer) => T,
-    body?: string,
-  ): ApiRequest<T> {
-    return {
-      operation,
-      method,
-      urlTemplate: template,
-      path: id === undefined ? template : fillPath(template, { id: checkId(id) }),
-      body: body ?? null,
-      ...(body === undefined ? {} : { contentType: 'application/json' }),
-      scopes: this.#tokens.anySet(this.#settings.webhookScope, 'webhookScope'),
-      repeat,
-      read,
-    };
-  }
+  return {
+    list,
+
+    async create(input, call) {
+      const body = checkedBody(requestSchemas.webhookCreate, input);
+      const existing = await findByUrl(input.url, call);
+      if (existing !== undefined) return { ...existing, created: false };
+      try {
+        const made = await send(
+          {
+            operation: 'webhooks.create',
+            method: 'POST',
+            urlTemplate: paths.webhooks,
+            body,
+            repeatable: false,
+            read: readEndpoint,
+          },
+          call,
+        );
+        return { ...made, created: true };
+      } catch (error) {
+        const found = isUnknownOutcome(error) ? await findByUrl(input.url, call) : undefined;
+        if (found === undefined) throw error;
+        return { ...found, created: true };
+      }
+    },
+
+    async get(id, call) {
+      return send(
+        { operation: 'webhooks.get', method: 'GET', urlTemplate: paths.webhook, id, read: readEndpoint },
+        call,
+      );
+    },
+
+    async update(id, changes, call) {
+      const urlTemplate = paths.webhookUpdate;
+      const named = urlTemplate.includes('{id}') ? changes : { ...changes, id };
+      const body = checkedBody(requestSchemas.webhookUpdate, named);
+      return send(
+        { operation: 'webhooks.update', method: 'PUT', urlTemplate, id, body, read: readEndpoint },
+        call,
+      );
+    },
+
+    async delete(id, call) {
+      try {
+        await send(
+          {
+            operation: 'webhooks.delete',
+            method: 'DELETE',
+            urlTemplate: paths.webhook,
+            id,
+            read: () => undefined,
+          },
+          call,
+        );
+      } catch (error) {
+        // After a lost answer, "not found" means that the first attempt took effect.
+        const goneBefore = SeekPassError.is(error) && error.status === 404 && (error.attempts ?? 1) > 1;
+        if (!goneBefore) throw error;
+      }
+    },
+
+    async rotateSecret(id, call) {
+      const secret = await send(
+        {
+          operation: 'webhooks.rotateSecret',
+          method: 'PUT',
+          urlTemplate: paths.webhookSecret,
+          id,
+          repeatable: false,
+          read: readSecret,
+        },
+        call,
+      );
+      return { id, secret };
+    },
+  };
 }
 
 function isUnknownOutcome(error: unknown): boolean {

@@ -21,7 +21,8 @@ const replayWindowMs = 30 * 60_000;
  * An {@link EventLedger} in memory: for tests, and for one process that may forget on a restart. It never grows beyond
  * `maxEvents`.
  *
- * @throws {ConfigurationError} `invalid_configuration` when `windowMs` is too short to stop a replay.
+ * @throws {ConfigurationError} `invalid_configuration` when `windowMs` is too short to stop a replay, or another
+ * number is not above 0.
  */
 export function createMemoryEventLedger(options: MemoryEventLedgerOptions = {}): EventLedger {
   const { windowMs = 24 * 3_600_000, leaseMs = 60_000, maxEvents = 100_000, now = Date.now } = options;
@@ -29,6 +30,9 @@ export function createMemoryEventLedger(options: MemoryEventLedgerOptions = {}):
     throw new ConfigurationError(
       `\`windowMs\` must be at least ${replayWindowMs}: until then a captured webhook can be replayed. Raise it.`,
     );
+  }
+  if (!(leaseMs > 0 && maxEvents >= 1)) {
+    throw new ConfigurationError('`leaseMs` and `maxEvents` must be numbers above 0. Mend the setting.');
   }
   /** In the order of their last change, so that the oldest come first. `token` is undefined once completed. */
   const entries = new Map<string, { token: string | undefined; expiresAt: number }>();

@@ -130,13 +130,13 @@ describe('lint', () => {
     );
     test('is looked for in every type that names one', () => {
       expect(lintAfter('education', { education_provider: 'Science' })).toEqual([
-        'error vague_issuer at fields.education_provider',
+        'warning vague_issuer at fields.education_provider',
       ]);
       expect(lintAfter('english_proficiency', { test_provider: 'Academy' })).toEqual([
-        'error vague_issuer at fields.test_provider',
+        'warning vague_issuer at fields.test_provider',
       ]);
       expect(lintAfter('universal_credential', { issuer_name: 'Safety' })).toEqual([
-        'error vague_issuer at fields.issuer_name',
+        'warning vague_issuer at fields.issuer_name',
       ]);
     });
   });

@@ -8,7 +8,7 @@ import {
   wireSchemas,
 } from '../../src/credentials/index.ts';
 import { wireRequest } from '../../src/credentials/validate.ts';
-import { InvalidPayloadError } from '../../src/errors.ts';
+import { ConfigurationError, InvalidPayloadError } from '../../src/errors.ts';
 import { documentedEducation, openCert, samples } from './samples.ts';
 
 function problemsOf(make: () => unknown): [path: string, code: ProblemCode][] {
@@ -66,6 +66,11 @@ describe('v1', () => {
     const options: WireOptions = { partnerChainAt: { english_proficiency: position } };
     const { body } = toWire(samples.english_proficiency, { id: '1', ...options });
     expect(wireRequest(body as never, options).body).toEqual(body);
+  });
+
+  test('refuses a place that the type does not have', () => {
+    const make = () => toWire(samples.education, { id: '1', partnerChainAt: { education: 'test_scores' } });
+    expect(make).toThrow(ConfigurationError);
   });
 
   test('names the absent document as each type does', () => {

@@ -51,7 +51,7 @@ describe('validate', () => {
     ['text', [['', 'not_an_object']]],
     [[], [['', 'not_an_object']]],
     [{}, [['credential_type', 'missing_field']]],
-    [{ credential_type: 'universal_credential', data: {} }, [['credential_type', 'not_one_of']]],
+    [{ credential_type: 'universal_credential', data: {} }, [['credential_type', 'unknown_credential_type']]],
     [{ credential_type: 'degree', fields: {} }, [['credential_type', 'unknown_credential_type']]],
     [{ fields: {} }, [['credential_type', 'missing_field']]],
     [{ credential: {}, id: '1' }, [['credential.credential_type', 'missing_field']]],

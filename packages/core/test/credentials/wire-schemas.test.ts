@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { isPersonalField, personalMembers, wireSchemas } from '../../src/credentials/index.ts';
 import { documentedVerifyRequest } from './samples.ts';
 
@@ -41,6 +42,15 @@ describe('wire schemas', () => {
       false,
     );
     expect(wireSchemas.webhookUpdate.safeParse({ id: '1', description: 'B' }).success).toBe(true);
+  });
+
+  test('describe themselves in JSON Schema', () => {
+    const options = { io: 'input', unrepresentable: 'any' } as const;
+    expect(z.toJSONSchema(wireSchemas.bulkStatus, options).properties).toMatchObject({
+      ids: { minItems: 1, maxItems: 30 },
+    });
+    const envelope = JSON.stringify(z.toJSONSchema(wireSchemas.addV1.microcredential, options));
+    expect(envelope).toContain('"issue_date":{"type":"string","description":"YYYY-MM-DD"}');
   });
 
   test('say which names they know when one is unknown', () => {

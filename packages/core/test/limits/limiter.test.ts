@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Turn } from '../../src/limits/limiter.ts';
-import { Limiter } from '../../src/limits/limiter.ts';
+import { createLimiter } from '../../src/limits/limiter.ts';
 import { ManualClock } from '../../src/testing/index.ts';
 
 const far = Infinity;
@@ -8,7 +8,7 @@ const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 function make(concurrency: number, rate?: { perSecond: number; burst?: number }) {
   const clock = new ManualClock(0);
-  const limiter = new Limiter(concurrency, rate, clock);
+  const limiter = createLimiter(concurrency, rate, clock);
   const order: string[] = [];
   const enter = (name: string, lane = '', deadlineAt: number = 1e9, signal?: AbortSignal) => {
     const turn = limiter.enter(lane, signal, deadlineAt);

@@ -87,6 +87,15 @@ describe('createMemoryEventLedger', () => {
 
   it('refuses a window in which a captured delivery is still fresh', () => {
     expect(() => createMemoryEventLedger({ windowMs: 900_000 })).toThrow(ConfigurationError);
-    expect(() => createMemoryEventLedger({ windowMs: Number.NaN })).toThrow(ConfigurationError);
+  });
+
+  it.each([
+    { windowMs: Number.NaN },
+    { leaseMs: Number.NaN },
+    { leaseMs: 0 },
+    { maxEvents: Number.NaN },
+    { maxEvents: 0 },
+  ])('refuses %j, with which nothing would be remembered', (options) => {
+    expect(() => createMemoryEventLedger(options)).toThrow(ConfigurationError);
   });
 });

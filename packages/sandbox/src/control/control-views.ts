@@ -84,7 +84,7 @@ export function submissionView(world: World, baseUrl: string, submission: Submis
     differingRepeats === 0
       ? []
       : [
-          `The same id came ${differingRepeats} more times with other data within 48 hours: the first data was kept.`,
+          `The same id came again with other data within 48 hours (${differingRepeats}×): the first data was kept.`,
         ];
   return {
     contentId,

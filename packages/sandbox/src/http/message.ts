@@ -50,19 +50,6 @@ export function json(
   };
 }
 
-/** An HTML page. It is never stored and never framed by others. */
-export function html(
-  status: number,
-  page: string,
-  headers: Readonly<Record<string, string | readonly string[]>> = {},
-): SandboxResponse {
-  return {
-    status,
-    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', ...headers },
-    body: page,
-  };
-}
-
 /** Sends the browser on with 303 See Other. */
 export function seeOther(
   location: string,

@@ -58,6 +58,11 @@ const fieldWords: Readonly<Record<string, string>> = {
   credential_details: 'Details',
   scope_of_practice: 'Scope of practice',
   date_completed: 'Completed on',
+  position_title: 'Position',
+  position_url: 'Page of the position',
+  position_location: 'Place',
+  job_categories: 'Kinds of work',
+  applied_on_seek: 'Applied through SEEK',
 };
 
 /** Values that are words of the API, per field. */

@@ -61,7 +61,7 @@ ${choices.map(([value, text]) => html`<option value="${value}"${value === field.
 /** What is wrong in a form, on top of the page, linked to the fields; takes the focus when the page opens. */
 export function errorSummary(errors: readonly FormError[]): Html | false {
   if (errors.length === 0) return false;
-  return html`<div class="wrong" role="alert" tabindex="-1" autofocus aria-labelledby="wrong"><h2 id="wrong">Please mend this</h2>
+  return html`<div class="wrong" role="alert" tabindex="-1" autofocus aria-labelledby="wrong"><h2 id="wrong">There is a problem</h2>
 <ul>${errors.map((error) => html`<li><a href="#${error.field}">${error.message}</a></li>`)}</ul></div>`;
 }
 

@@ -51,15 +51,16 @@ pre { white-space: pre-wrap; background: var(--page); border: 1px solid var(--li
 .who { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 0.75rem; font-size: 0.9375rem; color: var(--quiet); }
 .tabs { display: flex; flex-wrap: wrap; gap: 0.25rem; list-style: none; }
 .tabs a { display: block; padding: 0.5rem 0.75rem; border-radius: 0.5rem; text-decoration: none; color: var(--ink); }
+@media (max-width: 40rem) { .tabs a { padding: 0.375rem 0.5rem; } }
 .tabs a:hover { background: var(--page); }
 .tabs a[aria-current] { background: var(--soft); font-weight: 600; box-shadow: inset 0 -2px var(--act); }
 main { padding-block: 1.5rem 3rem; display: grid; gap: 1.25rem; grid-template-columns: minmax(0, 1fr); }
-main:focus { outline: none; }
+main:focus, h1:focus { outline: none; }
 .foot { padding-block: 0 2rem; font-size: 0.875rem; color: var(--quiet); }
 
 .stack { display: grid; gap: 0.75rem; grid-template-columns: minmax(0, 1fr); }
 .stack.tight { gap: 0.25rem; }
-.card { background: var(--card); border: 1px solid var(--line); border-radius: 0.75rem; padding: 1.125rem; display: grid; gap: 0.75rem; grid-template-columns: minmax(0, 1fr); }
+.card { background: var(--card); border: 1px solid var(--line); border-radius: 0.75rem; padding: 1.125rem; display: grid; gap: 0.75rem; grid-template-columns: minmax(0, 1fr); container-type: inline-size; }
 .card > h2 + .quiet { margin-top: -0.5rem; }
 .cards { list-style: none; display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
 .lead { font-size: 1.0625rem; }
@@ -76,10 +77,10 @@ main:focus { outline: none; }
 .facts { display: grid; gap: 0.625rem; }
 .facts > div { display: grid; gap: 0; }
 .facts dt { color: var(--quiet); font-size: 0.875rem; }
-.facts dd { font-weight: 500; }
+.facts dd { font-weight: 500; text-align: left; }
 .facts ul { list-style: none; display: grid; gap: 0.5rem; }
 .facts .part { border-inline-start: 2px solid var(--line); padding-inline-start: 0.75rem; }
-@media (min-width: 40rem) {
+@container (min-width: 32rem) {
   .facts > div { grid-template-columns: 12rem minmax(0, 1fr); gap: 1rem; }
   .facts dt { padding-top: 0.0625rem; }
   .facts .facts > div { grid-template-columns: 9rem minmax(0, 1fr); }
@@ -119,7 +120,7 @@ button:hover, .button:hover { background: var(--act-hover); border-color: var(--
 @media (max-width: 30rem) { .actions > *, .actions > form > button { width: 100%; } }
 .actions { display: flex; flex-wrap: wrap; gap: 0.75rem; }
 .people { list-style: none; display: grid; gap: 0.5rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 16rem), 1fr)); }
-.people button { width: 100%; height: 100%; display: grid; justify-items: start; gap: 0; text-align: start; font-weight: 600; background: var(--card); color: var(--ink); border-color: var(--edge); padding: 0.5rem 0.875rem; }
+.people button { width: 100%; height: 100%; display: grid; justify-items: start; gap: 0; text-align: start; font-weight: 600; background: var(--card); color: var(--ink); border-color: var(--edge); padding: 0.5rem 0.875rem; justify-content: start; }
 .people button:hover { background: var(--soft); }
 .people .quiet { font-weight: 400; font-size: 0.875rem; }
 .pair { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 12rem), 1fr)); align-items: end; }
@@ -129,14 +130,16 @@ button:hover, .button:hover { background: var(--act-hover); border-color: var(--
 .badge.bad { border-color: var(--alert); background: var(--alert-soft); color: var(--alert); }
 .badge.warn { border-color: var(--warn); background: var(--warn-soft); color: var(--warn); }
 .scroll { position: relative; overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 0.75rem; }
-table { border-collapse: collapse; width: 100%; font-size: 0.9375rem; }
-caption { text-align: start; padding: 0.75rem 1rem 0; color: var(--quiet); font-size: 0.875rem; }
+table { border-collapse: collapse; width: 100%; font-size: 0.9375rem; overflow-wrap: normal; }
+table code { overflow-wrap: anywhere; }
+@media (min-width: 40rem) { th code { white-space: nowrap; } }
+th code { display: inline-block; min-width: 11rem; }
+td code { display: inline-block; min-width: 13rem; }
 th, td { text-align: start; vertical-align: top; padding: 0.625rem 1rem; border-bottom: 1px solid var(--line); }
 tr:last-child > * { border-bottom: 0; }
 th { font-weight: 600; }
 thead th { font-size: 0.8125rem; color: var(--quiet); white-space: nowrap; }
 td, tbody th { min-width: 7rem; }
-td.fit, tbody th.fit { min-width: 0; white-space: nowrap; }
 td a, th a { display: inline-block; min-height: 1.5rem; }
 .tiles { list-style: none; display: grid; gap: 0.75rem; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); }
 .tiles a { display: grid; padding: 0.75rem 1rem; background: var(--card); border: 1px solid var(--line); border-radius: 0.75rem; text-decoration: none; color: var(--ink); }

@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
 
-/** The event types SEEK Pass sends (docs: "Webhooks"; `canceled` by assumption `canceled_event`). */
-export type WebhookEventType = 'vwsp_request.verified' | 'vwsp_request.canceled';
-
 /** A webhook's body: thin, without personal data (docs: "Webhooks"). */
 export interface WebhookEvent {
   readonly event_id: string;
   readonly request_id: string;
-  /** Any text, so that a test can send a type that does not exist yet. */
+  /**
+   * `vwsp_request.verified`, or by assumption `canceled_event` `vwsp_request.canceled`. Any text, so that a test can send a type
+   * that does not exist yet.
+   */
   readonly type: string;
   /** ISO 8601, UTC, with microseconds. */
   readonly created_at: string;

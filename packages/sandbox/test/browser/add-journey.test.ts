@@ -21,6 +21,9 @@ test('a learner goes from the link to "verified": code by mail, consent, app sig
   await learner.look('add-1-log-in');
 
   await learner.press('Send me a code');
+  expect(await page.locator('main').innerText()).toContain(
+    'University of Examples wants to add a credential',
+  );
   await learner.look('add-2-log-in-error');
   expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('alert');
   await page.getByRole('alert').getByRole('link').click();
@@ -30,13 +33,22 @@ test('a learner goes from the link to "verified": code by mail, consent, app sig
   await learner.press('Send me a code');
   await learner.look('add-3-code');
   expect(page.url()).not.toContain('school.example');
+  await learner.press('Send a new code');
+  expect(await page.getByRole('status').innerText()).toContain('A new code was sent');
+  await learner.look('add-3-code-again');
 
   await page.getByLabel('Code').fill('000');
   await learner.press('Log in');
   await learner.look('add-4-code-error');
 
-  const [inbox] = await Promise.all([page.waitForEvent('popup'), learner.follow('Open the sandbox inbox')]);
-  await inbox.getByRole('link', { name: /is your SEEK Pass sandbox code/u }).click();
+  const [inbox] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('link', { name: 'Open the sandbox inbox' }).click(),
+  ]);
+  await inbox
+    .getByRole('link', { name: /is your SEEK Pass sandbox code/u })
+    .first()
+    .click();
   const [code] = /\d{6}/u.exec(await inbox.locator('pre').first().innerText()) ?? [''];
   await inbox.close();
   await page.getByLabel('Code').fill(`${code.slice(0, 3)} ${code.slice(3)}`);
@@ -127,7 +139,7 @@ test('a batch shows all its credentials, and names of every script stay as they 
   const learner = await newVisitor();
   const { page } = learner;
   await page.goto(body.redirect_uri);
-  await page.getByRole('button', { name: 'สมชาย ใจดี' }).click();
+  await learner.logInAs('สมชาย ใจดี');
 
   expect(await learner.heading()).toBe('Add these 6 credentials?');
   expect(await page.locator('main').innerText()).toContain('Trường Đại học <b>Ví dụ</b>');
@@ -160,7 +172,7 @@ test('without its hash, or without JavaScript, a link says what is wrong', patie
   await plain.page.goto(body.redirect_uri);
   expect(await plain.page.locator('noscript').innerText()).toContain('needs JavaScript');
   await plain.page.goto(`${sandbox.baseUrl}/wallet/add/${contentId(body.redirect_uri)}`);
-  await plain.page.getByRole('button', { name: '王小明' }).click();
+  await plain.logInAs('王小明');
   await plain.press('Add to my wallet');
   expect((await partner.status('hash-1')).body.status).toBe('verified');
 });

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
 import type { AxeResults, RunOptions } from 'axe-core';
 import { chromium } from 'playwright-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest';
 
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
@@ -108,12 +108,28 @@ export class Visitor {
     return this.page.locator('h1:visible').innerText();
   }
 
-  async press(name: string): Promise<void> {
-    await this.page.getByRole('button', { name, exact: true }).click();
+  /** Presses a button and waits for the page it leads to. */
+  press(name: string | RegExp): Promise<void> {
+    return this.go(this.page.getByRole('button', { name, exact: typeof name === 'string' }));
   }
 
-  async follow(name: string): Promise<void> {
-    await this.page.getByRole('link', { name, exact: true }).click();
+  /** Follows a link of this tab and waits for the page it leads to. */
+  follow(name: string): Promise<void> {
+    return this.go(this.page.getByRole('link', { name, exact: true }));
+  }
+
+  /** Logs in as the persona of this name. */
+  logInAs(fullName: string): Promise<void> {
+    return this.go(this.page.getByRole('button', { name: fullName }));
+  }
+
+  /** Clicks and waits for another document, also when it has the same address. */
+  async go(target: Locator): Promise<void> {
+    await target.waitFor();
+    await this.page.evaluate('document.documentElement.setAttribute("data-left", "")');
+    await target.click();
+    await this.page.locator('html:not([data-left])').waitFor({ state: 'attached' });
+    await this.page.waitForLoadState();
   }
 }
 

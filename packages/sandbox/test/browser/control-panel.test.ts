@@ -18,7 +18,7 @@ test('the control panel shows what happened and turns every knob', patience, asy
   const text = (): Promise<string> => page.locator('main').innerText();
 
   await page.goto(sandbox.controlUrl);
-  expect(await text()).toContain('The same id came 1 more times with other data');
+  expect(await text()).toContain('The same id came again with other data within 48 hours (1×)');
   await person.look('panel-1-overview');
 
   await person.press('Stop it');
@@ -60,7 +60,7 @@ test('the control panel shows what happened and turns every knob', patience, asy
   await person.follow('Requests');
   expect(await text()).toContain('POST /api/partner/v1/add/education.json');
   await person.look('panel-6-requests');
-  await page.getByRole('link', { name: 'POST /api/partner/v1/add/education.json' }).last().click();
+  await person.go(page.getByRole('link', { name: 'POST /api/partner/v1/add/education.json' }).last());
   expect(await text()).toContain('"course_name": "Bachelor of Commerce"');
   expect(await text()).not.toContain(partner.accessToken);
   await person.look('panel-7-request');
@@ -88,7 +88,7 @@ test('faults are set, strike and are removed in the control panel', patience, as
   expect((await partner.add(microcredential('fault-1'))).status).toBe(201);
   await page.reload();
   await person.look('panel-9-faults');
-  await page.getByRole('button', { name: /^Remove/u }).click();
+  await person.press(/^Remove/u);
   expect(sandbox.control.faults.list()).toEqual([]);
 });
 
@@ -100,6 +100,13 @@ test('webhooks are held, sent again and triggered in the control panel', patienc
   const { page } = person;
   await page.goto(`${sandbox.controlUrl}webhooks`);
   await person.look('panel-10-webhooks-empty');
+  await page.getByLabel('Copies').fill('many');
+  await person.press('Send');
+  expect(await page.getByRole('alert').getByRole('link').allInnerTexts()).toEqual([
+    'Copies: enter a whole number from 1 to 1000.',
+    'There is no endpoint to send to: let your software register one first.',
+  ]);
+  await person.look('panel-10-webhooks-error');
   await partner.call('POST', '/api/partner/v2/webhooks', { url: receiver.url, name: 'Mein Empfänger' });
   const { body } = await partner.call('POST', '/api/partner/v2/verify/requests/digital_identity.json', {
     request_id: 'verify-1',
@@ -115,7 +122,7 @@ test('webhooks are held, sent again and triggered in the control panel', patienc
   expect(receiver.received).toHaveLength(1);
 
   await person.follow('Webhooks');
-  await page.getByRole('button', { name: /^Send twice/u }).click();
+  await person.press(/^Send twice/u);
   await sandbox.control.webhooks.idle();
   expect(new Set(receiver.received.map(({ body: event }) => JSON.parse(event).event_id)).size).toBe(1);
   expect(receiver.received).toHaveLength(3);
@@ -144,7 +151,7 @@ test(
     const person = await newVisitor();
     const { page } = person;
     await page.goto(sandbox.controlUrl);
-    await page.getByRole('button', { name: /^New client secret/u }).click();
+    await person.press(/^New client secret/u);
     expect(await person.heading()).toBe('New client secret');
     await person.look('panel-14-secret');
     await person.follow('Back to the overview');

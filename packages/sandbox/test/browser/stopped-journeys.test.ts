@@ -15,12 +15,12 @@ test(
     const { body } = await partner.add(microcredential('first-1'));
     const first = await newVisitor();
     await first.page.goto(body.redirect_uri);
-    await first.page.getByRole('button', { name: 'Suharto' }).click();
+    await first.logInAs('Suharto');
     expect(await first.heading()).toBe('Add this credential?');
 
     const second = await newVisitor();
     await second.page.goto(body.redirect_uri);
-    await second.page.getByRole('button', { name: '王小明' }).click();
+    await second.logInAs('王小明');
     expect(await second.heading()).toBe('This link belongs to another account');
     const page = await second.page.content();
     for (const secret of ['suharto', 'Practical Data Ethics', 'University of Examples'])
@@ -33,7 +33,7 @@ test(
     expect((await partner.status('first-1')).body.status).toBe('incomplete');
 
     await second.press('Log in with another account');
-    await second.page.getByRole('button', { name: 'Suharto' }).click();
+    await second.logInAs('Suharto');
     expect(await second.heading()).toBe('Add this credential?');
   },
 );
@@ -44,7 +44,7 @@ test('declining asks first, keeps nothing and reads "canceled"', patience, async
   const { body } = await partner.add(microcredential('no-1'));
   const learner = await newVisitor();
   await learner.page.goto(body.redirect_uri);
-  await learner.page.getByRole('button', { name: 'Björk Guðmundsdóttir' }).click();
+  await learner.logInAs('Björk Guðmundsdóttir');
   await learner.follow('Decline');
   await learner.look('stopped-decline');
   await learner.follow('No, go back');
@@ -66,7 +66,7 @@ test('after 48 hours the link has expired, also for somebody in the middle of it
   const { body } = await partner.add(microcredential('late-1'));
   const learner = await newVisitor();
   await learner.page.goto(body.redirect_uri);
-  await learner.page.getByRole('button', { name: 'Christopher Null' }).click();
+  await learner.logInAs('Christopher Null');
   expect(await learner.heading()).toBe('Add this credential?');
   sandbox.control.clock.advance({ hours: 48 });
   await learner.press('Add to my wallet');
@@ -82,13 +82,13 @@ test('without the app sign-in what was added is deleted after another 48 hours',
   const { body } = await partner.add(microcredential('app-1'));
   const learner = await newVisitor();
   await learner.page.goto(body.redirect_uri);
-  await learner.page.getByRole('button', { name: 'Christopher Null' }).click();
+  await learner.logInAs('Christopher Null');
   await learner.press('Add to my wallet');
   await learner.follow('Go to your wallet');
   await learner.look('stopped-app-due');
   sandbox.control.clock.advance({ hours: 48 });
   await learner.page.goto(body.redirect_uri);
-  await learner.page.getByRole('button', { name: 'Christopher Null' }).click();
+  await learner.logInAs('Christopher Null');
   expect(await learner.heading()).toBe('What you added was deleted');
   await learner.look('stopped-deleted');
   await partner.authenticate('write.microcredential');

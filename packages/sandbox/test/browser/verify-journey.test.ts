@@ -45,7 +45,7 @@ test('a learner chooses an identity, consents, and comes back to the callback UR
   await page.goto(link);
   await page.waitForURL(/\/wallet\/verify\//u);
   await learner.look('verify-1-log-in');
-  await page.getByRole('button', { name: 'فاطمة الزهراء' }).click();
+  await learner.logInAs('فاطمة الزهراء');
   expect(await learner.heading()).toBe('Prove who you are');
   expect(await page.locator('main').innerText()).toContain('Hirer & Söhne');
   await learner.look('verify-2-choose');
@@ -76,7 +76,7 @@ test('a learner chooses an identity, consents, and comes back to the callback UR
 
   const other = await newVisitor();
   await other.page.goto(link);
-  await other.page.getByRole('button', { name: 'Suharto' }).click();
+  await other.logInAs('Suharto');
   expect(await other.heading()).toBe('This link belongs to another account');
   await other.look('verify-6-wrong-user');
 });
@@ -90,7 +90,7 @@ test(
     const learner = await newVisitor();
     const { page } = learner;
     await page.goto(await ask(partner, 'verify-2', await callbackPage()));
-    await page.getByRole('button', { name: 'Suharto' }).click();
+    await learner.logInAs('Suharto');
     await learner.follow('Decline');
     await learner.look('verify-7-decline');
     await learner.press('Yes, decline');

@@ -1,7 +1,8 @@
 import type { DeliveryView } from '../../control/control-views.ts';
 import type { Route } from '../../http/message.ts';
 import { shortDateTime } from '../date-time.ts';
-import { buttonForm, selectField, textField } from '../form-field.ts';
+import { buttonForm, errorSummary, selectField, textField } from '../form-field.ts';
+import type { FormError } from '../form-field.ts';
 import { freshList, freshSwitch } from '../fresh-list.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
@@ -9,7 +10,7 @@ import type { Page } from '../layout.ts';
 import { freshListScript } from '../scripts.ts';
 import { table } from '../table.ts';
 import { badge } from './badges.ts';
-import { numberIn } from './number-field.ts';
+import { NumberFields } from './number-field.ts';
 import type { PanelSite } from './panel-site.ts';
 
 /** Deliveries of webhooks: send again, twice, hold, let go in another order, trigger. */
@@ -46,12 +47,22 @@ export function webhookRoutes(site: PanelSite): readonly Route[] {
       path: '/control/webhooks/trigger',
       handle: site.handler('webhooks', (request) => {
         const form = request.form();
+        const numbers = new NumberFields(form);
+        const seconds = numbers.read('delay', { label: 'Wait', from: 0, to: 31_622_400 }) ?? 0;
+        const copies = numbers.read('copies', { label: 'Copies', from: 1, to: 1000, whole: true }) ?? 1;
+        const errors = [...numbers.errors];
+        if (webhooks.endpoints().length === 0)
+          errors.push({
+            field: 'type',
+            message: 'There is no endpoint to send to: let your software register one first.',
+          });
+        if (errors.length > 0) return site.page('webhooks', listPage(site, errors, form), request);
         const requestIds = (form.get('requests') ?? '').split(/\s+/u).filter(Boolean);
         webhooks.trigger({
           type: form.get('other')?.trim() || (form.get('type') ?? ''),
           ...(requestIds.length > 0 ? { requestIds } : {}),
-          delayMs: (numberIn(form, 'delay') ?? 0) * 1000,
-          copies: numberIn(form, 'copies') ?? 1,
+          delayMs: seconds * 1000,
+          copies,
           reorder: form.has('reorder'),
         });
         return site.done('webhooks', 'sent');
@@ -60,15 +71,16 @@ export function webhookRoutes(site: PanelSite): readonly Route[] {
   ];
 }
 
-function listPage(site: PanelSite): Page {
+function listPage(site: PanelSite, errors: readonly FormError[] = [], typed = new URLSearchParams()): Page {
   const { webhooks } = site.control;
   const endpoints = webhooks.endpoints();
   const deliveries = webhooks.deliveries().slice(0, 100);
   const here = `${site.home}webhooks`;
   return {
-    title: 'Webhooks',
+    status: errors.length === 0 ? 200 : 422,
+    title: `${errors.length === 0 ? '' : 'Error: '}Webhooks`,
     script: freshListScript,
-    main: html`<h1>Webhooks</h1>
+    main: html`${errorSummary(errors)}<h1>Webhooks</h1>
 <section class="stack" aria-labelledby="endpoints"><h2 id="endpoints">Endpoints</h2>
 ${
   endpoints.length === 0
@@ -95,7 +107,7 @@ ${freshList(
         deliveries.map((one) => row(here, one)),
       ),
 )}</section>
-<div class="columns">${holdCard(here)}${triggerCard(here)}</div>`,
+<div class="columns">${holdCard(here)}${triggerCard(here, errors, typed)}</div>`,
   };
 }
 
@@ -126,17 +138,18 @@ function holdCard(here: string): Html {
 <button class="second" name="act" value="newest">Let them go, newest first</button></div></form></section>`;
 }
 
-function triggerCard(here: string): Html {
+function triggerCard(here: string, errors: readonly FormError[], typed: URLSearchParams): Html {
+  const value = (name: string, otherwise = ''): string => typed.get(name) ?? otherwise;
   return html`<section class="card" aria-labelledby="trigger"><h2 id="trigger">Send an event by hand</h2>
 <form method="post" action="${here}/trigger" novalidate>
-${selectField({ name: 'type', label: 'Type' }, [
+${selectField({ name: 'type', label: 'Type', value: value('type') }, [
   ['vwsp_request.verified', 'vwsp_request.verified'],
   ['vwsp_request.canceled', 'vwsp_request.canceled'],
 ])}
-${textField({ name: 'other', label: 'Or any other type', hint: 'For types that do not exist yet.' })}
-${textField({ name: 'requests', label: 'Request ids', hint: 'Separated by spaces, one event each. Empty: the newest verification.' })}
-<div class="pair">${textField({ name: 'delay', label: 'Wait (seconds)', value: '0', inputmode: 'decimal' })}
-${textField({ name: 'copies', label: 'Copies', value: '1', inputmode: 'numeric' })}</div>
-<label class="tick"><input type="checkbox" name="reorder">Newest event first</label>
+${textField({ name: 'other', label: 'Or any other type', hint: 'For types that do not exist yet.', value: value('other') })}
+${textField({ name: 'requests', label: 'Request ids', hint: 'Separated by spaces, one event each. Empty: the newest verification.', value: value('requests') })}
+<div class="pair">${textField({ name: 'delay', label: 'Wait (seconds)', value: value('delay', '0'), inputmode: 'decimal' }, errors)}
+${textField({ name: 'copies', label: 'Copies', value: value('copies', '1'), inputmode: 'numeric' }, errors)}</div>
+<label class="tick"><input type="checkbox" name="reorder"${typed.has('reorder') && html` checked`}>Newest event first</label>
 <div class="actions"><button>Send</button></div></form></section>`;
 }

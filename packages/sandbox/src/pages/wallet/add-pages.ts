@@ -26,7 +26,7 @@ export function addStepPage(site: WalletSite, step: AddStep, contentId: string):
     case 'wrong_user':
       return wrongUserPage(here, 'A credential can only be added by the person who opened its link first.');
     case 'log_in':
-      return logInPage({ next: here, intro: whoSends(site.partnerName(step.submission.clientId)) });
+      return logInPage(site, { next: here });
     case 'consent':
       return consentPage(site, step, here);
     case 'declined':
@@ -34,11 +34,6 @@ export function addStepPage(site: WalletSite, step: AddStep, contentId: string):
     case 'done':
       return step.app === 'too_late' ? deletedPage(site, step) : donePage(site, step, here);
   }
-}
-
-function whoSends(partner: string): Html {
-  return html`<p class="lead"><strong><bdi>${partner}</bdi></strong> wants to add a credential to your wallet. Log in to see it.</p>
-<p class="note">Use your own account: the first account that logs in keeps this link, and no other can use it.</p>`;
 }
 
 function consentPage(site: WalletSite, { submission, user, credentials }: ConsentStep, here: string): Page {

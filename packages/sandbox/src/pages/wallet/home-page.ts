@@ -33,7 +33,12 @@ function homePage(site: WalletSite, user: User): Page {
 <p class="quiet"><bdi>${user.fullName}</bdi>, <bdi>${user.email}</bdi></p></div>
 ${due.length > 0 && appSignIn(site, Math.min(...due), walletPath.home)}
 ${held.length === 0 && emptyWallet()}
-${held.map((credential) => credentialCard(credential, { below: origin(site, credential) }))}`,
+${held.map((credential) =>
+  credentialCard(credential, {
+    uploads: site.world.uploads.ofSubmission(credential.submission.contentId),
+    below: origin(site, credential),
+  }),
+)}`,
   };
 }
 

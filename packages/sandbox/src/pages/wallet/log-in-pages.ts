@@ -7,9 +7,9 @@ import { personas } from '../../world/personas.ts';
 import { errorSummary, hiddenFields, textField } from '../form-field.ts';
 import type { FormError } from '../form-field.ts';
 import { html } from '../html.ts';
-import type { Html } from '../html.ts';
 import type { Page } from '../layout.ts';
 import { endSession, rememberAddress, startSession, waitingAddress } from './session-cookie.ts';
+import { reasonToLogIn } from './log-in-reason.ts';
 import { walletPath, wayOn } from './wallet-paths.ts';
 import type { WalletSite } from './wallet-site.ts';
 
@@ -20,7 +20,7 @@ export function logInRoutes(site: WalletSite): readonly Route[] {
     {
       method: 'GET',
       path: walletPath.logIn,
-      handle: (request) => site.page(logInPage({ next: wayOn(request.query.get('next')) })),
+      handle: (request) => site.page(logInPage(site, { next: wayOn(request.query.get('next')) })),
     },
     {
       method: 'POST',
@@ -33,7 +33,9 @@ export function logInRoutes(site: WalletSite): readonly Route[] {
       handle: (request) => {
         const next = wayOn(request.query.get('next'));
         const email = waitingAddress(request);
-        return email === undefined ? seeOther(logInAddress(next)) : site.page(codePage({ email, next }));
+        return email === undefined
+          ? seeOther(logInAddress(next))
+          : site.page(codePage({ email, next, again: request.query.has('again') }));
       },
     },
     { method: 'POST', path: walletPath.code, handle: site.handler((request) => tryCode(site, request)) },
@@ -65,11 +67,13 @@ function sendCode(site: WalletSite, request: SandboxRequest): SandboxResponse {
   const typed = form.get('email') ?? '';
   try {
     const { email } = site.world.logIn.requestCode(typed);
-    return seeOther(withNext(walletPath.code, next), { 'Set-Cookie': rememberAddress(request, email) });
+    return seeOther(withNext(walletPath.code, next) + (form.has('again') ? '&again' : ''), {
+      'Set-Cookie': rememberAddress(request, email),
+    });
   } catch (error) {
     if (!(error instanceof SandboxError && error.code === 'invalid_request')) throw error;
     const errors = [{ field: 'email', message: 'Enter an e-mail address like name@school.example.' }];
-    return site.page(logInPage({ next, email: typed, errors }));
+    return site.page(logInPage(site, { next, email: typed, errors }));
   }
 }
 
@@ -115,17 +119,15 @@ export interface LogInView {
   readonly next: string;
   readonly email?: string;
   readonly errors?: readonly FormError[];
-  /** Above the form: whose link this is. */
-  readonly intro?: Html;
 }
 
 /** The form for the e-mail address, and the personas. */
-export function logInPage({ next, email = '', errors = [], intro }: LogInView): Page {
+export function logInPage(site: WalletSite, { next, email = '', errors = [] }: LogInView): Page {
   return {
     status: errors.length === 0 ? 200 : 422,
     title: `${errors.length === 0 ? '' : 'Error: '}Log in`,
     main: html`${errorSummary(errors)}
-<div class="stack"><h1>Log in</h1>${intro ?? html`<p>Log in to see the credentials in your wallet.</p>`}</div>
+<div class="stack"><h1>Log in</h1>${reasonToLogIn(site.world, next)}</div>
 <section class="card" aria-labelledby="with-code"><h2 id="with-code">With your e-mail address</h2>
 <form method="post" action="${walletPath.logIn}" novalidate>${hiddenFields({ next })}
 ${textField(
@@ -151,22 +153,23 @@ ${textField(
   };
 }
 
-function codePage({
-  email,
-  next,
-  errors = [],
-}: {
-  email: string;
-  next: string;
-  errors?: readonly FormError[];
-}): Page {
+interface CodeView {
+  readonly email: string;
+  readonly next: string;
+  readonly errors?: readonly FormError[];
+  /** The person has just asked for another code. */
+  readonly again?: boolean;
+}
+
+function codePage({ email, next, errors = [], again = false }: CodeView): Page {
   const minutes = loginCodeLifeMs / 60_000;
   return {
     status: errors.length === 0 ? 200 : 422,
     title: `${errors.length === 0 ? '' : 'Error: '}Enter your code`,
     main: html`${errorSummary(errors)}
 <div class="stack"><h1>Enter your code</h1>
-<p>A code of 6 digits was sent to <strong><bdi>${email}</bdi></strong>. It works for ${minutes} minutes.</p></div>
+<p>A code of 6 digits was sent to <strong><bdi>${email}</bdi></strong>. It works for ${minutes} minutes.</p>
+${again && html`<p class="note good" role="status">A new code was sent. The older one no longer works.</p>`}</div>
 <div class="card">
 <form method="post" action="${walletPath.code}" novalidate>${hiddenFields({ next })}
 ${textField(
@@ -183,7 +186,7 @@ ${textField(
   errors,
 )}
 <div class="actions"><button>Log in</button></div></form></div>
-<div class="row"><form method="post" action="${walletPath.logIn}">${hiddenFields({ next, email })}<button class="link">Send a new code</button></form>
+<div class="row"><form method="post" action="${walletPath.logIn}">${hiddenFields({ next, email, again: '' })}<button class="link">Send a new code</button></form>
 <a href="${logInAddress(next)}">Use another address</a></div>`,
   };
 }

@@ -8,7 +8,7 @@ import type { Html } from '../html.ts';
 import type { Page } from '../layout.ts';
 import { logInPage } from './log-in-pages.ts';
 import { expiredPage, unknownLinkPage, wrongUserPage } from './stopped-pages.ts';
-import { walletPath } from './wallet-paths.ts';
+import { isWebAddress, walletPath } from './wallet-paths.ts';
 import type { WalletSite } from './wallet-site.ts';
 
 type ChooseStep = Extract<VerifyStep, { readonly step: 'choose' }>;
@@ -34,10 +34,7 @@ export function verifyStepPage(site: WalletSite, step: VerifyStep, contentId: st
         'A request to share an identity can only be answered by the person who opened it first.',
       );
     case 'log_in':
-      return logInPage({
-        next: here,
-        intro: html`<p class="lead"><strong><bdi>${partnerOf(step.verification)}</bdi></strong> asks you to prove who you are. Log in to choose what to share.</p>`,
-      });
+      return logInPage(site, { next: here });
     case 'choose':
       return chooseIdentityPage(site, step);
     case 'decided':
@@ -98,11 +95,7 @@ ${factsOf(metadata)}</dl></section>`;
 }
 
 /** What exactly the partner gets to see. */
-export function shareIdentityPage(
-  _: WalletSite,
-  { verification }: ChooseStep,
-  identity: SharedIdentity,
-): Page {
+export function shareIdentityPage({ verification }: ChooseStep, identity: SharedIdentity): Page {
   const here = walletPath.verify(verification.contentId);
   const partner = partnerOf(verification);
   return {
@@ -133,7 +126,7 @@ export function declineVerifyPage({ verification }: ChooseStep): Page {
 function decidedPage({ verification, status, callbackUrl }: DecidedStep): Page {
   const partner = partnerOf(verification);
   const shared = status === 'verified';
-  const back = callbackUrl !== undefined && /^https?:/iu.test(callbackUrl);
+  const back = callbackUrl !== undefined && isWebAddress(callbackUrl);
   return {
     title: shared ? 'Shared' : 'You declined',
     main: html`<div class="stack">${shared && html`<span class="done" aria-hidden="true">✓</span>`}<h1>${shared ? 'Your identity was shared' : 'You declined'}</h1>

@@ -4,7 +4,7 @@ import { SandboxError } from '../../sandbox-error.ts';
 import type { Session } from '../../world/log-in.ts';
 import type { VerifyStep } from '../../world/verify-flow.ts';
 import { chooseIdentityPage, declineVerifyPage, shareIdentityPage, verifyStepPage } from './verify-pages.ts';
-import { walletPath } from './wallet-paths.ts';
+import { isWebAddress, walletPath } from './wallet-paths.ts';
 import type { WalletSite } from './wallet-site.ts';
 
 type ChooseStep = Extract<VerifyStep, { readonly step: 'choose' }>;
@@ -21,7 +21,7 @@ export function verifyRoutes(site: WalletSite): readonly Route[] {
       handle: atChoice(site, (step, request) => {
         const identityId = request.query.get('identity');
         const identity = step.identities.find((one) => one.identityId === identityId);
-        if (identity !== undefined) return shareIdentityPage(site, step, identity);
+        if (identity !== undefined) return shareIdentityPage(step, identity);
         return chooseIdentityPage(site, step, [
           { field: 'identity', message: 'Choose what you want to share.' },
         ]);
@@ -95,9 +95,4 @@ function decision(
       return seeOther(linkPage(request));
     }
   }, linkPage);
-}
-
-/** The browser is sent to web pages only: not to `javascript:` and its like. */
-export function isWebAddress(address: string): boolean {
-  return URL.canParse(address) && ['http:', 'https:'].includes(new URL(address).protocol);
 }

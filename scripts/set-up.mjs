@@ -1,0 +1,141 @@
+/**
+ * Set-up: brings the repository into the state that a command needs, from nothing but Node and npm. Does nothing when that
+ * state is there already, so that every command may begin with it.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../', import.meta.url));
+
+const stampFile = 'node_modules/.seek-pass-kit.json';
+/** What `seek-pass` runs on, in the order of building. */
+const commandLinePackages = ['packages/core', 'packages/sandbox', 'packages/cli'];
+const buildInputs = ['src', 'package.json', 'tsdown.config.ts'];
+
+/** Something is missing that the person at the keyboard must provide: printed as it is, without a stack. */
+export class SetUpError extends Error {}
+
+/** Runs a script of the repository: a missing thing or a failed step ends it with one sentence and exit code 1. */
+export async function run(main) {
+  try {
+    await main();
+  } catch (error) {
+    console.error(error instanceof SetUpError ? `\n${error.message}` : error);
+    process.exitCode = 1;
+  }
+}
+
+/** Runs a program in `cwd` and shows what it prints; throws with `what` when it fails. */
+export function execute(command, args, { cwd = root, env = process.env, what, quiet = false }) {
+  const { status, error, stdout, stderr } = spawnSync(command, args, {
+    cwd,
+    env,
+    encoding: 'utf8',
+    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+  });
+  if (error?.code === 'ENOENT')
+    throw new SetUpError(`${what}: the program "${command}" is not on this machine.`);
+  if (error) throw error;
+  if (status !== 0) {
+    const said = quiet ? `\n${stdout}${stderr}` : '';
+    throw new SetUpError(`${what}: "${command} ${args.join(' ')}" ended with ${status}.${said}`);
+  }
+}
+
+function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  throw new SetUpError(
+    `Node.js 20.19 or newer is needed, and this is ${process.versions.node}: update Node.js.`,
+  );
+}
+
+/** Files under a path, in a fixed order. */
+function filesUnder(path) {
+  if (!existsSync(path)) return [];
+  if (statSync(path).isFile()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesUnder(join(path, name)));
+}
+
+function digest(paths) {
+  const hash = createHash('sha256');
+  for (const path of paths.flatMap(filesUnder))
+    hash.update(path).update('\0').update(readFileSync(path)).update('\0');
+  return hash.digest('hex');
+}
+
+function readStamp(cwd) {
+  const path = join(cwd, stampFile);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+}
+
+function writeStamp(cwd, change) {
+  writeFileSync(join(cwd, stampFile), `${JSON.stringify({ ...readStamp(cwd), ...change }, null, 2)}\n`);
+}
+
+/**
+ * Installs what the lockfile says, in `cwd`, unless that is done. `projects` is `all`, or `command-line` for what
+ * `seek-pass` needs. The lockfile is taken as it was reviewed: its entries are checked against the registry when it is changed,
+ * not again by everybody who installs (that takes minutes without a cache).
+ */
+export function install(projects, { cwd = root, env = process.env, filters = [] } = {}) {
+  requireNode();
+  const manifest = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8'));
+  const wanted = digest([join(cwd, 'pnpm-lock.yaml'), join(cwd, 'pnpm-workspace.yaml')]);
+  const stamp = readStamp(cwd);
+  const installed = stamp.lockfile === wanted && stamp.modules === process.versions.modules;
+  if (installed && (stamp.projects === 'all' || stamp.projects === projects)) return;
+  const selection = projects === 'command-line' ? ['@seek-pass-kit/cli...'] : filters;
+  console.error(`Installing dependencies (${projects}) …`);
+  execute(
+    'npx',
+    [
+      '-y',
+      manifest.packageManager,
+      'install',
+      '--frozen-lockfile',
+      '--config.trustLockfile=true',
+      '--config.confirmModulesPurge=false',
+      ...selection.flatMap((name) => ['--filter', name]),
+    ],
+    { cwd, env, what: 'Dependencies could not be installed', quiet: true },
+  );
+  writeStamp(cwd, { lockfile: wanted, modules: process.versions.modules, projects });
+}
+
+/** Builds the packages that `seek-pass` runs on, where their sources or their output changed since. Types are left out: nobody reads them here. */
+export function buildCommandLine() {
+  for (const name of commandLinePackages) {
+    const directory = join(root, name);
+    const inputs = [
+      ...buildInputs.map((input) => join(directory, input)),
+      join(root, 'examples/learners.csv'),
+    ];
+    const output = join(directory, 'dist');
+    const source = digest(inputs);
+    const known = readStamp(root)[name];
+    if (known?.source === source && known.output === digest([output])) continue;
+    console.error(`Building ${name} …`);
+    execute(join(directory, 'node_modules/.bin/tsdown'), ['--format', 'esm', '--no-dts'], {
+      cwd: directory,
+      what: `${name} could not be built`,
+      quiet: true,
+    });
+    writeStamp(root, { [name]: { source, output: digest([output]) } });
+  }
+}
+
+/** Removes what {@link buildCommandLine} made, before turbo builds: left-overs of it would end up in tarballs. */
+export function forgetCommandLineBuild() {
+  const stamp = readStamp(root);
+  for (const name of commandLinePackages) {
+    if (stamp[name] === undefined) continue;
+    rmSync(join(root, name, 'dist'), { recursive: true, force: true });
+    writeStamp(root, { [name]: undefined });
+  }
+}
