@@ -20,7 +20,9 @@ export function generateClaimKey(): string {
  */
 export function readClaimKey(text: string | undefined): ClaimKey {
   if (text === undefined || text === '') {
-    throw new ConfigurationError('The claim key is missing. Make one with `seek-pass init` or generateClaimKey() and keep it with your secrets.');
+    throw new ConfigurationError(
+      'The claim key is missing. Make one with `seek-pass init` or generateClaimKey() and keep it with your secrets.',
+    );
   }
   const bytes = Buffer.from(text, 'base64url');
   const wellFormed = /^[A-Za-z0-9_-]{43}$/.test(text) && bytes.length === 32;
@@ -29,7 +31,10 @@ export function readClaimKey(text: string | undefined): ClaimKey {
       'The claim key is not 32 random bytes in base64url (43 characters). Use one made by generateClaimKey().',
     );
   }
-  return { bytes, fingerprint: createHmac('sha256', bytes).update('claim key fingerprint').digest('base64url').slice(0, 16) };
+  return {
+    bytes,
+    fingerprint: createHmac('sha256', bytes).update('claim key fingerprint').digest('base64url').slice(0, 16),
+  };
 }
 
 /**

@@ -7,7 +7,11 @@ export interface MailMessage {
   readonly text: string;
   readonly html: string;
   /** Inline pictures of the HTML part, by content id. */
-  readonly attachments: readonly { readonly contentId: string; readonly type: 'image/png'; readonly bytes: Uint8Array }[];
+  readonly attachments: readonly {
+    readonly contentId: string;
+    readonly type: 'image/png';
+    readonly bytes: Uint8Array;
+  }[];
   /** Extra headers of ours, such as `List-Unsubscribe`. Names and values are safe to write as they are. */
   readonly headers: Readonly<Record<string, string>>;
 }

@@ -48,12 +48,15 @@ describe('a key ring', () => {
     expect(Buffer.from(after.lookupKey)).toEqual(Buffer.from(before.lookupKey));
   });
 
-  it.each(['', 'no json', '{}', '{"version":2}', JSON.stringify({ version: 1, current: 'k9', keys: {}, lookup: 'a'.repeat(43) })])(
-    'that is none is refused: %s',
-    (text) => {
-      expect(() => keyRingFromText(text)).toThrow(expect.objectContaining({ code: 'invalid_configuration' }));
-    },
-  );
+  it.each([
+    '',
+    'no json',
+    '{}',
+    '{"version":2}',
+    JSON.stringify({ version: 1, current: 'k9', keys: {}, lookup: 'a'.repeat(43) }),
+  ])('that is none is refused: %s', (text) => {
+    expect(() => keyRingFromText(text)).toThrow(expect.objectContaining({ code: 'invalid_configuration' }));
+  });
 });
 
 it('a lookup hash differs by issuer, kind and value', () => {

@@ -1,0 +1,22 @@
+/** The PostgreSQL server of the store tests, which start one of their own from these programs. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { findOrInstall } from './debian.mjs';
+
+const versions = '/usr/lib/postgresql';
+
+/** Folder of a server's programs where Debian puts them; `undefined` where its tests are to be skipped. */
+export function findPostgresql() {
+  const find = () =>
+    existsSync(versions)
+      ? readdirSync(versions)
+          .map((version) => join(versions, version, 'bin'))
+          .find((folder) => existsSync(join(folder, 'initdb')))
+      : undefined;
+  return findOrInstall({
+    find,
+    name: 'PostgreSQL server',
+    packageName: 'postgresql',
+    tests: 'tests on PostgreSQL',
+  });
+}
