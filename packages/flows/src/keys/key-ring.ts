@@ -52,7 +52,9 @@ export function keyRingFromText(text: string): KeyPort {
   const keyOf = (id: string): Uint8Array => {
     const key = keys.get(id);
     if (key !== undefined) return key;
-    throw new ConfigurationError(`The key file has no key "${id}", which stored data needs. Restore the key file that has it.`);
+    throw new ConfigurationError(
+      `The key file has no key "${id}", which stored data needs. Restore the key file that has it.`,
+    );
   };
   keyOf(ring.current);
   return {
@@ -76,5 +78,7 @@ function readKeyRing(text: string): z.output<typeof keyRingFile> {
   }
   const parsed = keyRingFile.safeParse(content);
   if (parsed.success) return parsed.data;
-  throw new ConfigurationError('The key file is not a key ring. Restore it from its backup; without it the stored personal data cannot be read.');
+  throw new ConfigurationError(
+    'The key file is not a key ring. Restore it from its backup; without it the stored personal data cannot be read.',
+  );
 }

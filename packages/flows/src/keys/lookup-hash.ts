@@ -7,8 +7,12 @@ export type LookupKind = 'business_key' | 'email' | 'subject' | 'person';
  * A keyed hash for exact look-ups: 32 bytes, different for each issuer and kind, useless to whoever has the database
  * without the key.
  */
-export function lookupHash(lookupKey: Uint8Array, issuer: string, kind: LookupKind, value: string): Uint8Array {
-  const hmac = createHmac('sha256', lookupKey);
-  for (const field of [issuer, kind, value]) hmac.update(`${Buffer.byteLength(field)}:${field}`);
-  return hmac.digest();
+export function lookupHash(
+  lookupKey: Uint8Array,
+  issuer: string,
+  kind: LookupKind,
+  value: string,
+): Uint8Array {
+  const text = `${Buffer.byteLength(issuer)}:${issuer}${kind.length}:${kind}${Buffer.byteLength(value)}:${value}`;
+  return createHmac('sha256', lookupKey).update(text).digest();
 }

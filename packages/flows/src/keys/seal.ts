@@ -37,5 +37,8 @@ export function openSealed(key: Uint8Array, sealed: Uint8Array, place: SealedPla
 
 /** Length-prefixed: no two places spell the same bytes. */
 function associatedData({ issuer, row, column }: SealedPlace): Uint8Array {
-  return Buffer.from([issuer, row, column].map((field) => `${Buffer.byteLength(field)}:${field}`).join(''), 'utf8');
+  return Buffer.from(
+    [issuer, row, column].map((field) => `${Buffer.byteLength(field)}:${field}`).join(''),
+    'utf8',
+  );
 }
