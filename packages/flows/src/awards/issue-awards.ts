@@ -2,7 +2,7 @@ import type { FlowContext } from '../flow-context.ts';
 import type { AwardInput } from './award-input.ts';
 import { checkInput } from './award-input.ts';
 import type { AwardResult, IssuingRun } from './award-result.ts';
-import { issueBatch, type KeysOfRun } from './issue-batch.ts';
+import { type Candidate, candidateOf, issueBatch, type KeysOfRun } from './issue-batch.ts';
 
 const batchSize = 500;
 
@@ -17,14 +17,22 @@ export async function* issueAwards(
   run: IssuingRun,
 ): AsyncGenerator<AwardResult, void, undefined> {
   const keys = keysOfRun();
-  let batch: AwardInput[] = [];
-  for await (const input of inputs) {
-    batch.push(input);
-    if (batch.length < batchSize) continue;
-    yield* await checkAndIssue(context, batch, run, keys);
-    batch = [];
+  let former: Promise<AwardResult[]> = Promise.resolve([]);
+  try {
+    for await (const batch of batchesOf(inputs)) {
+      // Checked and hashed while the database works on the batch before.
+      const checked = check(context, batch);
+      const results = await former;
+      former = issue(context, checked, run, keys);
+      // Its failure is thrown when it is waited for; until then the next inputs may take their time.
+      former.catch(() => undefined);
+      yield* results;
+    }
+    yield* await former;
+  } finally {
+    // Also when the caller stops early: nothing goes on in the background.
+    await former.catch(() => undefined);
   }
-  if (batch.length > 0) yield* await checkAndIssue(context, batch, run, keys);
 }
 
 /** Awards one credential. */
@@ -33,23 +41,44 @@ export async function issueAward(
   input: AwardInput,
   run: IssuingRun,
 ): Promise<AwardResult> {
-  const [result] = await checkAndIssue(context, [input], run, keysOfRun());
+  const [result] = await issue(context, check(context, [input]), run, keysOfRun());
   if (result === undefined) throw new Error('An award has no result.');
   return result;
 }
 
-async function checkAndIssue(
+async function* batchesOf(inputs: AsyncIterable<AwardInput> | Iterable<AwardInput>) {
+  let batch: AwardInput[] = [];
+  for await (const input of inputs) {
+    batch.push(input);
+    if (batch.length < batchSize) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** An input as it was found: ready to be issued, or refused. */
+type Checked = { readonly candidate: Candidate } | { readonly refused: AwardResult };
+
+function check(context: FlowContext, inputs: readonly AwardInput[]): Checked[] {
+  const now = context.clock.now();
+  return inputs.map((input): Checked => {
+    const checked = checkInput(input, now);
+    if (checked.ok) return { candidate: candidateOf(context, checked.input) };
+    return { refused: { key: nameOf(input), result: 'refused', problems: checked.problems } };
+  });
+}
+
+async function issue(
   context: FlowContext,
-  inputs: readonly AwardInput[],
+  checked: readonly Checked[],
   run: IssuingRun,
   keys: KeysOfRun,
 ): Promise<AwardResult[]> {
-  const now = context.clock.now();
-  const checked = inputs.map((input) => checkInput(input, now));
-  const good = checked.flatMap((check) => (check.ok ? [check.input] : []));
-  const issued = (good.length === 0 ? [] : await issueBatch(context, good, run, keys)).values();
-  return checked.map((check, index): AwardResult => {
-    if (!check.ok) return { key: nameOf(inputs[index]), result: 'refused', problems: check.problems };
+  const candidates = checked.flatMap((one) => ('candidate' in one ? [one.candidate] : []));
+  const issued = (candidates.length === 0 ? [] : await issueBatch(context, candidates, run, keys)).values();
+  return checked.map((one): AwardResult => {
+    if ('refused' in one) return one.refused;
     const { value } = issued.next();
     if (value === undefined) throw new Error('An award of the batch has no result.');
     return value;

@@ -28,8 +28,8 @@ export interface KeysOfRun {
   add(keyHash: string): void;
 }
 
-/** An award of the batch before anything is decided; made once, however often the transaction runs. */
-interface Candidate {
+/** A checked award before anything is decided; made once, however often the transaction runs. */
+export interface Candidate {
   readonly input: AwardInput;
   readonly keyHash: Uint8Array;
   readonly keyName: string;
@@ -58,11 +58,10 @@ interface Batch {
 /** Issues checked awards in one transaction; one result each, in their order. Keys that were decided go into `keys`. */
 export async function issueBatch(
   context: FlowContext,
-  inputs: readonly AwardInput[],
+  candidates: readonly Candidate[],
   run: IssuingRun,
   keys: KeysOfRun,
 ): Promise<AwardResult[]> {
-  const candidates = inputs.map((input) => candidate(context, input));
   const results = await decideAnew(context.store, async (tx) => {
     const batch = await openBatch(context, tx, candidates, run);
     const keysHere = new Set<string>();
@@ -79,7 +78,8 @@ export async function issueBatch(
   return results;
 }
 
-function candidate({ lookupKey, issuer }: FlowContext, input: AwardInput): Candidate {
+/** Makes the hashes that a checked award is found and compared by. */
+export function candidateOf({ lookupKey, issuer }: FlowContext, input: AwardInput): Candidate {
   const keyHash = lookupHash(lookupKey, issuer, 'business_key', input.key);
   return {
     input,
@@ -125,7 +125,7 @@ async function decide(batch: Batch, one: Candidate, repeated: boolean): Promise<
     problems: [problem],
   });
   const previous = newest.get(one.keyName);
-  const samePerson = previous?.recipientId === recipientId(context, input.recipient);
+  const samePerson = previous !== undefined && previous.recipientId === recipientId(context, input.recipient);
   const samePayload = previous !== undefined && nameOf(previous.payloadHash) === nameOf(one.payloadHash);
 
   if (repeated && !(samePerson && samePayload)) return refused(duplicateKey);

@@ -18,9 +18,15 @@ export class RecipientBook {
   readonly #open = new Map<string, OpenRecipient>();
   readonly #added = new Map<string, RecipientRow>();
   readonly #changed = new Map<string, RecipientRow>();
+  readonly #emailHashes: ReadonlyMap<string, Uint8Array>;
 
-  private constructor(context: FlowContext, rows: readonly RecipientRow[]) {
+  private constructor(
+    context: FlowContext,
+    emailHashes: ReadonlyMap<string, Uint8Array>,
+    rows: readonly RecipientRow[],
+  ) {
     this.#context = context;
+    this.#emailHashes = emailHashes;
     this.#rows = new Map(rows.map((row) => [row.id, row]));
   }
 
@@ -30,8 +36,9 @@ export class RecipientBook {
     reads: StoreReads,
     people: readonly Recipient[],
   ): Promise<RecipientBook> {
-    const hashes = people.map(({ email }) => emailHash(context, email));
-    return new RecipientBook(context, await reads.recipientsByEmail(context.issuer, hashes));
+    const hashes = new Map(people.map(({ email }) => [email, emailHash(context, email)]));
+    const rows = await reads.recipientsByEmail(context.issuer, [...hashes.values()]);
+    return new RecipientBook(context, hashes, rows);
   }
 
   /** Finds the person, or makes a new recipient. `erased`: the person was erased. */
@@ -61,7 +68,7 @@ export class RecipientBook {
     const row: RecipientRow = {
       issuer,
       id,
-      emailHash: emailHash(this.#context, person.email),
+      emailHash: this.#emailHashes.get(person.email) ?? emailHash(this.#context, person.email),
       subjectHash: person.subject === undefined ? null : subjectHash(this.#context, person.subject),
       wrappedKey,
       keyId,

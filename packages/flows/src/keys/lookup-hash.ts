@@ -13,7 +13,6 @@ export function lookupHash(
   kind: LookupKind,
   value: string,
 ): Uint8Array {
-  const hmac = createHmac('sha256', lookupKey);
-  for (const field of [issuer, kind, value]) hmac.update(`${Buffer.byteLength(field)}:${field}`);
-  return hmac.digest();
+  const text = `${Buffer.byteLength(issuer)}:${issuer}${kind.length}:${kind}${Buffer.byteLength(value)}:${value}`;
+  return createHmac('sha256', lookupKey).update(text).digest();
 }

@@ -181,6 +181,37 @@ describe('a file with the same key twice', () => {
   });
 });
 
+describe('a run that ends early', () => {
+  const filler = Array.from({ length: 1_200 }, (_, at) => awardInput({ key: `award ${at}` }));
+
+  it('because its caller stops leaves nothing going on', async () => {
+    const { context, store } = await openAddFlow();
+    const seen: string[] = [];
+    for await (const { result } of issueAwards(context, filler, sampleRun)) {
+      seen.push(result);
+      break;
+    }
+    const stored = await store.read.countByState('default');
+    expect(seen).toEqual(['created']);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await store.read.countByState('default')).toEqual(stored);
+  });
+
+  it('because the store fails says so, also when the source is slow, and is repeated safely', async () => {
+    const { context, store } = await openAddFlow();
+    async function* slowly() {
+      for (const input of filler) {
+        if (input.key === 'award 600') await new Promise((resolve) => setTimeout(resolve, 20));
+        yield input;
+      }
+    }
+    const transaction = () => Promise.reject(new Error('the store is down'));
+    const failing = issueAwards({ ...context, store: { ...store, transaction } }, slowly(), sampleRun);
+    await expect(failing.next()).rejects.toThrow('the store is down');
+    expect((await all(context, filler)).every(({ result }) => result === 'created')).toBe(true);
+  });
+});
+
 describe('what is refused', () => {
   it('names every field at fault and no value', async () => {
     const { context } = await openAddFlow();
