@@ -5,16 +5,17 @@ import { findOrInstall } from './debian.mjs';
 
 const versions = '/usr/lib/postgresql';
 
+const folderOfServer = () =>
+  existsSync(versions)
+    ? readdirSync(versions)
+        .map((version) => join(versions, version, 'bin'))
+        .find((folder) => existsSync(join(folder, 'initdb')))
+    : undefined;
+
 /** Folder of a server's programs where Debian puts them; `undefined` where its tests are to be skipped. */
 export function findPostgresql() {
-  const find = () =>
-    existsSync(versions)
-      ? readdirSync(versions)
-          .map((version) => join(versions, version, 'bin'))
-          .find((folder) => existsSync(join(folder, 'initdb')))
-      : undefined;
   return findOrInstall({
-    find,
+    find: folderOfServer,
     name: 'PostgreSQL server',
     packageName: 'postgresql',
     tests: 'tests on PostgreSQL',
