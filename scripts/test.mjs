@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { findChromium } from './chromium.mjs';
+import { findPostgresql } from './postgresql.mjs';
 import {
   closingLine,
   countReport,
@@ -84,6 +85,7 @@ await run(async () => {
   install('all');
   forgetCommandLineBuild();
   const chromium = findChromium();
+  if (!process.env.SEEK_PASS_TEST_DATABASE_URL) findPostgresql();
   turbo(tasks, { cwd: root, env: chromium ? { ...process.env, CHROMIUM_PATH: chromium } : process.env });
   for (const runtime of secondRuntimes) {
     console.log(`\nThe suites again on ${runtime}`);

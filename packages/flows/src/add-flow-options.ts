@@ -1,0 +1,111 @@
+import type { Clock, Environment, SeekPass } from '@seek-pass-kit/core';
+import { ConfigurationError, systemClock } from '@seek-pass-kit/core';
+import type { AwardEvent } from './awards/award-event.ts';
+import { SealedRecords } from './awards/sealed-records.ts';
+import { type ClaimKey, readClaimKey } from './claims/claim-key.ts';
+import type { Brand, FlowContext } from './flow-context.ts';
+import type { JobHandlers } from './jobs/runner.ts';
+import type { KeyPort } from './keys/key-ring.ts';
+import type { MailPort } from './mail/mail-port.ts';
+import type { Store } from './store/ports.ts';
+
+/** Settings of {@link createAddFlow}. */
+export interface AddFlowOptions {
+  /** Names the institution in every row: letters, digits, `-` and `_`, at most 63. Default `default`. */
+  readonly issuer?: string;
+  /** The client of SEEK Pass. Give it `scopes` or `statusScope`, so that it can ask for statuses after a restart. */
+  readonly seekPass: Pick<SeekPass, 'add' | 'statuses' | 'now'>;
+  /** As in the settings of `seekPass`: what the namespace is bound to. */
+  readonly environment: Environment;
+  /** As in the settings of `seekPass`. */
+  readonly clientId: string;
+  readonly store: Store;
+  /** What protects personal data: `keyRingFromText` over a key file, or a key management service. */
+  readonly keys: KeyPort;
+  /** Of submission ids, made once by core's `createNamespace`. */
+  readonly namespace: string;
+  /** Made once by `generateClaimKey`. To rotate: the new one and the former ones, newest first. */
+  readonly claimKey: string | readonly string[];
+  /** Where the claim pages are: `https://credentials.example.edu/claim`. */
+  readonly claimBaseUrl: string;
+  readonly brand: Brand;
+  /** Of people without a locale of their own. Default `en`. */
+  readonly defaultLocale?: string;
+  readonly mail: MailPort;
+  /**
+   * Told what became of awards at SEEK Pass, at least once each, also after a crash. Rejecting repeats it later. `added_after_withdrawal`
+   * and `rejected` need a person.
+   */
+  readonly onEvent?: (event: AwardEvent) => Promise<void> | void;
+  /** More kinds of jobs that `runDue` does. */
+  readonly handlers?: (context: FlowContext) => JobHandlers;
+  readonly clock?: Clock;
+  /** A number from 0 up to, not including, 1. Default `Math.random`. */
+  readonly random?: () => number;
+}
+
+/**
+ * Checks the settings and makes the context that the parts of the flow share. Opens and sends nothing.
+ *
+ * @throws {ConfigurationError} `invalid_configuration`, naming the setting.
+ */
+export function contextOf(options: AddFlowOptions): FlowContext {
+  return {
+    issuer: readIssuer(options.issuer ?? 'default'),
+    seekPass: options.seekPass,
+    store: options.store,
+    records: new SealedRecords(options.keys),
+    lookupKey: options.keys.lookupKey,
+    namespace: options.namespace,
+    claimKeys: readClaimKeys(options.claimKey),
+    claimBaseUrl: readClaimBaseUrl(options.claimBaseUrl, options.environment),
+    brand: readBrand(options.brand),
+    defaultLocale: options.defaultLocale ?? 'en',
+    mail: options.mail,
+    clock: options.clock ?? systemClock,
+    random: options.random ?? Math.random,
+  };
+}
+
+function readIssuer(issuer: string): string {
+  if (/^[A-Za-z0-9_-]{1,63}$/.test(issuer)) return issuer;
+  throw new ConfigurationError('issuer must be 1 to 63 letters, digits, - and _: give it a short name.');
+}
+
+function readClaimKeys(setting: string | readonly string[]): ClaimKey[] {
+  const texts = typeof setting === 'string' ? [setting] : setting;
+  return texts.length === 0 ? [readClaimKey(undefined)] : texts.map((text) => readClaimKey(text));
+}
+
+function readClaimBaseUrl(text: string, environment: Environment): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined) throw wrongClaimBaseUrl('is not a URL');
+  const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+  if (url.protocol !== 'https:' && !(environment === 'sandbox' && loopback && url.protocol === 'http:')) {
+    throw wrongClaimBaseUrl('must start with https:// (http is for a sandbox on this machine)');
+  }
+  if (text.endsWith('/') || /[?#]/.test(text))
+    throw wrongClaimBaseUrl('must end without /, query and fragment');
+  if (url.username !== '' || url.password !== '') throw wrongClaimBaseUrl('must not name a user');
+  return text;
+}
+
+function wrongClaimBaseUrl(why: string): ConfigurationError {
+  return new ConfigurationError(`claimBaseUrl ${why}: write it like https://credentials.example.edu/claim.`);
+}
+
+const largestLogoBytes = 8 * 1024;
+
+function readBrand(brand: Brand): Brand {
+  const { name, colour, logo } = brand;
+  if (typeof name !== 'string' || name.trim() === '') {
+    throw new ConfigurationError('brand.name is missing: it is what learners know the institution by.');
+  }
+  if (colour !== undefined && !/^#[0-9A-Fa-f]{6}$/.test(colour)) {
+    throw new ConfigurationError('brand.colour is not a colour: write it like #0b5fff.');
+  }
+  if (logo !== undefined && logo.bytes.byteLength > largestLogoBytes) {
+    throw new ConfigurationError('brand.logo is larger than 8 kB: use a smaller picture.');
+  }
+  return brand;
+}

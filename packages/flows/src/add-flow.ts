@@ -1,0 +1,191 @@
+import { ConfigurationError } from '@seek-pass-kit/core';
+import { type AddFlowOptions, contextOf } from './add-flow-options.ts';
+import { awardEventKind, awardEventOf } from './awards/award-event.ts';
+import { type AwardStanding, standingOf } from './awards/award-facts.ts';
+import type { AwardInput } from './awards/award-input.ts';
+import type { AwardResult, IssuingRun } from './awards/award-result.ts';
+import { copyClaimLink, type LinkRequest, type LinkResult, rotateLink } from './awards/claim-link.ts';
+import { issueAward, issueAwards } from './awards/issue-awards.ts';
+import { type Withdrawal, type WithdrawalResult, withdraw } from './awards/withdraw.ts';
+import { type ClaimOutcome, type ClaimRequest, submitClaim } from './claims/submit-claim.ts';
+import type { FlowContext } from './flow-context.ts';
+import { type JobHandlers, runDue, type RunReport } from './jobs/runner.ts';
+import { lookupHash } from './keys/lookup-hash.ts';
+import { type PollBudget, type PollReport, pollSubmissions } from './polling/poll-submissions.ts';
+import { type Drift, reconcile, type ReconcileOptions } from './polling/reconcile.ts';
+import { bindIssuer } from './start-checks.ts';
+import type { HistoryRow } from './store/rows.ts';
+
+/** Where an award stands, with everything that happened to it. Nothing personal: the host knows its key. */
+export interface AwardStatus extends AwardStanding {
+  readonly awardId: string;
+  readonly version: number;
+  readonly credentialType: string;
+  readonly createdAt: number;
+  /** Oldest first. */
+  readonly history: readonly HistoryRow[];
+}
+
+/** What one `runDue` did. */
+export interface DueReport {
+  readonly jobs: RunReport;
+  readonly polling: PollReport;
+}
+
+/**
+ * Makes the add flow of one issuer. Opens and sends nothing before {@link AddFlow.start}.
+ *
+ * ```ts
+ * const flow = createAddFlow({ seekPass, environment, clientId, store, keys, namespace, claimKey, claimBaseUrl, brand, mail });
+ * await flow.start();
+ * await flow.award({ key: '2026/BCOM/104233', recipient, credential }, { runId: '2026-11', who: 'staff-7' });
+ * ```
+ *
+ * @throws {ConfigurationError} `invalid_configuration`, naming the setting.
+ */
+export function createAddFlow(options: AddFlowOptions): AddFlow {
+  return new AddFlow(options);
+}
+
+const sweepIntervalMs = 3_600_000;
+
+/** The add flow of one issuer: "Add to SEEK Pass" made durable. Every method may run in any number of processes at once. */
+export class AddFlow {
+  readonly #options: AddFlowOptions;
+  readonly #context: FlowContext;
+  #started = false;
+  #sweepAt = 0;
+
+  /** Use {@link createAddFlow}. */
+  constructor(options: AddFlowOptions) {
+    this.#options = options;
+    this.#context = contextOf(options);
+  }
+
+  /**
+   * Binds the issuer's data to its secrets, or stops when they are not the ones it was made with. Call it once, before
+   * anything else.
+   *
+   * @throws {ConfigurationError} `invalid_configuration`.
+   */
+  async start(): Promise<void> {
+    await bindIssuer(this.#context, this.#options);
+    this.#started = true;
+  }
+
+  /** What the other parts of the kit (claim pages, mail) work with. */
+  get context(): FlowContext {
+    if (this.#started) return this.#context;
+    throw new ConfigurationError('The add flow was not started: wait for start() before anything else.');
+  }
+
+  /** Awards one credential. */
+  async award(input: AwardInput, run: IssuingRun): Promise<AwardResult> {
+    return issueAward(this.context, input, run);
+  }
+
+  /** Awards any number of credentials; one result each, in their order. See {@link issueAwards}. */
+  awardMany(
+    inputs: AsyncIterable<AwardInput> | Iterable<AwardInput>,
+    run: IssuingRun,
+  ): AsyncGenerator<AwardResult, void, undefined> {
+    return issueAwards(this.context, inputs, run);
+  }
+
+  /** Closes an award's link for good. A copy in the wallet cannot be recalled: tell the person who confirms it. */
+  async withdraw(withdrawal: Withdrawal): Promise<WithdrawalResult> {
+    return withdraw(this.context, withdrawal);
+  }
+
+  /** Kills every link of an award and makes a new one. */
+  async rotateLink(request: LinkRequest): Promise<LinkResult> {
+    return rotateLink(this.context, request);
+  }
+
+  /** The claim link for a member of staff; the history says who asked. Check first that they may. */
+  async claimLink(request: LinkRequest): Promise<LinkResult> {
+    return copyClaimLink(this.context, request);
+  }
+
+  /** Submits for a learner who has proved to be the recipient. The claim pages do this for you. */
+  async submitClaim(claim: ClaimRequest): Promise<ClaimOutcome> {
+    return submitClaim(this.context, claim);
+  }
+
+  /** Where the award of a business key stands, in its newest version. */
+  async status(key: string): Promise<AwardStatus | undefined> {
+    const { issuer, lookupKey, store } = this.context;
+    const [award] = await store.read.awardsByKey(issuer, [
+      lookupHash(lookupKey, issuer, 'business_key', key),
+    ]);
+    if (award === undefined) return undefined;
+    return {
+      awardId: award.id,
+      version: award.version,
+      credentialType: award.credentialType,
+      createdAt: award.createdAt,
+      ...standingOf(award.facts),
+      history: await store.read.history(issuer, award.id),
+    };
+  }
+
+  /** How many awards are in which state. */
+  async counts(): Promise<Readonly<Record<string, number>>> {
+    const { issuer, store } = this.context;
+    return store.read.countByState(issuer);
+  }
+
+  /** The kill switch: issues and submits nothing more, of one credential type or (`null`) at all, in every process. */
+  async stopIssuing(credentialType: string | null): Promise<void> {
+    await this.#setStopped(credentialType, true);
+  }
+
+  /** Takes {@link stopIssuing} back. A stop of everything and a stop of one type are taken back each by itself. */
+  async resumeIssuing(credentialType: string | null): Promise<void> {
+    await this.#setStopped(credentialType, false);
+  }
+
+  /** Compares what we have on record with what SEEK Pass says. */
+  reconcile(options?: ReconcileOptions): AsyncGenerator<Drift, void, undefined> {
+    return reconcile(this.context, options);
+  }
+
+  /** Asks SEEK Pass about the submissions that are due. `runDue` does it too. */
+  async poll(budget: PollBudget): Promise<PollReport> {
+    return pollSubmissions(this.context, budget);
+  }
+
+  /**
+   * Does what is due: polls for at most half the time, then mails and tells the host. Call it from a cron, or again and
+   * again from a worker; it returns when nothing is due or the time is over.
+   */
+  async runDue(budget: PollBudget): Promise<DueReport> {
+    const { store, clock, random, issuer } = this.context;
+    const until = clock.now() + budget.budgetMs;
+    const polling = await pollSubmissions(this.context, { ...budget, budgetMs: budget.budgetMs / 2 });
+    const runner = { store, clock, random, issuers: [issuer] };
+    const rest = { ...budget, budgetMs: until - clock.now() };
+    const jobs = await runDue(runner, { ...rest, handlers: this.#handlers() });
+    if (clock.now() >= this.#sweepAt) {
+      this.#sweepAt = clock.now() + sweepIntervalMs;
+      await store.sweep(clock.now());
+    }
+    return { jobs, polling };
+  }
+
+  #handlers(): JobHandlers {
+    const { onEvent, handlers } = this.#options;
+    return {
+      [awardEventKind]: async (job) => {
+        await onEvent?.(awardEventOf(job));
+        return undefined;
+      },
+      ...handlers?.(this.context),
+    };
+  }
+
+  async #setStopped(credentialType: string | null, stopped: boolean): Promise<void> {
+    const { issuer, store } = this.context;
+    await store.transaction((tx) => tx.setStopped(issuer, credentialType, stopped));
+  }
+}

@@ -1,0 +1,56 @@
+import type { LintCode, Problem, ProblemCode } from '@seek-pass-kit/core';
+
+/** The stable names of why an award was not issued: of the payload (core), of its contents (core's lint), or ours. */
+export type AwardProblemCode =
+  | ProblemCode
+  | LintCode
+  | 'duplicate_key'
+  | 'other_recipient'
+  | 'withdrawn'
+  | 'recipient_erased'
+  | 'issuing_stopped';
+
+/** One reason why an award was not issued. Names fields, never values: they may be personal. */
+export interface AwardProblem extends Omit<Problem, 'code'> {
+  readonly code: AwardProblemCode;
+}
+
+/** The same key came before in this run, with another recipient or credential: nobody can say which row is right. */
+export const duplicateKey: AwardProblem = {
+  path: 'key',
+  code: 'duplicate_key',
+  message: 'stands in this run before, with another recipient or credential',
+  remedy: 'Keep the right row, or give each award a key of its own.',
+};
+
+/** Security rule 12: an import must not move an award to somebody else, be it by a typing error. */
+export const otherRecipient: AwardProblem = {
+  path: 'recipient',
+  code: 'other_recipient',
+  message: 'is not the person who has the award of this key: e-mail, name or subject differ',
+  remedy: 'Correct the row, or change the recipient with the operation made for it.',
+};
+
+/** What a person withdrew does not come back because a nightly import still has it. */
+export const withdrawnBefore: AwardProblem = {
+  path: 'key',
+  code: 'withdrawn',
+  message: 'belongs to an award that was withdrawn',
+  remedy: 'Issue it with reissueWithdrawn if it is to be given again.',
+};
+
+/** Security rule 17: who was erased is not issued to again. */
+export const erasedRecipient: AwardProblem = {
+  path: 'recipient',
+  code: 'recipient_erased',
+  message: 'was erased',
+  remedy: 'Take the row out of the import.',
+};
+
+/** The kill switch is on. */
+export const issuingStopped: AwardProblem = {
+  path: 'credential.credential_type',
+  code: 'issuing_stopped',
+  message: 'is not issued at present: issuing was stopped',
+  remedy: 'Find out who stopped it and why, then let it go on and issue again.',
+};

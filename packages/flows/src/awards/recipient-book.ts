@@ -1,0 +1,103 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { FlowContext } from '../flow-context.ts';
+import type { StoreReads } from '../store/ports.ts';
+import type { RecipientRow } from '../store/rows.ts';
+import type { Recipient } from './recipient.ts';
+import { emailHash, recipientId, subjectHash } from './recipient-identity.ts';
+
+/** A recipient with the key that seals for them. */
+export interface OpenRecipient {
+  readonly row: RecipientRow;
+  readonly dataKey: Uint8Array;
+}
+
+/** The recipients of one batch: those the store knows, and those the batch brings. */
+export class RecipientBook {
+  readonly #context: FlowContext;
+  readonly #rows: Map<string, RecipientRow>;
+  readonly #open = new Map<string, OpenRecipient>();
+  readonly #added = new Map<string, RecipientRow>();
+  readonly #changed = new Map<string, RecipientRow>();
+  readonly #emailHashes: ReadonlyMap<string, Uint8Array>;
+
+  private constructor(
+    context: FlowContext,
+    emailHashes: ReadonlyMap<string, Uint8Array>,
+    rows: readonly RecipientRow[],
+  ) {
+    this.#context = context;
+    this.#emailHashes = emailHashes;
+    this.#rows = new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** Reads the recipients that may be meant. */
+  static async read(
+    context: FlowContext,
+    reads: StoreReads,
+    people: readonly Recipient[],
+  ): Promise<RecipientBook> {
+    const hashes = new Map(people.map(({ email }) => [email, emailHash(context, email)]));
+    const rows = await reads.recipientsByEmail(context.issuer, [...hashes.values()]);
+    return new RecipientBook(context, hashes, rows);
+  }
+
+  /** Finds the person, or makes a new recipient. `erased`: the person was erased. */
+  async find(person: Recipient): Promise<OpenRecipient | 'erased'> {
+    const id = recipientId(this.#context, person);
+    const known = this.#open.get(id);
+    if (known !== undefined) return this.#refresh(known, person);
+    const row = this.#rows.get(id);
+    if (row === undefined) return this.#add(id, person);
+    if (row.wrappedKey === null) return 'erased';
+    return this.#refresh({ row, dataKey: await this.#context.records.dataKeyOf(row) }, person);
+  }
+
+  /** New recipients that an award needs, to be inserted before it. */
+  get added(): RecipientRow[] {
+    return [...this.#added.values()];
+  }
+
+  /** Recipients about whom this batch says more than the store knew. */
+  get changed(): RecipientRow[] {
+    return [...this.#changed.values()];
+  }
+
+  async #add(id: string, person: Recipient): Promise<OpenRecipient> {
+    const { issuer, records, clock } = this.#context;
+    const { dataKey, wrappedKey, keyId } = await records.newDataKey(issuer, id);
+    const row: RecipientRow = {
+      issuer,
+      id,
+      emailHash: this.#emailHashes.get(person.email) ?? emailHash(this.#context, person.email),
+      subjectHash: person.subject === undefined ? null : subjectHash(this.#context, person.subject),
+      wrappedKey,
+      keyId,
+      sealedPerson: records.sealPerson(dataKey, issuer, id, person),
+      createdAt: clock.now(),
+    };
+    const added = { row, dataKey };
+    this.#open.set(id, added);
+    this.#added.set(id, row);
+    return added;
+  }
+
+  /** Takes over what the input says; what it is silent about stays: an import without `minor` must not lift that protection. */
+  #refresh({ row, dataKey }: OpenRecipient, person: Recipient): OpenRecipient {
+    const { records, issuer } = this.#context;
+    const stored = records.openPerson(dataKey, row);
+    const given = Object.fromEntries(Object.entries(person).filter(([, value]) => value !== undefined));
+    const merged = { ...stored, ...given };
+    if (isDeepStrictEqual(merged, stored)) {
+      const same = { row, dataKey };
+      this.#open.set(row.id, same);
+      return same;
+    }
+    const fresh = {
+      row: { ...row, sealedPerson: records.sealPerson(dataKey, issuer, row.id, merged) },
+      dataKey,
+    };
+    this.#open.set(row.id, fresh);
+    (this.#added.has(row.id) ? this.#added : this.#changed).set(row.id, fresh.row);
+    return fresh;
+  }
+}

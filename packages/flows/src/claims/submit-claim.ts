@@ -1,0 +1,249 @@
+import type { Credential, SubmissionStatus } from '@seek-pass-kit/core';
+import { planAttempt, SeekPassError, submissionId } from '@seek-pass-kit/core';
+import { claimability, withSubmission } from '../awards/award-facts.ts';
+import { decideAnew } from '../awards/decide-anew.ts';
+import { recordOutcome } from '../awards/record-outcome.ts';
+import { RecipientErased } from '../awards/sealed-records.ts';
+import type { SealedAward } from '../awards/sealed-records.ts';
+import type { FlowContext } from '../flow-context.ts';
+import { judgeStatus, pollAgainAt } from '../polling/judge-status.ts';
+import { nextPollAt } from '../polling/poll-plan.ts';
+import type { StoreTransaction } from '../store/ports.ts';
+import type { AwardRow, SubmissionRow } from '../store/rows.ts';
+
+/** Who claims what. The caller has proved the recipient (security rule 8). */
+export interface ClaimRequest {
+  readonly awardId: string;
+  /** Of the link that was opened: a newer one kills it. */
+  readonly generation: number;
+  /** The learner saw that it was added, declined or closed before, and wants it again. */
+  readonly again: boolean;
+}
+
+/**
+ * Where a claim ended. `redirectUri` goes into the answer to this browser and nowhere else (security rule 1).
+ *
+ * - `not_claimable`: withdrawn, superseded, rejected, a newer link was sent, or there is no such award.
+ * - `confirm_again`: it was added, declined or closed before; ask first.
+ * - `paused`: the issuer stopped issuing for now; the link stays good.
+ * - `rejected`: SEEK Pass refused the payload; a person must mend it.
+ * - `unavailable`: SEEK Pass does not answer, or says what this version does not know; the place is kept, trying again is safe.
+ */
+export type ClaimOutcome =
+  | { readonly outcome: 'redirect'; readonly redirectUri: string }
+  | { readonly outcome: 'not_claimable' | 'confirm_again' | 'paused' | 'rejected' }
+  | { readonly outcome: 'unavailable'; readonly retryAfterMs?: number };
+
+/** What SEEK Pass said when it was asked. */
+interface Answer {
+  readonly status: SubmissionStatus;
+  readonly askedAt: number;
+}
+
+/** What the transaction decided. */
+type Decision =
+  | { readonly act: 'submit'; readonly submission: SubmissionRow; readonly content: SealedAward }
+  | { readonly act: 'ask'; readonly submission: SubmissionRow }
+  | { readonly act: 'stop'; readonly outcome: 'not_claimable' | 'confirm_again' | 'paused' | 'unavailable' };
+
+/**
+ * The one place where a credential leaves for SEEK Pass. The submission is stored, with its id and payload hash, before
+ * the POST; so a crash, a second tab or a second worker repeats that id, and SEEK Pass sees one submission.
+ *
+ * @throws what is neither SEEK Pass's nor the network's fault: a store that is down, a key that is missing.
+ */
+export async function submitClaim(context: FlowContext, claim: ClaimRequest): Promise<ClaimOutcome> {
+  let answer: Answer | undefined;
+  // Decide, ask SEEK Pass, decide again; once more when another tab started a new attempt meanwhile.
+  for (let round = 0; round < 3; round += 1) {
+    const known = answer;
+    const decision = await decideAnew(context.store, (tx) => decide(context, tx, claim, known));
+    if (decision.act === 'stop') return { outcome: decision.outcome };
+    if (decision.act === 'submit') return post(context, decision.submission, decision.content);
+    try {
+      const askedAt = context.seekPass.now();
+      const [status] = await context.seekPass.statuses([decision.submission.id], { lane: 'claims' });
+      answer = status === undefined ? undefined : { status, askedAt };
+    } catch (error) {
+      return unavailable(error);
+    }
+  }
+  return { outcome: 'unavailable' };
+}
+
+/** What SEEK Pass said is stored here whatever is decided: nobody else may come to ask again. */
+async function decide(
+  context: FlowContext,
+  tx: StoreTransaction,
+  claim: ClaimRequest,
+  answer: Answer | undefined,
+): Promise<Decision> {
+  const { issuer } = context;
+  const stored = await tx.lockAward(issuer, claim.awardId);
+  if (stored === undefined) return { act: 'stop', outcome: 'not_claimable' };
+  const last = (await tx.submissions(issuer, stored.id)).at(-1);
+  const now = context.seekPass.now();
+  const news = last === undefined || answer?.status.id !== last.id ? undefined : answer;
+  const award =
+    last === undefined || news === undefined ? stored : await learn(context, tx, stored, last, news, now);
+
+  if (award.generation !== claim.generation) return { act: 'stop', outcome: 'not_claimable' };
+  const may = claimability(award.facts);
+  if (may === 'no') return { act: 'stop', outcome: 'not_claimable' };
+  if (await tx.isStopped(issuer, award.credentialType)) return { act: 'stop', outcome: 'paused' };
+  if (may === 'again' && !claim.again) return { act: 'stop', outcome: 'confirm_again' };
+
+  const content = await openContent(context, tx, award);
+  if (content === undefined) return { act: 'stop', outcome: 'not_claimable' };
+  const isOpen = award.facts.submissions.at(-1)?.outcome === 'open';
+  if (last === undefined || !isOpen) {
+    return submitAnew(context, tx, award, content, (last?.attempt ?? 0) + 1, now);
+  }
+  const plan = planAttempt({ last, now, ...(news === undefined ? {} : { status: news.status.status }) });
+  switch (plan.action) {
+    case 'ask_status':
+      return { act: 'ask', submission: last };
+    case 'submit':
+      if (plan.repeats) return { act: 'submit', submission: last, content };
+      return submitAnew(context, tx, award, content, plan.attempt, now);
+    case 'done':
+    case 'wait':
+      // A status this version does not know: nothing is sent on a guess.
+      return { act: 'stop', outcome: 'unavailable' };
+  }
+}
+
+/** Records what SEEK Pass has just said about the last submission. */
+async function learn(
+  context: FlowContext,
+  tx: StoreTransaction,
+  award: AwardRow,
+  last: SubmissionRow,
+  { status, askedAt }: Answer,
+  now: number,
+): Promise<AwardRow> {
+  const learned = await recordOutcome(context, tx, award, last, {
+    outcome: judgeStatus(status, last, { askedAt, answeredAt: now }),
+    lastAskedAt: askedAt,
+    nextPollAt: pollAgainAt(last, askedAt),
+  });
+  return learned.award;
+}
+
+/** Stores the next attempt before anything is sent. */
+async function submitAnew(
+  context: FlowContext,
+  tx: StoreTransaction,
+  award: AwardRow,
+  content: SealedAward,
+  attempt: number,
+  now: number,
+): Promise<Decision> {
+  const { issuer, namespace, clock } = context;
+  const submission: SubmissionRow = {
+    issuer,
+    id: submissionId({ namespace, key: content.key, version: award.version, attempt }),
+    awardId: award.id,
+    attempt,
+    payloadHash: award.payloadHash,
+    submittedAt: now,
+    acknowledged: false,
+    outcome: 'open',
+    lastAskedAt: null,
+    nextPollAt: nextPollAt(now) ?? null,
+  };
+  await tx.insertSubmission(submission);
+  await tx.updateAward({ ...award, facts: withSubmission(award.facts, { attempt, outcome: 'open' }) });
+  await tx.appendHistory([
+    {
+      issuer,
+      awardId: award.id,
+      at: clock.now(),
+      who: 'learner',
+      what: 'submitted',
+      why: `attempt ${attempt}`,
+      payloadHash: award.payloadHash,
+    },
+  ]);
+  return { act: 'submit', submission, content };
+}
+
+async function post(
+  context: FlowContext,
+  submission: SubmissionRow,
+  content: SealedAward,
+): Promise<ClaimOutcome> {
+  try {
+    // What was sealed passed core's schema when it was awarded; core checks it once more before it sends.
+    const credential = content.credential as Credential;
+    const { redirectUri } = await context.seekPass.add({ id: submission.id, credential }, { lane: 'claims' });
+    if (!submission.acknowledged) await acknowledge(context, submission);
+    return { outcome: 'redirect', redirectUri };
+  } catch (error) {
+    // SEEK Pass took this payload before: what it refuses now is something else.
+    if (submission.acknowledged || !isRefusalOfPayload(error)) return unavailable(error);
+    await recordRefusal(context, submission);
+    return { outcome: 'rejected' };
+  }
+}
+
+/** The statuses that speak of the payload. A wrong path or a missing right is no fault of the award. */
+const refusingStatuses: ReadonlySet<number | undefined> = new Set([400, 413, 422]);
+
+function isRefusalOfPayload(error: unknown): boolean {
+  if (!SeekPassError.is(error)) return false;
+  return (
+    error.code === 'invalid_payload' || (error.code === 'rejected' && refusingStatuses.has(error.status))
+  );
+}
+
+function acknowledge(context: FlowContext, submission: SubmissionRow): Promise<void> {
+  return onSubmission(context, submission, async (tx, _award, stored) => {
+    await tx.updateSubmission({ ...stored, acknowledged: true });
+  });
+}
+
+function recordRefusal(context: FlowContext, submission: SubmissionRow): Promise<void> {
+  return onSubmission(context, submission, async (tx, award, stored) => {
+    const { lastAskedAt } = stored;
+    await recordOutcome(context, tx, award, stored, { outcome: 'refused', lastAskedAt, nextPollAt: null });
+  });
+}
+
+/** Changes a submission as it is now: a poll may have come between. */
+function onSubmission(
+  { issuer, store }: FlowContext,
+  { id, awardId }: SubmissionRow,
+  change: (tx: StoreTransaction, award: AwardRow, stored: SubmissionRow) => Promise<void>,
+): Promise<void> {
+  return decideAnew(store, async (tx) => {
+    const award = await tx.lockAward(issuer, awardId);
+    const stored = (await tx.submissions(issuer, awardId)).find((submission) => submission.id === id);
+    if (award !== undefined && stored !== undefined) await change(tx, award, stored);
+  });
+}
+
+/** Only what SEEK Pass or the network caused; a fault of ours is not dressed up as theirs. */
+function unavailable(error: unknown): ClaimOutcome {
+  if (!SeekPassError.is(error)) throw error;
+  if (error.code === 'invalid_configuration' || error.code === 'clock_skewed') throw error;
+  return error.retryAfterMs === undefined
+    ? { outcome: 'unavailable' }
+    : { outcome: 'unavailable', retryAfterMs: error.retryAfterMs };
+}
+
+/** `undefined`: the recipient was erased. */
+async function openContent(
+  { issuer, records }: FlowContext,
+  tx: StoreTransaction,
+  award: AwardRow,
+): Promise<SealedAward | undefined> {
+  const recipient = await tx.recipient(issuer, award.recipientId);
+  if (recipient === undefined) throw new Error(`Award ${award.id} has no recipient in the store.`);
+  try {
+    return records.openAward(await records.dataKeyOf(recipient), award);
+  } catch (error) {
+    if (error instanceof RecipientErased) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Clock, SeekPass } from '@seek-pass-kit/core';
+import type { SealedRecords } from './awards/sealed-records.ts';
+import type { ClaimKey } from './claims/claim-key.ts';
+import type { MailPort } from './mail/mail-port.ts';
+import type { Store } from './store/ports.ts';
+
+/** How the pages and mails of an issuer look. Text and colours only: nothing is loaded from elsewhere. */
+export interface Brand {
+  /** The institution, as its learners know it. */
+  readonly name: string;
+  /** Of buttons and links: `#rrggbb`, checked for contrast at the start. */
+  readonly colour?: string;
+  /** The logo itself, PNG or SVG-free: at most 8 kB, served by the claim handler. */
+  readonly logo?: { readonly type: 'image/png' | 'image/jpeg' | 'image/webp'; readonly bytes: Uint8Array };
+  /** Where a learner who is stuck may write. */
+  readonly helpEmail?: string;
+}
+
+/** What the parts of the add flow work with. Made once by `createAddFlow`, checked there. */
+export interface FlowContext {
+  readonly issuer: string;
+  readonly seekPass: Pick<SeekPass, 'add' | 'statuses' | 'now'>;
+  readonly store: Store;
+  readonly records: SealedRecords;
+  readonly lookupKey: Uint8Array;
+  /** Of submission ids (security rule 2). */
+  readonly namespace: string;
+  /** Newest first. */
+  readonly claimKeys: readonly ClaimKey[];
+  /** `https://credentials.example.edu/claim`, no slash at the end. */
+  readonly claimBaseUrl: string;
+  readonly brand: Brand;
+  /** Of people without one of their own. */
+  readonly defaultLocale: string;
+  readonly mail: MailPort;
+  readonly clock: Clock;
+  /** A number from 0 up to, not including, 1. */
+  readonly random: () => number;
+}

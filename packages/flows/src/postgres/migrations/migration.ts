@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+import { firstSchema } from './0001-first-schema.ts';
+
+/** One step of the schema. Once released it never changes. */
+export interface Migration {
+  /** Counts from 1, without gaps. */
+  readonly number: number;
+  readonly name: string;
+  /** The statements, for a schema of this name. */
+  readonly sql: (schema: string) => string;
+}
+
+/** All steps, in order. */
+export const migrations: readonly Migration[] = [{ number: 1, name: 'first schema', sql: firstSchema }];
+
+/** Tells a step from a changed one, whatever the schema is called. */
+export function checksumOf(migration: Migration): string {
+  return createHash('sha256').update(migration.sql('schema')).digest('hex');
+}

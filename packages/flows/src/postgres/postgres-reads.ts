@@ -1,0 +1,120 @@
+import { pageOf, startOfPage } from '../store/award-page.ts';
+import type { StoreReads } from '../store/ports.ts';
+import type {
+  AwardRow,
+  ClaimSessionRow,
+  HistoryRow,
+  IssuerRow,
+  MailRow,
+  RecipientRow,
+  SubmissionRow,
+} from '../store/rows.ts';
+import type { Run } from './sql.ts';
+import {
+  awards,
+  claimSessions,
+  history,
+  issuers,
+  mails,
+  recipients,
+  selectList,
+  submissions,
+} from './table.ts';
+
+/** How the stop of a whole issuer is stored, where others have their credential type. */
+export const wholeIssuer = '*';
+
+/** Look-ups by SQL: on the connection of a transaction, or on any of the pool. */
+export function postgresReads(run: Run, schema: string): StoreReads {
+  const select = {
+    issuer: `SELECT ${selectList(issuers)} FROM ${schema}.issuers`,
+    award: `SELECT ${selectList(awards)} FROM ${schema}.awards`,
+    recipient: `SELECT ${selectList(recipients)} FROM ${schema}.recipients`,
+    submission: `SELECT ${selectList(submissions)} FROM ${schema}.submissions`,
+    history: `SELECT ${selectList(history)} FROM ${schema}.history`,
+    mail: `SELECT ${selectList(mails)} FROM ${schema}.mails`,
+    session: `SELECT ${selectList(claimSessions)} FROM ${schema}.claim_sessions`,
+  };
+  const rows = async <Row>(text: string, values: readonly unknown[]) => (await run<Row>(text, values)).rows;
+  const first = async <Row>(text: string, values: readonly unknown[]) =>
+    (await run<Row>(text, values)).rows[0];
+  return {
+    issuer: (issuer) => first<IssuerRow>(`${select.issuer} WHERE issuer = $1`, [issuer]),
+    award: (issuer, awardId) =>
+      first<AwardRow>(`${select.award} WHERE issuer = $1 AND id = $2`, [issuer, awardId]),
+    // One look-up for each hash: asked for all at once, a server without fresh statistics reads all awards of the issuer.
+    awardsByKey: (issuer, keyHashes) =>
+      rows<AwardRow>(
+        `SELECT found.* FROM (SELECT DISTINCT unnest($2::bytea[]) AS hash) AS wanted CROSS JOIN LATERAL
+          (${select.award} WHERE issuer = $1 AND key_hash = wanted.hash ORDER BY version DESC LIMIT 1) AS found`,
+        [issuer, keyHashes],
+      ),
+    awardsOfRecipient: (issuer, recipientId) =>
+      rows<AwardRow>(`${select.award} WHERE issuer = $1 AND recipient_id = $2 ORDER BY created_at, id`, [
+        issuer,
+        recipientId,
+      ]),
+    async listAwards(query) {
+      const start = startOfPage(query);
+      const found = await rows<AwardRow>(
+        `${select.award} WHERE issuer = $1 AND (created_at, id) > ($2, $3)
+          ${query.state === undefined ? '' : 'AND state = $5'} ORDER BY created_at, id LIMIT $4`,
+        [
+          query.issuer,
+          start?.createdAt ?? 0,
+          start?.id ?? '',
+          query.limit + 1,
+          ...(query.state === undefined ? [] : [query.state]),
+        ],
+      );
+      return pageOf(found, query.limit);
+    },
+    async countByState(issuer) {
+      const counts = await rows<{ state: string; count: number }>(
+        `SELECT state, count(*)::float8 AS count FROM ${schema}.awards WHERE issuer = $1 GROUP BY state`,
+        [issuer],
+      );
+      return Object.fromEntries(counts.map(({ state, count }) => [state, count]));
+    },
+    recipient: (issuer, recipientId) =>
+      first<RecipientRow>(`${select.recipient} WHERE issuer = $1 AND id = $2`, [issuer, recipientId]),
+    recipientsByEmail: (issuer, emailHashes) =>
+      rows<RecipientRow>(
+        `SELECT found.* FROM (SELECT DISTINCT unnest($2::bytea[]) AS hash) AS wanted CROSS JOIN LATERAL
+          (${select.recipient} WHERE issuer = $1 AND email_hash = wanted.hash ORDER BY created_at, id) AS found`,
+        [issuer, emailHashes],
+      ),
+    submissions: (issuer, awardId) =>
+      rows<SubmissionRow>(`${select.submission} WHERE issuer = $1 AND award_id = $2 ORDER BY attempt`, [
+        issuer,
+        awardId,
+      ]),
+    submissionsDue: (issuer, now, limit) =>
+      rows<SubmissionRow>(
+        `${select.submission} WHERE issuer = $1 AND next_poll_at <= $2 ORDER BY next_poll_at LIMIT $3`,
+        [issuer, now, limit],
+      ),
+    history: (issuer, awardId) =>
+      rows<HistoryRow>(`${select.history} WHERE issuer = $1 AND award_id = $2 ORDER BY position`, [
+        issuer,
+        awardId,
+      ]),
+    mail: (issuer, mailId) =>
+      first<MailRow>(`${select.mail} WHERE issuer = $1 AND id = $2`, [issuer, mailId]),
+    mails: (issuer, state, limit) =>
+      rows<MailRow>(`${select.mail} WHERE issuer = $1 AND state = $2 ORDER BY created_at, id LIMIT $3`, [
+        issuer,
+        state,
+        limit,
+      ]),
+    claimSession: (issuer, idHash) =>
+      first<ClaimSessionRow>(`${select.session} WHERE issuer = $1 AND id_hash = $2`, [issuer, idHash]),
+    async isStopped(issuer, credentialType) {
+      const stops = await rows(
+        `SELECT FROM ${schema}.stops WHERE issuer = $1 AND credential_type IN ($2, $3)`,
+        [issuer, wholeIssuer, credentialType ?? wholeIssuer],
+      );
+      return stops.length > 0;
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import type {
+  AwardRow,
+  ClaimCodeRow,
+  ClaimSessionRow,
+  HistoryRow,
+  IssuerRow,
+  JobRow,
+  MailRow,
+  RecipientRow,
+  SubmissionRow,
+} from '../store/rows.ts';
+
+type ColumnType = 'text' | 'bytea' | 'bigint' | 'integer' | 'boolean' | 'jsonb' | 'uuid';
+
+/** A table whose columns are the members of a row, in snake case. */
+export interface Table<Row> {
+  readonly name: string;
+  readonly columns: Readonly<Record<keyof Row & string, ColumnType>>;
+}
+
+function table<Row>(name: string, columns: Readonly<Record<keyof Row & string, ColumnType>>): Table<Row> {
+  return { name, columns };
+}
+
+/** An award as it is stored: with the state that lists and counts go by. */
+export interface StoredAward extends AwardRow {
+  readonly state: string;
+}
+
+export const issuers = table<IssuerRow>('issuers', {
+  issuer: 'text',
+  clientId: 'text',
+  namespaceFingerprint: 'text',
+  claimKeyFingerprint: 'text',
+});
+
+export const recipients = table<RecipientRow>('recipients', {
+  issuer: 'text',
+  id: 'text',
+  emailHash: 'bytea',
+  subjectHash: 'bytea',
+  wrappedKey: 'bytea',
+  keyId: 'text',
+  sealedPerson: 'bytea',
+  createdAt: 'bigint',
+});
+
+export const awards = table<AwardRow>('awards', {
+  issuer: 'text',
+  id: 'text',
+  keyHash: 'bytea',
+  version: 'integer',
+  recipientId: 'text',
+  credentialType: 'text',
+  generation: 'integer',
+  facts: 'jsonb',
+  sealedCredential: 'bytea',
+  payloadHash: 'bytea',
+  createdAt: 'bigint',
+  revision: 'integer',
+});
+
+export const storedAwards = table<StoredAward>('awards', { ...awards.columns, state: 'text' });
+
+export const submissions = table<SubmissionRow>('submissions', {
+  issuer: 'text',
+  id: 'text',
+  awardId: 'text',
+  attempt: 'integer',
+  payloadHash: 'bytea',
+  submittedAt: 'bigint',
+  acknowledged: 'boolean',
+  outcome: 'text',
+  lastAskedAt: 'bigint',
+  nextPollAt: 'bigint',
+});
+
+export const history = table<HistoryRow>('history', {
+  issuer: 'text',
+  awardId: 'text',
+  at: 'bigint',
+  who: 'text',
+  what: 'text',
+  why: 'text',
+  payloadHash: 'bytea',
+});
+
+export const mails = table<MailRow>('mails', {
+  issuer: 'text',
+  id: 'text',
+  messageId: 'text',
+  recipientId: 'text',
+  kind: 'text',
+  awardIds: 'jsonb',
+  state: 'text',
+  createdAt: 'bigint',
+  sentAt: 'bigint',
+});
+
+export const claimSessions = table<ClaimSessionRow>('claim_sessions', {
+  issuer: 'text',
+  idHash: 'bytea',
+  awardId: 'text',
+  recipientId: 'text',
+  generation: 'integer',
+  provedAt: 'bigint',
+  provedBy: 'text',
+  expiresAt: 'bigint',
+});
+
+export const claimCodes = table<ClaimCodeRow>('claim_codes', {
+  issuer: 'text',
+  awardId: 'text',
+  sessionHash: 'bytea',
+  emailHash: 'bytea',
+  codeHash: 'bytea',
+  tries: 'integer',
+  expiresAt: 'bigint',
+});
+
+/** A job when it is enqueued; how it stands is kept in further columns, see postgres-jobs.ts. */
+export interface EnqueuedJob extends JobRow {
+  readonly dueAt: number;
+}
+
+export const jobs = table<EnqueuedJob>('jobs', {
+  issuer: 'text',
+  id: 'uuid',
+  kind: 'text',
+  refs: 'jsonb',
+  runAt: 'bigint',
+  dueAt: 'bigint',
+});
+
+/**
+ * `award_id AS "awardId", created_at::float8 AS "createdAt", …`: a selected row is a row of the store as it is. 64-bit
+ * integers come as numbers so: they are times and counts, none beyond 2^53.
+ */
+export function selectList<Row>({ columns }: Table<Row>): string {
+  return Object.entries<ColumnType>(columns)
+    .map(([member, type]) => `${columnName(member)}${type === 'bigint' ? '::float8' : ''} AS "${member}"`)
+    .join(', ');
+}
+
+/** Inserts any number of rows with one statement; its parameters come from {@link columnArrays}. */
+export function insertStatement<Row>(schema: string, { name, columns }: Table<Row>): string {
+  const names = Object.keys(columns).map(columnName).join(', ');
+  const arrays = Object.values<ColumnType>(columns).map((type, at) => `$${at + 1}::${type}[]`);
+  return `INSERT INTO ${schema}.${name} (${names}) SELECT * FROM unnest(${arrays.join(', ')})`;
+}
+
+/** The values of rows, column by column. */
+export function columnArrays<Row>({ columns }: Table<Row>, rows: readonly Row[]): unknown[][] {
+  return Object.entries<ColumnType>(columns).map(([member, type]) => {
+    const name = member as keyof Row & string;
+    return type === 'jsonb' ? rows.map((row) => JSON.stringify(row[name])) : rows.map((row) => row[name]);
+  });
+}
+
+function columnName(member: string): string {
+  return member.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

@@ -1,0 +1,40 @@
+import { createHmac } from 'node:crypto';
+import { checkNamespace, ConfigurationError, type NamespaceBinding } from '@seek-pass-kit/core';
+import { decideAnew } from './awards/decide-anew.ts';
+import { checkClaimKeys } from './claims/claim-key.ts';
+import type { FlowContext } from './flow-context.ts';
+
+/**
+ * Compares the settings with what the issuer's stored data is bound to, and binds it on the first start. Nothing of the
+ * flow may run before: other secrets would make other submission ids, dead links, or look up nothing.
+ *
+ * @throws {ConfigurationError} `invalid_configuration` when namespace, key file or claim key are not those of this database.
+ */
+export async function bindIssuer(context: FlowContext, binding: NamespaceBinding): Promise<void> {
+  const { issuer, namespace, lookupKey, claimKeys, store } = context;
+  checkNamespace(namespace, binding);
+  const namespaceFingerprint = fingerprintOf(namespace, lookupKey);
+  await decideAnew(store, async (tx) => {
+    const stored = await tx.issuer(issuer);
+    if (stored !== undefined && stored.namespaceFingerprint !== namespaceFingerprint) {
+      throw new ConfigurationError(
+        `The database of issuer ${issuer} was made with another namespace of submission ids or another key file: restore those that belong to it, or connect the right database.`,
+      );
+    }
+    checkClaimKeys(claimKeys, stored?.claimKeyFingerprint);
+    const claimKeyFingerprint = claimKeys[0]?.fingerprint ?? '';
+    await tx.putIssuer({ issuer, clientId: binding.clientId, namespaceFingerprint, claimKeyFingerprint });
+  });
+}
+
+/**
+ * Of the secret part of the namespace and of the lookup key together: both must stay what they were. The part that binds
+ * the namespace to a client is left out: `bindNamespace` of core may change that deliberately.
+ */
+function fingerprintOf(namespace: string, lookupKey: Uint8Array): string {
+  const secret = namespace.split('.')[1] ?? '';
+  return createHmac('sha256', lookupKey)
+    .update(`namespace fingerprint:${secret}`)
+    .digest('base64url')
+    .slice(0, 22);
+}

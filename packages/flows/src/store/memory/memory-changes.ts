@@ -1,0 +1,113 @@
+import type { StoreConflict, StoreTransaction } from '../ports.ts';
+import { settledJob } from './memory-jobs.ts';
+import { memoryReads } from './memory-reads.ts';
+import { keyOf, type MemoryTable } from './memory-table.ts';
+import { type MemoryTables, stopKey } from './memory-tables.ts';
+
+/**
+ * The changes of one open transaction in memory. Transactions run one after another, so a lock is not needed. `conflict`
+ * makes the error of a change that does not fit.
+ */
+export function memoryChanges(
+  tables: MemoryTables,
+  nextPosition: () => number,
+  conflict: () => StoreConflict,
+): StoreTransaction {
+  const insert = <Row>(table: MemoryTable<Row>, key: string, row: Row) => {
+    if (table.get(key, 'own') !== undefined) throw conflict();
+    table.put(row);
+  };
+  const reads = memoryReads(tables, 'own');
+  return {
+    ...reads,
+    lockAward: (issuer, awardId) => reads.award(issuer, awardId),
+    async putIssuer(row) {
+      tables.issuers.put(row);
+    },
+    async insertRecipients(rows) {
+      for (const row of rows) insert(tables.recipients, keyOf(row.issuer, row.id), row);
+    },
+    async updateRecipient(row) {
+      const stored = tables.recipients.get(keyOf(row.issuer, row.id), 'own');
+      if (stored === undefined) throw conflict();
+      tables.recipients.put({ ...row, createdAt: stored.createdAt });
+    },
+    async insertAwards(rows) {
+      for (const row of rows) {
+        if (tables.recipients.get(keyOf(row.issuer, row.recipientId), 'own') === undefined) throw conflict();
+        const versions = tables.awards.find('key', keyOf(row.issuer, row.keyHash), 'own');
+        if (versions.some(({ version }) => version === row.version)) throw conflict();
+        insert(tables.awards, keyOf(row.issuer, row.id), row);
+      }
+    },
+    async updateAward(row) {
+      const key = keyOf(row.issuer, row.id);
+      const stored = tables.awards.get(key, 'own');
+      if (stored === undefined) throw conflict();
+      if (stored.revision !== row.revision) throw conflict();
+      const { keyHash, version, credentialType, createdAt } = stored;
+      tables.awards.put({ ...row, keyHash, version, credentialType, createdAt, revision: row.revision + 1 });
+    },
+    async insertSubmission(row) {
+      if (tables.awards.get(keyOf(row.issuer, row.awardId), 'own') === undefined) throw conflict();
+      const attempts = tables.submissions.find('award', keyOf(row.issuer, row.awardId), 'own');
+      if (attempts.some(({ attempt }) => attempt === row.attempt)) throw conflict();
+      insert(tables.submissions, keyOf(row.issuer, row.id), row);
+    },
+    async updateSubmission(row) {
+      const stored = tables.submissions.get(keyOf(row.issuer, row.id), 'own');
+      if (stored === undefined) throw conflict();
+      const { acknowledged, outcome, lastAskedAt, nextPollAt } = row;
+      tables.submissions.put({ ...stored, acknowledged, outcome, lastAskedAt, nextPollAt });
+    },
+    async appendHistory(rows) {
+      for (const line of rows) tables.history.put({ line, position: nextPosition() });
+    },
+    async insertMails(rows) {
+      for (const row of rows) {
+        if (tables.mails.find('messageId', row.messageId, 'own').length > 0) throw conflict();
+        insert(tables.mails, keyOf(row.issuer, row.id), row);
+      }
+    },
+    async updateMail(row) {
+      const stored = tables.mails.get(keyOf(row.issuer, row.id), 'own');
+      if (stored === undefined) throw conflict();
+      tables.mails.put({ ...stored, state: row.state, sentAt: row.sentAt });
+    },
+    async putClaimSession(row) {
+      tables.sessions.put(row);
+    },
+    async deleteClaimSession(issuer, idHash) {
+      tables.sessions.delete(keyOf(issuer, idHash));
+    },
+    async putClaimCode(row) {
+      tables.codes.put(row);
+    },
+    async tryClaimCode(issuer, awardId, sessionHash, maxTries, now) {
+      const code = tables.codes.get(keyOf(issuer, awardId), 'own');
+      if (code === undefined || code.expiresAt <= now || code.tries >= maxTries) return undefined;
+      if (keyOf(code.sessionHash) !== keyOf(sessionHash)) return undefined;
+      tables.codes.put({ ...code, tries: code.tries + 1 });
+      return code;
+    },
+    async deleteClaimCode(issuer, awardId) {
+      tables.codes.delete(keyOf(issuer, awardId));
+    },
+    async setStopped(issuer, credentialType, stopped) {
+      const stop = { issuer, credentialType };
+      if (stopped) tables.stops.put(stop);
+      else tables.stops.delete(stopKey(stop));
+    },
+    async enqueue(jobs) {
+      for (const job of jobs) {
+        if (tables.jobs.get(keyOf(job.issuer, job.id), 'own') !== undefined) continue;
+        tables.jobs.put({ ...job, state: 'waiting', attempt: 0, dueAt: job.runAt, reason: null });
+      }
+    },
+    async settle(job, settlement) {
+      const settled = settledJob(tables.jobs.get(keyOf(job.issuer, job.id), 'own'), job, settlement);
+      if (settled !== undefined) tables.jobs.put(settled);
+      return settled !== undefined;
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import type {
+  AwardRow,
+  ClaimCodeRow,
+  ClaimSessionRow,
+  HistoryRow,
+  IssuerRow,
+  JobRow,
+  MailRow,
+  RecipientRow,
+  SubmissionRow,
+} from '../rows.ts';
+import { keyOf, MemoryTable } from './memory-table.ts';
+
+/** A job and how it stands. A lease is over when another claim raised `attempt`, or it was settled. */
+export interface StoredJob extends JobRow {
+  readonly state: 'waiting' | 'leased' | 'done' | 'dead';
+  readonly attempt: number;
+  /** When it is due: its `runAt`, or the end of its lease; of a job that ended, the end of its last lease. */
+  readonly dueAt: number;
+  readonly reason: string | null;
+}
+
+/** A line of history with its place in the order of appending. */
+export interface StoredHistory {
+  readonly position: number;
+  readonly line: HistoryRow;
+}
+
+/** An issuer (`credentialType` `null`) or one of its credential types that is stopped. */
+export interface StopRow {
+  readonly issuer: string;
+  readonly credentialType: string | null;
+}
+
+/** Names a stop; no credential type is called `*`. */
+export function stopKey({ issuer, credentialType }: StopRow): string {
+  return keyOf(issuer, credentialType ?? '*');
+}
+
+/** All tables of a memory store. */
+export function createMemoryTables() {
+  return {
+    issuers: new MemoryTable<IssuerRow>((row) => row.issuer),
+    recipients: new MemoryTable<RecipientRow>((row) => keyOf(row.issuer, row.id), {
+      email: (row) => keyOf(row.issuer, row.emailHash),
+    }),
+    awards: new MemoryTable<AwardRow>((row) => keyOf(row.issuer, row.id), {
+      issuer: (row) => row.issuer,
+      key: (row) => keyOf(row.issuer, row.keyHash),
+      recipient: (row) => keyOf(row.issuer, row.recipientId),
+    }),
+    submissions: new MemoryTable<SubmissionRow>((row) => keyOf(row.issuer, row.id), {
+      award: (row) => keyOf(row.issuer, row.awardId),
+      polled: (row) => (row.nextPollAt === null ? undefined : row.issuer),
+    }),
+    history: new MemoryTable<StoredHistory>((row) => String(row.position), {
+      award: ({ line }) => keyOf(line.issuer, line.awardId),
+    }),
+    mails: new MemoryTable<MailRow>((row) => keyOf(row.issuer, row.id), {
+      state: (row) => keyOf(row.issuer, row.state),
+      messageId: (row) => row.messageId,
+    }),
+    sessions: new MemoryTable<ClaimSessionRow>((row) => keyOf(row.issuer, row.idHash)),
+    codes: new MemoryTable<ClaimCodeRow>((row) => keyOf(row.issuer, row.awardId)),
+    stops: new MemoryTable<StopRow>(stopKey),
+    jobs: new MemoryTable<StoredJob>((row) => keyOf(row.issuer, row.id), {
+      open: (row) =>
+        row.state === 'waiting' || row.state === 'leased' ? keyOf(row.issuer, row.kind) : undefined,
+      dead: (row) => (row.state === 'dead' ? row.issuer : undefined),
+    }),
+  };
+}
+
+export type MemoryTables = ReturnType<typeof createMemoryTables>;

@@ -1,0 +1,189 @@
+/**
+ * The ports that a store implements; memory and PostgreSQL do, and one conformance suite proves both. All changes
+ * happen inside a transaction, so that an award, its history and its jobs are stored together or not at all.
+ */
+
+import type {
+  AwardRow,
+  ClaimCodeRow,
+  ClaimSessionRow,
+  HistoryRow,
+  IssuerRow,
+  JobRow,
+  MailRow,
+  MailState,
+  RecipientRow,
+  SubmissionRow,
+} from './rows.ts';
+
+/** A store of awards and of everything that happens to them. */
+export interface Store {
+  /**
+   * Runs `work` in one transaction; what it throws undoes everything. May run it again when the database asks for it (a
+   * deadlock, a lost connection), so `work` changes nothing but the store. A {@link StoreConflict} is not repeated: decide anew. It
+   * undoes everything even when `work` catches it.
+   */
+  transaction<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>;
+  /** Reading outside a transaction. */
+  readonly read: StoreReads;
+  /** Counters shared by all processes. */
+  readonly limits: Limits;
+  readonly jobs: Jobs;
+  /**
+   * Removes what nobody needs any more: passed windows of limits, expired sessions and codes, and jobs that ended 30 days
+   * ago. Until then the id of a finished job keeps the same work from being enqueued again.
+   */
+  sweep(now: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Look-ups; lists are always bounded and paged. */
+export interface StoreReads {
+  issuer(issuer: string): Promise<IssuerRow | undefined>;
+  award(issuer: string, awardId: string): Promise<AwardRow | undefined>;
+  /** The newest version of each key that exists, in any order. */
+  awardsByKey(issuer: string, keyHashes: readonly Uint8Array[]): Promise<AwardRow[]>;
+  /** Oldest first. */
+  awardsOfRecipient(issuer: string, recipientId: string): Promise<AwardRow[]>;
+  /** In the order of creation, after `cursor`. `cursor` is absent on the last page. Misses awards that are being inserted meanwhile. */
+  listAwards(query: AwardQuery): Promise<{ awards: AwardRow[]; cursor?: string }>;
+  countByState(issuer: string): Promise<Readonly<Record<string, number>>>;
+  recipient(issuer: string, recipientId: string): Promise<RecipientRow | undefined>;
+  recipientsByEmail(issuer: string, emailHashes: readonly Uint8Array[]): Promise<RecipientRow[]>;
+  /** By attempt, ascending. */
+  submissions(issuer: string, awardId: string): Promise<SubmissionRow[]>;
+  /** Submissions to ask SEEK Pass about, longest due first. */
+  submissionsDue(issuer: string, now: number, limit: number): Promise<SubmissionRow[]>;
+  /** In the order of appending. */
+  history(issuer: string, awardId: string): Promise<HistoryRow[]>;
+  mail(issuer: string, mailId: string): Promise<MailRow | undefined>;
+  /** Oldest first. */
+  mails(issuer: string, state: MailState, limit: number): Promise<MailRow[]>;
+  /** Also when it has expired: compare `expiresAt`. */
+  claimSession(issuer: string, idHash: Uint8Array): Promise<ClaimSessionRow | undefined>;
+  /** Whether issuing is stopped: of the whole issuer (`null`), or of one credential type, be it by the stop of its issuer. */
+  isStopped(issuer: string, credentialType: string | null): Promise<boolean>;
+}
+
+export interface AwardQuery {
+  readonly issuer: string;
+  /** From 1 to 1,000; anything else throws a `RangeError`. */
+  readonly limit: number;
+  /** From the page before; any other text throws a `RangeError`. */
+  readonly cursor?: string;
+  readonly state?: string;
+}
+
+/** Changes. Inserting what exists already, or updating what does not, throws {@link StoreConflict}. */
+export interface StoreTransaction extends StoreReads {
+  putIssuer(row: IssuerRow): Promise<void>;
+  insertRecipients(rows: readonly RecipientRow[]): Promise<void>;
+  updateRecipient(row: RecipientRow): Promise<void>;
+  insertAwards(rows: readonly AwardRow[]): Promise<void>;
+  /** Reads an award and keeps everybody else from changing it until the transaction ends. */
+  lockAward(issuer: string, awardId: string): Promise<AwardRow | undefined>;
+  /**
+   * `row.revision` is the one that was read; the stored one is raised. Another revision: {@link StoreConflict}. Key hash,
+   * version, credential type and time of creation never change.
+   */
+  updateAward(row: AwardRow): Promise<void>;
+  insertSubmission(row: SubmissionRow): Promise<void>;
+  updateSubmission(row: SubmissionRow): Promise<void>;
+  appendHistory(rows: readonly HistoryRow[]): Promise<void>;
+  insertMails(rows: readonly MailRow[]): Promise<void>;
+  /** Only `state` and `sentAt` change. */
+  updateMail(row: MailRow): Promise<void>;
+  putClaimSession(row: ClaimSessionRow): Promise<void>;
+  deleteClaimSession(issuer: string, idHash: Uint8Array): Promise<void>;
+  /** Replaces the code of the award: only the newest counts. */
+  putClaimCode(row: ClaimCodeRow): Promise<void>;
+  /**
+   * Counts a try and returns the code as it was before, in one step: of many guesses at the same time at most `maxTries`
+   * see it. `undefined`: none, expired, another session's, or its tries are used up. Let the transaction end well after a wrong
+   * guess too: undoing it undoes the count.
+   */
+  tryClaimCode(
+    issuer: string,
+    awardId: string,
+    sessionHash: Uint8Array,
+    maxTries: number,
+    now: number,
+  ): Promise<ClaimCodeRow | undefined>;
+  deleteClaimCode(issuer: string, awardId: string): Promise<void>;
+  setStopped(issuer: string, credentialType: string | null, stopped: boolean): Promise<void>;
+  /** Stores jobs with the change that wants them done. A job whose id exists is skipped. */
+  enqueue(jobs: readonly JobRow[]): Promise<void>;
+  /** {@link Jobs.settle} together with what the job changed. On `false` throw, so that the change is undone too. */
+  settle(job: LeasedJob, settlement: Settlement): Promise<boolean>;
+}
+
+/**
+ * Counters in windows of time, aligned to the epoch; `windowMs` of `Infinity` is one window for ever. The key names the
+ * issuer, and is hashed by the caller where it is personal (an address).
+ */
+export interface Limits {
+  /** Counts one in the current window of `key` if fewer than `limit` are in it. Atomic over all processes. */
+  take(
+    key: string,
+    limit: number,
+    windowMs: number,
+    now: number,
+  ): Promise<{ allowed: boolean; used: number }>;
+  /** How many are in the current window, counting nothing. */
+  used(key: string, windowMs: number, now: number): Promise<number>;
+}
+
+/** A job that this worker holds until `leaseUntil`. `fence` tells its lease from a later one of the same job. */
+export interface LeasedJob extends JobRow {
+  readonly fence: string;
+  /** How often it was claimed, this time included. */
+  readonly attempt: number;
+  readonly leaseUntil: number;
+}
+
+/** How a job ended: done, once more at `retryAt`, or set aside for a person. */
+export type Settlement = { readonly done: true } | { readonly retryAt: number } | { readonly dead: string };
+
+/** What a worker asks for. It names its issuers: the work of others needs keys that it does not hold. */
+export interface JobRequest {
+  readonly issuers: readonly string[];
+  readonly kinds: readonly string[];
+  readonly limit: number;
+  readonly leaseMs: number;
+  readonly now: number;
+}
+
+/** Pull: workers ask for work. At least once: a job whose worker died is leased again. */
+export interface Jobs {
+  /** Due jobs of these issuers and kinds, longest due first, leased until `now` + `leaseMs`. */
+  claim(request: JobRequest): Promise<LeasedJob[]>;
+  /** Lengthens a lease; `false` when it is no longer ours. */
+  extend(job: LeasedJob, leaseMs: number, now: number): Promise<boolean>;
+  /** `false` when the lease is no longer ours: somebody else has the job, and our outcome does not count. */
+  settle(job: LeasedJob, settlement: Settlement): Promise<boolean>;
+  /** Jobs set aside, oldest first. */
+  dead(issuer: string, limit: number): Promise<Array<JobRow & { readonly reason: string }>>;
+}
+
+/** The database did not answer for as long as the store waits for it. Read again before you repeat a change: it may have been stored. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** Survives two copies of the package in one process (ESM beside CommonJS), where `instanceof` does not. */
+const conflictBrand = Symbol.for('seek-pass-kit.store-conflict');
+
+/** A row exists already, or was changed by somebody else meanwhile. Read again and decide anew. */
+export class StoreConflict extends Error {
+  override readonly name = 'StoreConflict';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    Object.defineProperty(this, conflictBrand, { value: true });
+  }
+
+  /** True for a conflict of a store, whichever copy of the package made it. */
+  static is(error: unknown): error is StoreConflict {
+    return typeof error === 'object' && error !== null && conflictBrand in error;
+  }
+}

@@ -1,0 +1,169 @@
+import { type Clock, createNamespace, documentedScopes, SeekPass } from '@seek-pass-kit/core';
+import { type Sandbox, startSandbox } from '@seek-pass-kit/sandbox';
+import { onTestFinished } from 'vitest';
+import type { AwardInput } from '../src/awards/award-input.ts';
+import type { IssuingRun } from '../src/awards/award-result.ts';
+import { issueAward } from '../src/awards/issue-awards.ts';
+import type { Recipient } from '../src/awards/recipient.ts';
+import { SealedRecords } from '../src/awards/sealed-records.ts';
+import { generateClaimKey, readClaimKey } from '../src/claims/claim-key.ts';
+import type { FlowContext } from '../src/flow-context.ts';
+import { generateKeyRing, keyRingFromText } from '../src/keys/key-ring.ts';
+import type { MailMessage, MailOutcome } from '../src/mail/mail-port.ts';
+import { createMemoryStore } from '../src/store/memory/memory-store.ts';
+import type { Store } from '../src/store/ports.ts';
+
+/** Where the clock of every fixture stands at first. A whole second: the sandbox's `Date` header has no more. */
+export const fixtureStart = Date.UTC(2026, 2, 2, 9);
+
+/** The run of awards that a test issues without naming one. */
+export const sampleRun: IssuingRun = { runId: 'run-1', who: 'staff-7' };
+
+/** Time stands still until it is moved; timers are the machine's, so that real sockets work. */
+export class StandingClock implements Clock {
+  #now: number;
+
+  constructor(now: number = fixtureStart) {
+    this.#now = now;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  advance(ms: number): void {
+    this.#now += ms;
+  }
+
+  setTimer(delayMs: number, callback: () => void): () => void {
+    const timer = setTimeout(callback, delayMs);
+    return () => clearTimeout(timer);
+  }
+}
+
+/** What mails were sent, and what the mail server says to the next ones. */
+export interface MailCollector {
+  readonly sent: MailMessage[];
+  /** Answers to come, first one first; `accepted` when there are none. An `Error`: the outcome stays unknown. */
+  readonly answers: Array<MailOutcome | Error>;
+  send(message: MailMessage): Promise<MailOutcome>;
+}
+
+/** A sandbox and everything an add flow needs, on one clock. */
+export interface AddFlowFixture {
+  readonly context: FlowContext;
+  readonly sandbox: Sandbox;
+  readonly seekPass: SeekPass;
+  readonly store: Store;
+  readonly clock: StandingClock;
+  readonly mails: MailCollector;
+  /** Moves the clock here and at SEEK Pass; what falls due at SEEK Pass happens. */
+  readonly advance: (step: { readonly hours?: number; readonly minutes?: number }) => void;
+  /** Issues one award of {@link awardInput} and gives its id. */
+  readonly issue: (change?: Partial<AwardInput>, run?: IssuingRun) => Promise<string>;
+}
+
+/** Opens a fixture; it closes when the test ends. `change` replaces parts of the context. */
+export async function openAddFlow(change: Partial<FlowContext> = {}): Promise<AddFlowFixture> {
+  const clock = new StandingClock();
+  const sandbox = await startSandbox({ machineNow: () => fixtureStart });
+  const seekPass = new SeekPass({
+    environment: 'sandbox',
+    baseUrl: sandbox.baseUrl,
+    clientId: sandbox.clientId,
+    clientSecret: sandbox.clientSecret,
+    scopes: documentedScopes,
+    clock,
+    maxClockSkewMs: Number.POSITIVE_INFINITY,
+    maxAttempts: 2,
+    retryBaseMs: 1,
+  });
+  const keys = keyRingFromText(generateKeyRing());
+  const mails = collectMails();
+  const context: FlowContext = {
+    issuer: 'default',
+    seekPass,
+    store: createMemoryStore(),
+    records: new SealedRecords(keys),
+    lookupKey: keys.lookupKey,
+    namespace: createNamespace({ environment: 'sandbox', clientId: sandbox.clientId }),
+    claimKeys: [readClaimKey(generateClaimKey())],
+    claimBaseUrl: 'https://credentials.example.edu/claim',
+    brand: { name: 'Example University' },
+    defaultLocale: 'en',
+    mail: mails,
+    clock,
+    random: () => 0.5,
+    ...change,
+  };
+  onTestFinished(async () => {
+    await seekPass.close();
+    await sandbox.close();
+    await context.store.close();
+  });
+  return {
+    context,
+    sandbox,
+    seekPass,
+    store: context.store,
+    clock,
+    mails,
+    advance({ hours = 0, minutes = 0 }) {
+      clock.advance((hours * 60 + minutes) * 60_000);
+      sandbox.control.clock.advance({ hours, minutes });
+    },
+    async issue(inputChange = {}, run = sampleRun) {
+      const result = await issueAward(context, awardInput(inputChange), run);
+      if (result.result === 'refused')
+        throw new Error(`refused: ${result.problems.map(({ path, code }) => `${path} ${code}`).join()}`);
+      return result.awardId;
+    },
+  };
+}
+
+/** The learner of the samples. */
+export const lan: Recipient = { fullName: 'Nguyễn Thị Lan', email: 'lan@example.edu', subject: 'sis:104233' };
+
+/** An award of a microcredential to {@link lan}. */
+export function awardInput(change: Partial<AwardInput> = {}): AwardInput {
+  return {
+    key: '2026/WELD/104233',
+    recipient: lan,
+    credential: microcredential(),
+    ...change,
+  };
+}
+
+/** A microcredential as core takes it. */
+export function microcredential(fields: Partial<MicrocredentialFields> = {}): AwardInput['credential'] {
+  return {
+    credential_type: 'microcredential',
+    fields: {
+      full_name: 'Nguyễn Thị Lan',
+      issuer_name: 'Example University',
+      microcredential_name: 'Underwater Welding, Level 2',
+      issue_date: '2026-02-20',
+      ...fields,
+    },
+  };
+}
+
+type MicrocredentialFields = Extract<
+  AwardInput['credential'],
+  { credential_type: 'microcredential' }
+>['fields'];
+
+function collectMails(): MailCollector {
+  const sent: MailMessage[] = [];
+  const answers: Array<MailOutcome | Error> = [];
+  return {
+    sent,
+    answers,
+    async send(message) {
+      sent.push(message);
+      const answer = answers.shift() ?? { outcome: 'accepted' };
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+  };
+}

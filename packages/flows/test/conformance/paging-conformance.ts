@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import type { Store } from '../../src/store/ports.ts';
+import { awardRow, newIssuer, recipientRow, start, submissionRow } from './sample-rows.ts';
+import type { OpenStore } from './store-under-test.ts';
+
+const limit = 10;
+
+export function pagingConformance(open: OpenStore): void {
+  describe('lists', () => {
+    test.each([0, 1, limit, limit + 1, 2 * limit, 2 * limit + 1])(
+      '%i awards in pages of 10: each once, in the order of creation',
+      async (count) => {
+        const { store } = open();
+        const issuer = newIssuer();
+        const ids = await storeAwards(store, issuer, count);
+        const seen: string[] = [];
+        let pages = 0;
+        let cursor: string | undefined;
+        do {
+          const page = await store.read.listAwards({
+            issuer,
+            limit,
+            ...(cursor === undefined ? {} : { cursor }),
+          });
+          expect(page.awards.length).toBeLessThanOrEqual(limit);
+          seen.push(...page.awards.map(({ id }) => id));
+          cursor = page.cursor;
+          pages += 1;
+        } while (cursor !== undefined);
+        expect(seen).toEqual(ids);
+        expect(pages).toBe(Math.max(1, Math.ceil(count / limit)));
+      },
+    );
+
+    test('lists and counts by state', async () => {
+      const { store } = open();
+      const issuer = newIssuer();
+      await storeAwards(store, issuer, 5);
+      await store.transaction(async (tx) => {
+        const added = { facts: { submissions: [{ attempt: 1, outcome: 'verified' }] } } as const;
+        const withdrawn = { facts: { linkClosure: 'withdrawn', submissions: [] } } as const;
+        await tx.insertAwards([awardRow(issuer, 'b1', 'r', added), awardRow(issuer, 'b2', 'r', withdrawn)]);
+        const first = await tx.lockAward(issuer, 'a001');
+        if (first !== undefined) await tx.updateAward({ ...first, ...added });
+      });
+      expect(await store.read.countByState(issuer)).toEqual({ ready: 4, added: 2, withdrawn: 1 });
+      const { awards } = await store.read.listAwards({ issuer, limit, state: 'added' });
+      expect(awards.map(({ id }) => id).sort()).toEqual(['a001', 'b1']);
+    });
+
+    test.each([0, -1, 1.5, 1_001])('refuses a page of %d', async (wrong) => {
+      const refused = open().store.read.listAwards({ issuer: newIssuer(), limit: wrong });
+      await expect(refused).rejects.toThrow(RangeError);
+    });
+
+    test('refuses a cursor that no page gave out', async () => {
+      const refused = open().store.read.listAwards({
+        issuer: newIssuer(),
+        limit,
+        cursor: "1'; drop table x",
+      });
+      await expect(refused).rejects.toThrow(RangeError);
+    });
+
+    test('submissions come due longest first; those that ended never', async () => {
+      const { store } = open();
+      const issuer = newIssuer();
+      const dueAt = [5, 3, 9, 3_000, null];
+      await storeAwards(store, issuer, dueAt.length);
+      await store.transaction(async (tx) => {
+        for (const [at, due] of dueAt.entries()) {
+          const nextPollAt = due === null ? null : start + due;
+          await tx.insertSubmission(submissionRow(issuer, `s${at}`, `a00${at}`, { nextPollAt }));
+        }
+      });
+      const due = async (now: number, most: number) =>
+        (await store.read.submissionsDue(issuer, now, most)).map(({ id }) => id);
+      expect(await due(start + 2, 9)).toEqual([]);
+      expect(await due(start + 3, 9)).toEqual(['s1']);
+      expect(await due(start + 100, 2)).toEqual(['s1', 's0']);
+      expect(await due(start + 5_000, 9)).toEqual(['s1', 's0', 's2', 's3']);
+    });
+  });
+}
+
+/** Awards in groups of three of the same millisecond; their ids in the order of creation. */
+async function storeAwards(store: Store, issuer: string, count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, (_, at) => `a${String(at).padStart(3, '0')}`);
+  await store.transaction(async (tx) => {
+    await tx.insertRecipients([recipientRow(issuer, 'r')]);
+    const rows = ids.map((id, at) => awardRow(issuer, id, 'r', { createdAt: start + Math.floor(at / 3) }));
+    await tx.insertAwards(rows.toReversed());
+  });
+  return ids;
+}

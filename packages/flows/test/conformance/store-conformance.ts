@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { awardConformance } from './award-conformance.ts';
+import { claimConformance } from './claim-conformance.ts';
+import { isolationConformance } from './isolation-conformance.ts';
+import { jobConformance } from './job-conformance.ts';
+import { limitConformance } from './limit-conformance.ts';
+import { pagingConformance } from './paging-conformance.ts';
+import { restartConformance } from './restart-conformance.ts';
+import type { StoreUnderTest } from './store-under-test.ts';
+import { transactionConformance } from './transaction-conformance.ts';
+
+/** What every store must do, whatever it stores in. Call it in a test file; `skip` counts its tests as skipped. */
+export function storeConformance(name: string, makeStore: () => Promise<StoreUnderTest>, skip = false): void {
+  describe.skipIf(skip)(`store: ${name}`, () => {
+    let opened: StoreUnderTest | undefined;
+    const open = () => {
+      if (opened === undefined) throw new Error('The store is made before the first test.');
+      return opened;
+    };
+    beforeAll(async () => {
+      opened = await makeStore();
+    }, 60_000);
+    afterAll(() => opened?.close());
+
+    transactionConformance(open);
+    awardConformance(open);
+    pagingConformance(open);
+    claimConformance(open);
+    limitConformance(open);
+    jobConformance(open);
+    isolationConformance(open);
+    restartConformance(open);
+  });
+}

@@ -1,0 +1,133 @@
+import { execFile } from 'node:child_process';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { SeekPassError } from '@seek-pass-kit/core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEmbeddedStore } from '../../src/embedded/embedded-store.ts';
+import { newIssuer } from '../conformance/sample-rows.ts';
+import { storeAward } from '../conformance/transaction-conformance.ts';
+import { isAlive, newTrialFolder, type TrialFolder } from './trial-folder.ts';
+
+const isRoot = process.getuid?.() === 0;
+
+describe('the embedded store', () => {
+  let trial: TrialFolder;
+  beforeAll(async () => {
+    trial = await newTrialFolder();
+  });
+  afterAll(() => trial.remove(), 60_000);
+
+  const codeOf = async (work: Promise<unknown>) =>
+    work.then(
+      () => 'no error',
+      (error: unknown) => (SeekPassError.is(error) ? error.code : String(error)),
+    );
+
+  test('three that open a new folder at once share one server; the last one stops it', async () => {
+    const issuer = newIssuer();
+    const [first, second, third] = await Promise.all([1, 2, 3].map(() => openEmbeddedStore(trial.options)));
+    if (first === undefined || second === undefined || third === undefined)
+      throw new Error('Three were opened.');
+    await storeAward(first, issuer);
+    await first.close();
+    expect(isAlive(await trial.serverPid())).toBe(true);
+    expect(await second.read.countByState(issuer)).toEqual({ ready: 1 });
+    await Promise.all([second.read.countByState(issuer), third.read.countByState(issuer)]);
+    await second.close();
+    await third.close();
+    expect(await trial.serverPid()).toBeUndefined();
+  }, 60_000);
+
+  test('keeps what is stored until it is opened again', async () => {
+    const issuer = newIssuer();
+    const first = await openEmbeddedStore(trial.options);
+    await storeAward(first, issuer);
+    await first.close();
+    expect(await trial.serverPid()).toBeUndefined();
+    const second = await openEmbeddedStore(trial.options);
+    expect(await second.read.countByState(issuer)).toEqual({ ready: 1 });
+    await second.close();
+  }, 60_000);
+
+  test('a killed server is started again by whoever needs it', async () => {
+    const issuer = newIssuer();
+    const store = await openEmbeddedStore(trial.options);
+    await storeAward(store, issuer);
+    const pid = await trial.serverPid();
+    process.kill(pid ?? 0, 'SIGKILL');
+    // The process of our connection ends a moment after its parent.
+    await expect
+      .poll(
+        async () => {
+          expect(await store.read.countByState(issuer)).toEqual({ ready: 1 });
+          return trial.serverPid();
+        },
+        { timeout: 30_000 },
+      )
+      .not.toBe(pid);
+    await store.close();
+  }, 60_000);
+
+  test('files are for the server alone, and nothing listens on the network', async () => {
+    const store = await openEmbeddedStore(trial.options);
+    const mode = async (path: string) => (await stat(path)).mode & 0o777;
+    expect(await mode(trial.cluster)).toBe(0o700);
+    expect(await mode(join(trial.cluster, 'password'))).toBe(0o600);
+    expect((await stat(join(trial.cluster, '.s.PGSQL.5432'))).isSocket()).toBe(true);
+    const pidFile = (await readFile(join(trial.cluster, 'data', 'postmaster.pid'), 'utf8')).split('\n');
+    expect(pidFile[5]).toBe('');
+    const settings = await readFile(join(trial.cluster, 'data', 'pg_hba.conf'), 'utf8');
+    expect(settings).not.toMatch(/^[^#]*\b(trust|password|md5)\s*$/m);
+    await store.close();
+  }, 60_000);
+
+  test.runIf(isRoot)(
+    'another user of the machine can neither connect nor read the password',
+    async () => {
+      const store = await openEmbeddedStore(trial.options);
+      const asAnother = (code: string) =>
+        promisify(execFile)(process.execPath, ['-e', code], { uid: 1, gid: 1, cwd: '/' }).then(({ stdout }) =>
+          stdout.trim(),
+        );
+      const socket = JSON.stringify(join(trial.cluster, '.s.PGSQL.5432'));
+      const connecting = `require('net').connect(${socket}).on('connect', () => { console.log('connected'); process.exit() }).on('error', (e) => console.log(e.code))`;
+      expect(await asAnother(connecting)).toBe('EACCES');
+      const reading = `try { require('fs').readFileSync(${JSON.stringify(join(trial.cluster, 'password'))}); console.log('read') } catch (e) { console.log(e.code) }`;
+      expect(await asAnother(reading)).toBe('EACCES');
+      await store.close();
+    },
+    60_000,
+  );
+
+  test('a wrong password does not open it', async () => {
+    const store = await openEmbeddedStore(trial.options);
+    const { default: pg } = await import('pg');
+    const stranger = new pg.Client({
+      host: trial.cluster,
+      port: 5432,
+      user: 'seek_pass',
+      password: 'wrong',
+      database: 'postgres',
+    });
+    await expect(stranger.connect()).rejects.toMatchObject({ code: '28P01' });
+    await store.close();
+  }, 60_000);
+
+  test('makes no user of the operating system: root names one that exists', async () => {
+    const users = await readFile('/etc/passwd', 'utf8');
+    expect(await codeOf(openEmbeddedStore({ ...trial.options, osUser: 'no-such-user' }))).toBe(
+      'invalid_configuration',
+    );
+    expect(await codeOf(openEmbeddedStore({ ...trial.options, osUser: 'root' }))).toBe(
+      'invalid_configuration',
+    );
+    expect(await readFile('/etc/passwd', 'utf8')).toBe(users);
+  });
+
+  test('refuses a folder without a server in binaries', async () => {
+    expect(await codeOf(openEmbeddedStore({ ...trial.options, binaries: '/nowhere' }))).toBe(
+      'invalid_configuration',
+    );
+  });
+});

@@ -1,0 +1,165 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
+import type { PostgresPool } from '../../src/postgres/sql.ts';
+import { type Store, StoreUnavailable } from '../../src/store/ports.ts';
+import { awardRow, historyRow, jobRow, newIssuer, recipientRow, start } from '../conformance/sample-rows.ts';
+import { storeAward } from '../conformance/transaction-conformance.ts';
+import { openTestDatabase, postgresMissing, type TestDatabase } from './temporary-postgres.ts';
+
+const skip = await postgresMissing();
+
+describe.skipIf(skip)('a connection that breaks', () => {
+  const schema = `lost_${process.pid}`;
+  let database: TestDatabase;
+  let pool: pg.Pool;
+  let store: Store;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    pool = new pg.Pool({ connectionString: database.connectionString });
+    pool.on('error', () => undefined);
+    store = await openPostgresStore({ pool, schema });
+  }, 60_000);
+  afterAll(async () => {
+    await pool.end();
+    await database.close();
+  });
+
+  /** Stores an award through a pool that fails at the first statement which looks like this. */
+  const storeThrough = async (statement: RegExp, when: 'before' | 'after') => {
+    const issuer = newIssuer();
+    const failing = await openPostgresStore({
+      pool: breakingPool(pool, statement, when),
+      schema,
+      migrations: 'check',
+    });
+    let runs = 0;
+    const result = await failing.transaction(async (tx) => {
+      runs += 1;
+      await tx.insertRecipients([recipientRow(issuer, 'r1')]);
+      await tx.insertAwards([awardRow(issuer, 'a1', 'r1')]);
+      await tx.appendHistory([historyRow(issuer, 'a1')]);
+      return 'stored';
+    });
+    expect(result).toBe('stored');
+    expect(await store.read.history(issuer, 'a1')).toHaveLength(1);
+    return runs;
+  };
+
+  test('after the COMMIT was carried out: the work is not done again', async () => {
+    expect(await storeThrough(/^COMMIT/, 'after')).toBe(1);
+  });
+
+  test('before the COMMIT arrived: the work is done again', async () => {
+    expect(await storeThrough(/^COMMIT/, 'before')).toBe(2);
+  });
+
+  test.each([/^INSERT INTO \S+awards/, /^BEGIN/])(
+    'in the middle, at %s: the work is done again',
+    async (statement) => {
+      const runs = await storeThrough(statement, 'after');
+      expect(runs).toBe(statement.source.includes('BEGIN') ? 1 : 2);
+    },
+  );
+
+  test('between two statements, by an administrator: the work is done again', async () => {
+    const issuer = newIssuer();
+    let runs = 0;
+    await store.transaction(async (tx) => {
+      runs += 1;
+      await tx.insertRecipients([recipientRow(issuer, 'r1')]);
+      if (runs === 1)
+        await pool.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle in transaction'`,
+        );
+      await tx.insertAwards([awardRow(issuer, 'a1', 'r1')]);
+    });
+    expect(runs).toBe(2);
+    expect(await store.read.countByState(issuer)).toEqual({ ready: 1 });
+  });
+
+  test('after a settlement was carried out: the outcome still counts', async () => {
+    const issuer = newIssuer();
+    const failing = await openPostgresStore({
+      pool: breakingPool(pool, /^UPDATE \S+jobs/, 'after'),
+      schema,
+      migrations: 'check',
+    });
+    await store.transaction((tx) => tx.enqueue([jobRow(issuer)]));
+    const [job] = await store.jobs.claim({
+      issuers: [issuer],
+      kinds: ['mail'],
+      limit: 1,
+      leaseMs: 1_000,
+      now: start,
+    });
+    if (job === undefined) throw new Error('The job is due.');
+    expect(await failing.jobs.settle(job, { done: true })).toBe(true);
+    expect(await store.jobs.settle(job, { done: true })).toBe(false);
+  });
+
+  test('of two transactions that wait for each other both go through in the end', async () => {
+    const issuer = newIssuer();
+    await storeAward(store, issuer, 'a1');
+    await store.transaction((tx) => tx.insertAwards([awardRow(issuer, 'a2', 'r1')]));
+    const raiseBoth = (ids: readonly string[]) =>
+      store.transaction(async (tx) => {
+        for (const id of ids) {
+          const award = await tx.lockAward(issuer, id);
+          if (award !== undefined) await tx.updateAward({ ...award, generation: award.generation + 1 });
+          await pool.query('SELECT pg_sleep(0.05)');
+        }
+      });
+    await Promise.all([raiseBoth(['a1', 'a2']), raiseBoth(['a2', 'a1'])]);
+    expect((await store.read.award(issuer, 'a1'))?.generation).toBe(3);
+    expect((await store.read.award(issuer, 'a2'))?.generation).toBe(3);
+  });
+
+  test('for longer than the patience lasts is told as such', async () => {
+    const gone = openPostgresStore({
+      connectionString: 'postgres://nobody@127.0.0.1:1/none',
+      reconnectForMs: 50,
+    });
+    await expect(gone).rejects.toThrow(StoreUnavailable);
+  });
+
+  test('a wrong statement is not tried again', async () => {
+    let runs = 0;
+    const wrong = store.transaction(async (tx) => {
+      runs += 1;
+      await tx.enqueue([jobRow(newIssuer(), { id: 'not a uuid' })]);
+    });
+    await expect(wrong).rejects.toMatchObject({ code: '22P02' });
+    expect(runs).toBe(1);
+  });
+});
+
+/** Closes the connection at the first statement of this kind: before it is sent, or when it was carried out. */
+function breakingPool(pool: pg.Pool, statement: RegExp, when: 'before' | 'after'): PostgresPool {
+  let broken = false;
+  return {
+    end: () => pool.end(),
+    async connect() {
+      const client = await pool.connect();
+      const breakNow = async () => {
+        broken = true;
+        client.on('error', () => undefined);
+        const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+        // The second number: wait until it is gone, for so many milliseconds at most.
+        await pool.query('SELECT pg_terminate_backend($1, 10000)', [rows[0]?.pid]);
+      };
+      return {
+        on: (event, listener) => client.on(event, listener),
+        release: (destroy) => client.release(destroy),
+        async query(query) {
+          const now = !broken && statement.test(query.text);
+          if (now && when === 'before') await breakNow();
+          const result = await client.query(query);
+          if (!now || when === 'before') return result;
+          await breakNow();
+          throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+        },
+      };
+    },
+  };
+}

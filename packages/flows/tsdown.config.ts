@@ -1,0 +1,12 @@
+import { defineConfig } from 'tsdown';
+
+export default defineConfig({
+  entry: {
+    index: 'src/index.ts',
+    postgres: 'src/postgres/index.ts',
+    embedded: 'src/embedded/index.ts',
+  },
+  format: ['esm', 'cjs'],
+  target: 'node20.19',
+  dts: true,
+});
