@@ -5,6 +5,7 @@ export default defineConfig({
     index: 'src/index.ts',
     postgres: 'src/postgres/index.ts',
     embedded: 'src/embedded/index.ts',
+    node: 'src/node/index.ts',
   },
   format: ['esm', 'cjs'],
   target: 'node20.19',

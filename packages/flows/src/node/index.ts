@@ -1,0 +1,7 @@
+export {
+  type Connection,
+  type NodeListener,
+  type NodeListenerOptions,
+  toNodeListener,
+  type WebHandler,
+} from './node-listener.ts';
