@@ -1,6 +1,15 @@
 import type { Brand } from '../flow-context.ts';
 import type { Locale } from '../languages/locale.ts';
 
+/** The names of the fields that the forms of the pages post. */
+export const formFields = {
+  /** Hidden in every form: {@link PageForm.csrfToken}. */
+  csrf: 'csrf',
+  code: 'code',
+  /** The answer to one of the facts asked for. */
+  fact: (name: string): string => `fact.${name}`,
+};
+
 /** Where a form of a page posts to, and the token that proves that the page is ours. */
 export interface PageForm {
   /** A path of our own origin. */

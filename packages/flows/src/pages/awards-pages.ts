@@ -1,0 +1,123 @@
+import type { ClaimPage, ListedAward } from './claim-page.ts';
+import { type Html, html } from './html.ts';
+import { type DrawnPage, formOf, helpEmailIn, institutionIn, type Pen } from './layout.ts';
+import { writtenDate } from './written-date.ts';
+
+type PageNamed<Name extends ClaimPage['page']> = Extract<ClaimPage, { readonly page: Name }>;
+
+/** Everything of one proven recipient. */
+export function awardsPage(pen: Pen, { awards, opened, signOut }: PageNamed<'awards'>): DrawnPage {
+  const { say } = pen;
+  const institution = institutionIn(pen);
+  const claimable = awards.some(({ add }) => add !== undefined);
+  return {
+    title: say('awardsTitle'),
+    main: html`${opened === 'withdrawn' && html`<p class="note warn">${say('awardsOpenedWithdrawn', { institution })}</p>`}
+${opened === 'superseded' && html`<p class="note warn">${say('awardsOpenedSuperseded')}</p>`}
+${awards.length === 0 && html`<p>${say('awardsNone')}</p>`}
+${claimable && html`<p class="note">${say('awardsKeeper')}</p>`}
+${awards.map((award, at) => listed(pen, award, at))}
+${claimable && html`<div class="note"><h2>${say('awardsAppTitle')}</h2><p>${say('awardsApp')}</p></div>`}
+${formOf(signOut, html`<button class="second">${say('signOut')}</button>`)}`,
+  };
+}
+
+/** Asks once more before something is added that was added, declined or not finished before. */
+export function againPage(pen: Pen, { award, back }: PageNamed<'again'>): DrawnPage {
+  const { say } = pen;
+  return {
+    title: say('againTitle'),
+    main: html`<p class="note warn">${whyAsked(pen, award)}</p>
+<div class="card">
+<h2 dir="auto">${award.title}</h2>
+${particulars(pen, award)}
+<p>${say('awardsKeeper')}</p>
+${award.add !== undefined && formOf(award.add, html`<button>${say('againButton')}</button>`)}
+<a class="button second" href="${back}">${say('againBack')}</a>
+</div>
+<div class="note"><h2>${say('awardsAppTitle')}</h2><p>${say('awardsApp')}</p></div>`,
+  };
+}
+
+/** The browser goes on from here by itself; whoever has switched that off uses the link. */
+export function loadingPage({ say }: Pen, { title, redirectUri }: PageNamed<'loading'>): DrawnPage {
+  return {
+    title: say('loadingTitle'),
+    goesTo: redirectUri,
+    main: html`<p>${say('loadingLead', { credential: html`<bdi>${title}</bdi>` })}</p>
+<div class="note"><h2>${say('awardsAppTitle')}</h2><p>${say('awardsApp')}</p></div>
+<a class="button" href="${redirectUri}">${say('loadingButton')}</a>`,
+  };
+}
+
+function listed(pen: Pen, award: ListedAward, at: number): Html {
+  const { say } = pen;
+  const { add } = award;
+  return html`<section class="card" aria-labelledby="title-${at}">
+<span class="standing">${standing(pen, award)}</span>
+<h2 id="title-${at}" dir="auto">${award.title}</h2>
+${particulars(pen, award)}
+${more(pen, award)}
+${
+  add !== undefined &&
+  html`<p class="quiet">${nameWrong(pen)}</p>
+${formOf(add, html`<button id="add-${at}" aria-labelledby="add-${at} title-${at}">${buttonOf(award)}</button>`)}`
+}
+</section>
+`;
+
+  function buttonOf({ standing: now }: ListedAward): Html {
+    if (add?.again === true) return say('awardAddAgain');
+    return say(now === 'started' ? 'awardContinue' : 'awardAdd');
+  }
+}
+
+function particulars({ say, frame }: Pen, award: ListedAward): Html {
+  return html`<dl>
+<div><dt>${say('awardName')}</dt><dd dir="auto">${award.fullName}</dd></div>
+<div><dt>${say('awardIssuer')}</dt><dd dir="auto">${award.issuerName}</dd></div>
+${award.date !== undefined && html`<div><dt>${say('awardDate')}</dt><dd><time datetime="${award.date}">${writtenDate(award.date, frame.locale)}</time></dd></div>`}
+</dl>`;
+}
+
+function nameWrong(pen: Pen): Html {
+  const helpEmail = helpEmailIn(pen);
+  return helpEmail === undefined
+    ? pen.say('awardNameWrongWithoutAddress', { institution: institutionIn(pen) })
+    : pen.say('awardNameWrong', { helpEmail });
+}
+
+function standing(pen: Pen, award: ListedAward): Html {
+  const { say } = pen;
+  switch (award.standing) {
+    case 'ready':
+      return say('standingReady');
+    case 'started':
+      return say('standingStarted');
+    case 'added':
+      return say('standingAdded');
+    case 'declined':
+      return say('standingDeclined');
+    case 'closed':
+      return say('standingClosed');
+    case 'paused':
+      return say('standingPaused');
+    case 'needs_mending':
+      return say('standingNeedsMending');
+    case 'withdrawn':
+      return say('standingWithdrawn', { institution: institutionIn(pen) });
+  }
+}
+
+function more(pen: Pen, award: ListedAward): Html | undefined {
+  const institution = institutionIn(pen);
+  if (award.standing === 'paused') return html`<p>${pen.say('standingPausedMore', { institution })}</p>`;
+  if (award.standing === 'needs_mending')
+    return html`<p>${pen.say('standingNeedsMendingMore', { institution })}</p>`;
+  return undefined;
+}
+
+function whyAsked({ say }: Pen, award: ListedAward): Html {
+  if (award.standing === 'added') return say('againAdded');
+  return say(award.standing === 'declined' ? 'againDeclined' : 'againClosed');
+}

@@ -1,0 +1,37 @@
+import type { Locale } from '../languages/locale.ts';
+import { type Html, type HtmlValue, phrase } from './html.ts';
+import { en } from './languages/en.ts';
+
+type English = typeof en;
+export type TextKey = keyof English;
+
+/** The words of the claim pages in one language: a missing or unknown key does not compile. */
+export type PageTexts = Readonly<Record<TextKey, string>>;
+
+type PlaceholdersOf<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PlaceholdersOf<Rest>
+  : never;
+
+type ValuesFor<Key extends TextKey> = Readonly<Record<PlaceholdersOf<English[Key]>, HtmlValue>>;
+
+/** Gives a text of one language with its placeholders filled in, escaped. */
+export type Say = <Key extends TextKey>(
+  key: Key,
+  ...values: PlaceholdersOf<English[Key]> extends never ? [] : [ValuesFor<Key>]
+) => Html;
+
+/** Every language that the pages speak. */
+export const pageTexts: Readonly<Record<Locale, PageTexts>> = {
+  en,
+  id: en,
+  th: en,
+  'zh-Hant': en,
+  vi: en,
+  ms: en,
+};
+
+/** The voice of one language. */
+export function speaking(locale: Locale): Say {
+  const texts = pageTexts[locale];
+  return (key, ...values) => phrase(texts[key], values[0] ?? {});
+}
