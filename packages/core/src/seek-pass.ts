@@ -117,6 +117,11 @@ export class SeekPass {
     return this.#time.now();
   }
 
+  /** Where learners are sent: the origin of every redirect URI that `add` gives. For a `form-action` of a Content-Security-Policy. */
+  get redirectOrigin(): string {
+    return this.#settings.redirectOrigin;
+  }
+
   /** Waits for requests in flight and closes the connections. */
   async close(): Promise<void> {
     await this.#connections.close();

@@ -14,7 +14,7 @@ export interface AddFlowOptions {
   /** Names the institution in every row: letters, digits, `-` and `_`, at most 63. Default `default`. */
   readonly issuer?: string;
   /** The client of SEEK Pass. Give it `scopes` or `statusScope`, so that it can ask for statuses after a restart. */
-  readonly seekPass: Pick<SeekPass, 'add' | 'statuses' | 'now'>;
+  readonly seekPass: Pick<SeekPass, 'add' | 'statuses' | 'now' | 'redirectOrigin'>;
   /** As in the settings of `seekPass`: what the namespace is bound to. */
   readonly environment: Environment;
   /** As in the settings of `seekPass`. */
@@ -53,6 +53,9 @@ export function contextOf(options: AddFlowOptions): FlowContext {
   return {
     issuer: readIssuer(options.issuer ?? 'default'),
     seekPass: options.seekPass,
+    environment: options.environment,
+    clientId: options.clientId,
+    redirectOrigin: options.seekPass.redirectOrigin,
     store: options.store,
     records: new SealedRecords(options.keys),
     lookupKey: options.keys.lookupKey,

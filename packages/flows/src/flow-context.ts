@@ -1,4 +1,4 @@
-import type { Clock, SeekPass } from '@seek-pass-kit/core';
+import type { Clock, Environment, SeekPass } from '@seek-pass-kit/core';
 import type { SealedRecords } from './awards/sealed-records.ts';
 import type { ClaimKey } from './claims/claim-key.ts';
 import type { MailPort } from './mail/mail-port.ts';
@@ -20,6 +20,10 @@ export interface Brand {
 export interface FlowContext {
   readonly issuer: string;
   readonly seekPass: Pick<SeekPass, 'add' | 'statuses' | 'now'>;
+  readonly environment: Environment;
+  readonly clientId: string;
+  /** Origin of SEEK Pass, where learners are sent to: `https://app.seekpass-staging.com`. */
+  readonly redirectOrigin: string;
   readonly store: Store;
   readonly records: SealedRecords;
   readonly lookupKey: Uint8Array;

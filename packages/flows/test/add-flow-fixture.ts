@@ -83,6 +83,9 @@ export async function openAddFlow(change: Partial<FlowContext> = {}): Promise<Ad
   const context: FlowContext = {
     issuer: 'default',
     seekPass,
+    environment: 'sandbox',
+    clientId: sandbox.clientId,
+    redirectOrigin: seekPass.redirectOrigin,
     store: createMemoryStore(),
     records: new SealedRecords(keys),
     lookupKey: keys.lookupKey,
