@@ -48,8 +48,11 @@ export type ProofProblem = 'wrong' | 'expired' | 'used_up';
  * `problem`s but those of one award) tells anything about an award or a person.
  */
 export type ClaimPage =
-  /** The first page of every link: what this is, and the button that mails a code. */
-  | { readonly page: 'start'; readonly send: PageForm }
+  /**
+   * The first page of every link: what this is, and the button that mails a code. `withoutCode`: the host's sign-in or the link
+   * itself is the proof, and the button goes on at once.
+   */
+  | { readonly page: 'start'; readonly send: PageForm; readonly withoutCode?: boolean }
   /** A code was mailed to the address on record, which the page does not name. */
   | {
       readonly page: 'code';
