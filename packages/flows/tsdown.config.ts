@@ -6,6 +6,7 @@ export default defineConfig({
     postgres: 'src/postgres/index.ts',
     embedded: 'src/embedded/index.ts',
     node: 'src/node/index.ts',
+    bulk: 'src/bulk/index.ts',
   },
   format: ['esm', 'cjs'],
   target: 'node20.19',

@@ -3,8 +3,6 @@ export type CommandErrorCode =
   | 'wrong_setting'
   | 'wrong_usage'
   | 'unreadable_file'
-  | 'bad_csv'
-  | 'bad_header'
   | 'bad_json'
   | 'refused_by_seek_pass'
   | 'no_answer'

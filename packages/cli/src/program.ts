@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { BulkError } from '@seek-pass-kit/flows/bulk';
 import { Command, CommanderError } from 'commander';
 import { CommandError } from './command-error.ts';
 import type { CommandContext } from './command-context.ts';
@@ -62,7 +63,7 @@ Exit codes: 0 done, 1 problems found, 2 wrong usage, setting or file.`,
 /** Says in one place, for all commands, what went wrong. A stack is for us: only on request. */
 function tell(error: unknown, { terminal, environment }: CommandContext): ExitCode {
   const { red, dim } = terminal.noteColors;
-  const expected = error instanceof CommandError;
+  const expected = error instanceof CommandError || BulkError.is(error);
   const sentences = error instanceof Error ? error.message : String(error);
   if (expected) {
     for (const sentence of sentences.split('\n')) terminal.note(red(printable(sentence)));

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { credentialTypes } from '@seek-pass-kit/core';
 import { expect, test } from 'vitest';
-import { fieldColumns } from '../src/csv/columns.ts';
+import { fieldColumns } from '@seek-pass-kit/flows/bulk';
 import { exitCodes } from '../src/exit-codes.ts';
 
 const page = (name: string): Promise<string> =>

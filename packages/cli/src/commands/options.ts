@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { fieldColumns } from '../csv/columns.ts';
+import { fieldColumns } from '@seek-pass-kit/flows/bulk';
 
 /** The option `--type`. */
 export function credentialTypeOption(): Option {

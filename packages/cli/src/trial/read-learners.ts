@@ -1,8 +1,8 @@
-import { CommandError } from '../command-error.ts';
-import { checkCsvRows } from '../csv/check-rows.ts';
-import type { CheckedRow, CheckRowsOptions } from '../csv/check-rows.ts';
-import { readBytes } from '../source-file.ts';
 import type { Credential } from '@seek-pass-kit/core';
+import { checkCsvRows } from '@seek-pass-kit/flows/bulk';
+import type { CheckedRow, CheckRowsOptions } from '@seek-pass-kit/flows/bulk';
+import { CommandError } from '../command-error.ts';
+import { readBytes } from '../source-file.ts';
 
 /** A row that can be sent. */
 export interface ReadyRow extends CheckedRow {

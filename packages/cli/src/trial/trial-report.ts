@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
+import { blocks } from '@seek-pass-kit/flows/bulk';
+import type { CheckedRow } from '@seek-pass-kit/flows/bulk';
 import { addressOf } from '../sandbox/sandbox-address.ts';
 import type { SandboxAddress } from '../sandbox/sandbox-address.ts';
-import { blocks } from '../finding.ts';
-import type { CheckedRow } from '../csv/check-rows.ts';
 import { plural } from '../terminal/plural.ts';
 import { printable } from '../terminal/printable.ts';
 import { tableLines } from '../terminal/table.ts';

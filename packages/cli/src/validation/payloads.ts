@@ -1,6 +1,6 @@
 import { credentialFromEnvelope, lint, validate } from '@seek-pass-kit/core';
 import type { Credential, Submission, V1Envelope } from '@seek-pass-kit/core';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '@seek-pass-kit/flows/bulk';
 
 /** A payload of a JSON file and what was found in it. */
 export interface CheckedPayload {

@@ -1,11 +1,10 @@
 import type { CredentialType } from '@seek-pass-kit/core';
+import { blocks, checkCsvRows } from '@seek-pass-kit/flows/bulk';
+import type { Finding } from '@seek-pass-kit/flows/bulk';
 import { today } from '../command-context.ts';
 import type { CommandContext } from '../command-context.ts';
-import { checkCsvRows } from '../csv/check-rows.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { blocks } from '../finding.ts';
-import type { Finding } from '../finding.ts';
 import { formatOf, readBytes, readJsonFile } from '../source-file.ts';
 import { checkPayloads } from './payloads.ts';
 import { humanReport, jsonReport } from './validation-report.ts';

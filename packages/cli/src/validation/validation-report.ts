@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts';
+import type { Finding } from '@seek-pass-kit/flows/bulk';
 import type { FileFormat } from '../source-file.ts';
 import { plural } from '../terminal/plural.ts';
 import { printable } from '../terminal/printable.ts';

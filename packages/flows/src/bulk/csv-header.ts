@@ -1,6 +1,6 @@
 import { credentialTypes } from '@seek-pass-kit/core';
 import type { CredentialType } from '@seek-pass-kit/core';
-import { CommandError } from '../command-error.ts';
+import { BulkError } from './bulk-error.ts';
 import { awardColumns, envelopeColumns, fieldColumns } from './columns.ts';
 import type { FieldColumn } from './columns.ts';
 import { nearestName } from './nearest-name.ts';
@@ -16,14 +16,14 @@ export interface CsvHeader {
 
 /**
  * Matches the first row of a file with the columns of a credential type. Names must be exact: a column that is nearly right
- * would otherwise be left out of every credential without a word. Throws `CommandError` with code `bad_header` that names each
+ * would otherwise be left out of every credential without a word. Throws `BulkError` with code `bad_header` that names each
  * wrong column and the nearest right name.
  */
 export function readHeader(names: readonly string[], type: CredentialType): CsvHeader {
   const fields = fieldColumns[type];
   if (fields === undefined) {
-    throw new CommandError(
-      'wrong_usage',
+    throw new BulkError(
+      'unfit_type',
       `A ${type} credential does not fit into a CSV row: give it as a JSON file, a list of payloads.`,
     );
   }
@@ -60,7 +60,7 @@ export function readHeader(names: readonly string[], type: CredentialType): CsvH
   for (const name of missing) {
     if (!renamed.has(name)) sentences.push(`The column ${name} is missing: add it to the file.`);
   }
-  if (sentences.length > 0) throw new CommandError('bad_header', headerMessage(names, sentences));
+  if (sentences.length > 0) throw new BulkError('bad_header', headerMessage(names, sentences));
   return { type, names, fields: fields.filter((column) => names.includes(column.name)) };
 }
 
@@ -76,13 +76,13 @@ export function typeOfFile(
   if (type !== undefined) return type;
   const list = credentialTypes.join(', ');
   if (text === undefined || text === '') {
-    throw new CommandError(
+    throw new BulkError(
       'bad_header',
       `The file does not say which credential it is for: add a column credential_type, or give --type, one of ${list}.`,
     );
   }
   const nearest = nearestName(text, credentialTypes);
-  throw new CommandError(
+  throw new BulkError(
     'bad_header',
     `There is no credential type ${quoted(text)} (row ${firstRow?.row ?? 2}, column credential_type): ` +
       (nearest === undefined ? `use one of ${list}.` : `did you mean ${nearest}?`),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readHeader, typeOfFile } from '../../src/csv/csv-header.ts';
+import { readHeader, typeOfFile } from '../../src/bulk/csv-header.ts';
 
 const good = ['full_name', 'email', 'issuer_name', 'microcredential_name', 'issue_date'];
 const without = (name: string): string[] => good.filter((other) => other !== name);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CredentialType } from '@seek-pass-kit/core';
-import { readHeader } from '../../src/csv/csv-header.ts';
-import { columnOfPath, rowToCredential } from '../../src/csv/row-to-credential.ts';
+import { readHeader } from '../../src/bulk/csv-header.ts';
+import { columnOfPath, rowToCredential } from '../../src/bulk/row-to-credential.ts';
 
 function read(type: CredentialType, row: Readonly<Record<string, string>>) {
   return rowToCredential(readHeader(Object.keys(row), type), Object.values(row));

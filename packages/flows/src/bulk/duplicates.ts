@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Finding } from '../finding.ts';
+import type { Finding } from './finding.ts';
 import type { CsvHeader } from './csv-header.ts';
 
 /** Remembers the rows of a file, a few bytes each, to notice what comes again although it should not. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { CommandError } from '../../src/command-error.ts';
-import { readCsvRows } from '../../src/csv/csv-rows.ts';
+import { BulkError } from '../../src/bulk/bulk-error.ts';
+import { readCsvRows } from '../../src/bulk/csv-rows.ts';
 import { rowsOf } from './rows-of.ts';
 
 const awkward = '\uFEFFname,note\r\n"O\'Brien, Jr.","line\r\nbreak"\r\n\r\n,\r\nวุฒิ, spaced \r\n';
@@ -37,7 +37,7 @@ test.each([
   ['bytes that are not UTF-8', latin1, 'row 1'],
 ])('%s stops with the row and without a value', async (_, text, place) => {
   const error: unknown = await rowsOf(text).catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(CommandError);
+  expect(error).toBeInstanceOf(BulkError);
   expect(error).toMatchObject({ code: 'bad_csv', message: expect.stringContaining(place) });
   expect(String(error)).not.toMatch(/secret|Zo/);
 });

@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { CommandError } from '../command-error.ts';
+import { BulkError } from './bulk-error.ts';
 
 /** A row as a spreadsheet shows it. */
 export interface CsvRow {
@@ -21,7 +21,7 @@ const largestRow = 1024 * 1024;
 
 /**
  * Reads CSV row by row, so a file of any length needs the memory of one row: UTF-8 with or without a byte order mark, any line ending, line
- * breaks inside quotes. Rows without any value are left out. Throws `CommandError` with code `bad_csv` that names the row and never a
+ * breaks inside quotes. Rows without any value are left out. Throws `BulkError` with code `bad_csv` that names the row and never a
  * value.
  */
 export async function* readCsvRows(
@@ -72,7 +72,7 @@ async function* decodeUtf8(chunks: AsyncIterable<Uint8Array>, row: () => number)
     try {
       return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
     } catch {
-      throw new CommandError(
+      throw new BulkError(
         'bad_csv',
         `The file is not in UTF-8 (at or after row ${row()}): in the spreadsheet choose "Save as" and "CSV UTF-8".`,
       );
@@ -83,27 +83,24 @@ async function* decodeUtf8(chunks: AsyncIterable<Uint8Array>, row: () => number)
 }
 
 /** The parser's own messages quote the file, so none of them goes on. */
-function malformed(error: CsvError & Partial<CsvInfo>): CommandError {
+function malformed(error: CsvError & Partial<CsvInfo>): BulkError {
   const row = rowOf({ records: error.records ?? 0, empty_lines: error.empty_lines ?? 0 }) + 1;
   switch (error.code) {
     case 'CSV_QUOTE_NOT_CLOSED':
-      return new CommandError(
+      return new BulkError(
         'bad_csv',
         `The quote that opens in row ${row} is never closed: add the missing ".`,
       );
     case 'INVALID_OPENING_QUOTE':
     case 'CSV_INVALID_CLOSING_QUOTE':
-      return new CommandError(
+      return new BulkError(
         'bad_csv',
         `Row ${row} has a " in the middle of a value: put the whole value in quotes and write "" for each " inside it.`,
       );
     case 'CSV_MAX_RECORD_SIZE':
-      return new CommandError(
-        'bad_csv',
-        `Row ${row} is longer than 1 MiB: look for a " that is never closed.`,
-      );
+      return new BulkError('bad_csv', `Row ${row} is longer than 1 MiB: look for a " that is never closed.`);
     default:
-      return new CommandError(
+      return new BulkError(
         'bad_csv',
         `Row ${row} cannot be read as CSV: save the file as "CSV UTF-8" again.`,
       );

@@ -1,14 +1,14 @@
 import { lint, validate } from '@seek-pass-kit/core';
 import type { Credential, CredentialType } from '@seek-pass-kit/core';
-import { CommandError } from '../command-error.ts';
-import { blocks } from '../finding.ts';
-import type { Finding } from '../finding.ts';
+import { BulkError } from './bulk-error.ts';
+import { blocks } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { CsvHeader } from './csv-header.ts';
 import { readHeader, typeOfFile } from './csv-header.ts';
 import type { CsvOptions, CsvRow } from './csv-rows.ts';
 import { readCsvRows } from './csv-rows.ts';
 import { Duplicates } from './duplicates.ts';
-import { isMailboxAddress } from './mailbox-address.ts';
+import { isMailbox } from '../awards/mailbox.ts';
 import { columnOfPath, rowToCredential } from './row-to-credential.ts';
 import type { Recipient } from './row-to-credential.ts';
 
@@ -33,7 +33,7 @@ export interface CheckedRow {
 }
 
 /**
- * Checks a CSV file row by row: nothing is sent. Throws `CommandError` before the first row when the file has no rows, does not say its
+ * Checks a CSV file row by row: nothing is sent. Throws `BulkError` before the first row when the file has no rows, does not say its
  * credential type, or its header does not fit.
  */
 export async function* checkCsvRows(
@@ -56,7 +56,7 @@ export async function* checkCsvRows(
   if (duplicates !== undefined) return;
   // A header alone: say first what is wrong with it.
   if (names !== undefined && header === undefined) readHeader(names, typeOfFile(undefined, names, undefined));
-  throw new CommandError('bad_csv', 'The file has no rows: it needs a header and one row for each learner.');
+  throw new BulkError('bad_csv', 'The file has no rows: it needs a header and one row for each learner.');
 }
 
 function checkRow(header: CsvHeader, row: CsvRow, duplicates: Duplicates, today: string): CheckedRow {
@@ -120,7 +120,7 @@ function typeFindings(header: CsvHeader, row: CsvRow): Finding[] {
 }
 
 function mailboxFindings(email: string): Finding[] {
-  if (isMailboxAddress(email)) return [];
+  if (isMailbox(email)) return [];
   const missing = email === '';
   return [
     {

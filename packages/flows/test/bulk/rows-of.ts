@@ -1,5 +1,5 @@
-import { readCsvRows } from '../../src/csv/csv-rows.ts';
-import type { CsvRow } from '../../src/csv/csv-rows.ts';
+import { readCsvRows } from '../../src/bulk/csv-rows.ts';
+import type { CsvRow } from '../../src/bulk/csv-rows.ts';
 
 /** Reads a text as a CSV file that arrives in pieces of `bytesAtOnce`. */
 export async function rowsOf(text: string | Uint8Array, bytesAtOnce = 65_536): Promise<CsvRow[]> {
