@@ -5,3 +5,4 @@ export {
   toNodeListener,
   type WebHandler,
 } from './node-listener.ts';
+export { redactClaimPath } from './redact-claim-path.ts';

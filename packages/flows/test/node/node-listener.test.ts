@@ -1,54 +1,10 @@
 import { EventEmitter, once } from 'node:events';
-import { createServer, request as httpRequest, type RequestListener } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { connect } from 'node:net';
+import { describe, expect, test } from 'vitest';
 import { type Connection, toNodeListener, type WebHandler } from '../../src/node/node-listener.ts';
+import { send, sendRaw, serve } from './http-probe.ts';
 
 const origin = 'https://credentials.example.edu';
-
-async function serve(listener: RequestListener): Promise<number> {
-  const server = createServer(listener);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return (server.address() as AddressInfo).port;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Record<string, string | string[] | undefined>;
-  readonly body: string;
-}
-
-async function send(
-  port: number,
-  path: string,
-  options: { method?: string; headers?: Record<string, string | string[]>; body?: string | Buffer } = {},
-): Promise<Answer> {
-  const { method = 'GET', headers = {}, body } = options;
-  const outgoing = httpRequest({ port, host: '127.0.0.1', path, method, headers, agent: false });
-  outgoing.end(body);
-  const [incoming] = await once(outgoing, 'response');
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk);
-  return {
-    status: incoming.statusCode,
-    headers: incoming.headers,
-    body: Buffer.concat(chunks).toString(),
-  };
-}
-
-/** Sends bytes as they are and gives everything that comes back. */
-async function sendRaw(port: number, text: string): Promise<string> {
-  const socket = connect(port, '127.0.0.1');
-  socket.write(text);
-  let answer = '';
-  for await (const chunk of socket) answer += String(chunk);
-  return answer;
-}
 
 const echo: WebHandler = async (request) =>
   Response.json({ method: request.method, url: request.url, body: await request.text() });
