@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@seek-pass-kit/core';
+import { ConfigurationError, type CredentialType } from '@seek-pass-kit/core';
 import { type AddFlowOptions, contextOf } from './add-flow-options.ts';
 import { awardEventKind, awardEventOf } from './awards/award-event.ts';
 import { type AwardStanding, standingOf } from './awards/award-facts.ts';
@@ -6,6 +6,15 @@ import type { AwardInput } from './awards/award-input.ts';
 import type { AwardResult, IssuingRun } from './awards/award-result.ts';
 import { copyClaimLink, type LinkRequest, type LinkResult, rotateLink } from './awards/claim-link.ts';
 import { issueAward, issueAwards } from './awards/issue-awards.ts';
+import {
+  type IssuingStops,
+  type IssuingTurn,
+  readStops,
+  type ResumeReason,
+  resumeIssuing,
+  stopIssuing,
+  type StopReason,
+} from './awards/stop-issuing.ts';
 import { type Withdrawal, type WithdrawalResult, withdraw } from './awards/withdraw.ts';
 import { type ClaimOutcome, type ClaimRequest, submitClaim } from './claims/submit-claim.ts';
 import type { FlowContext } from './flow-context.ts';
@@ -135,14 +144,19 @@ export class AddFlow {
     return store.read.countByState(issuer);
   }
 
-  /** The kill switch: issues and submits nothing more, of one credential type or (`null`) at all, in every process. */
-  async stopIssuing(credentialType: string | null): Promise<void> {
-    await this.#setStopped(credentialType, true);
+  /** The kill switch: issues and submits nothing more, of one credential type or (`null`) at all, in every process. See {@link stopIssuing}. */
+  async stopIssuing(credentialType: CredentialType | null, turn: IssuingTurn<StopReason>): Promise<void> {
+    await stopIssuing(this.context, credentialType, turn);
   }
 
-  /** Takes {@link stopIssuing} back. A stop of everything and a stop of one type are taken back each by itself. */
-  async resumeIssuing(credentialType: string | null): Promise<void> {
-    await this.#setStopped(credentialType, false);
+  /** Takes {@link AddFlow.stopIssuing} back. A stop of everything and a stop of one type are taken back each by itself. */
+  async resumeIssuing(credentialType: CredentialType | null, turn: IssuingTurn<ResumeReason>): Promise<void> {
+    await resumeIssuing(this.context, credentialType, turn);
+  }
+
+  /** Which stops are in force, and who turned the kill switch, when and why. */
+  async stops(): Promise<IssuingStops> {
+    return readStops(this.context);
   }
 
   /** Compares what we have on record with what SEEK Pass says. */
@@ -182,10 +196,5 @@ export class AddFlow {
       },
       ...handlers?.(this.context),
     };
-  }
-
-  async #setStopped(credentialType: string | null, stopped: boolean): Promise<void> {
-    const { issuer, store } = this.context;
-    await store.transaction((tx) => tx.setStopped(issuer, credentialType, stopped));
   }
 }

@@ -158,9 +158,9 @@ describe('the journey of an award', () => {
   it('stops at the kill switch in every process', async () => {
     const { start } = await open();
     const [here, there] = [await start(), await start()];
-    await here.stopIssuing('microcredential');
+    await here.stopIssuing('microcredential', { who: 'staff-7', reason: 'wrong_data' });
     expect(await there.award(awardInput(), sampleRun)).toMatchObject({ result: 'refused' });
-    await there.resumeIssuing('microcredential');
+    await there.resumeIssuing('microcredential', { who: 'staff-9', reason: 'resolved' });
     expect(await here.award(awardInput(), sampleRun)).toMatchObject({ result: 'created' });
   });
 

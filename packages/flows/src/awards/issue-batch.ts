@@ -215,7 +215,7 @@ function create(
 async function write(tx: StoreTransaction, { book, writes }: Batch): Promise<void> {
   if (writes.awards.length === 0) return;
   await tx.insertRecipients(book.added);
-  for (const row of book.changed) await tx.updateRecipient(row);
+  for (const { row, former } of book.changed) await tx.updateRecipient(row, former);
   await tx.insertAwards(writes.awards);
   for (const row of writes.superseded) await tx.updateAward(row);
   await tx.appendHistory(writes.history);

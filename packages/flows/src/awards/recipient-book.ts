@@ -57,9 +57,12 @@ export class RecipientBook {
     return [...this.#added.values()];
   }
 
-  /** Recipients about whom this batch says more than the store knew. */
-  get changed(): RecipientRow[] {
-    return [...this.#changed.values()];
+  /** Recipients about whom this batch says more than the store knew, as they were read and as they are now. */
+  get changed(): Array<{ readonly row: RecipientRow; readonly former: RecipientRow }> {
+    return [...this.#changed.values()].flatMap((row) => {
+      const former = this.#rows.get(row.id);
+      return former === undefined ? [] : [{ row, former }];
+    });
   }
 
   async #add(id: string, person: Recipient): Promise<OpenRecipient> {

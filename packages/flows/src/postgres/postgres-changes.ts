@@ -16,6 +16,7 @@ import {
   mails,
   recipients,
   selectList,
+  stopRecord,
   storedAwards,
   submissions,
   type Table,
@@ -46,11 +47,21 @@ export function postgresChanges(run: Run, schema: string, conflict: () => StoreC
           namespace_fingerprint = excluded.namespace_fingerprint, claim_key_fingerprint = excluded.claim_key_fingerprint`,
       ),
     insertRecipients: (rows) => insert(recipients, rows),
-    updateRecipient: (row) =>
+    updateRecipient: (row, former) =>
       change(
         `UPDATE ${schema}.recipients SET email_hash = $3, subject_hash = $4, wrapped_key = $5, key_id = $6, sealed_person = $7
-          WHERE issuer = $1 AND id = $2`,
-        [row.issuer, row.id, row.emailHash, row.subjectHash, row.wrappedKey, row.keyId, row.sealedPerson],
+          WHERE issuer = $1 AND id = $2 AND sealed_person = $8 AND wrapped_key IS NOT DISTINCT FROM $9`,
+        [
+          row.issuer,
+          row.id,
+          row.emailHash,
+          row.subjectHash,
+          row.wrappedKey,
+          row.keyId,
+          row.sealedPerson,
+          former.sealedPerson,
+          former.wrappedKey,
+        ],
       ),
     insertAwards: (rows) =>
       insert(
@@ -119,10 +130,19 @@ export function postgresChanges(run: Run, schema: string, conflict: () => StoreC
     async deleteClaimCode(issuer, awardId) {
       await run(`DELETE FROM ${schema}.claim_codes WHERE issuer = $1 AND award_id = $2`, [issuer, awardId]);
     },
-    async setStopped(issuer, credentialType, stopped) {
-      const stop = [issuer, credentialType ?? wholeIssuer];
-      if (stopped) await run(`INSERT INTO ${schema}.stops VALUES ($1, $2) ON CONFLICT DO NOTHING`, stop);
+    async isStopped(issuer, credentialType) {
+      const { rows } = await run<{ stopped: boolean }>(`SELECT ${schema}.is_stopped($1, $2) AS stopped`, [
+        issuer,
+        credentialType ?? wholeIssuer,
+      ]);
+      return rows[0]?.stopped === true;
+    },
+    async setStopped(row) {
+      await run(`SELECT pg_advisory_xact_lock(${schema}.lock_of_stops($1))`, [row.issuer]);
+      const stop = [row.issuer, row.credentialType ?? wholeIssuer];
+      if (row.stopped) await run(`INSERT INTO ${schema}.stops VALUES ($1, $2) ON CONFLICT DO NOTHING`, stop);
       else await run(`DELETE FROM ${schema}.stops WHERE issuer = $1 AND credential_type = $2`, stop);
+      await insert(stopRecord, [row]);
     },
     // In one order for all, so that two transactions that enqueue the same jobs wait for each other and never both.
     enqueue: (rows) =>

@@ -7,6 +7,7 @@ import type {
   IssuerRow,
   MailRow,
   RecipientRow,
+  StopRow,
   SubmissionRow,
 } from '../store/rows.ts';
 import type { Run } from './sql.ts';
@@ -18,6 +19,7 @@ import {
   mails,
   recipients,
   selectList,
+  stopRecord,
   submissions,
 } from './table.ts';
 
@@ -49,6 +51,11 @@ export function postgresReads(run: Run, schema: string): StoreReads {
           (${select.award} WHERE issuer = $1 AND key_hash = wanted.hash ORDER BY version DESC LIMIT 1) AS found`,
         [issuer, keyHashes],
       ),
+    awardVersions: (issuer, keyHash) =>
+      rows<AwardRow>(`${select.award} WHERE issuer = $1 AND key_hash = $2 ORDER BY version`, [
+        issuer,
+        keyHash,
+      ]),
     awardsOfRecipient: (issuer, recipientId) =>
       rows<AwardRow>(`${select.award} WHERE issuer = $1 AND recipient_id = $2 ORDER BY created_at, id`, [
         issuer,
@@ -84,6 +91,20 @@ export function postgresReads(run: Run, schema: string): StoreReads {
           (${select.recipient} WHERE issuer = $1 AND email_hash = wanted.hash ORDER BY created_at, id) AS found`,
         [issuer, emailHashes],
       ),
+    recipientsUnderOtherKeys: (issuer, keyId, after, limit) =>
+      rows<RecipientRow>(
+        `${select.recipient} WHERE issuer = $1 AND id > $2 AND key_id <> $3 AND wrapped_key IS NOT NULL
+          ORDER BY id LIMIT $4`,
+        [issuer, after, keyId, limit],
+      ),
+    async countByKey(issuer) {
+      const counts = await rows<{ key: string; count: number }>(
+        `SELECT key_id AS key, count(*)::float8 AS count FROM ${schema}.recipients
+          WHERE issuer = $1 AND wrapped_key IS NOT NULL GROUP BY key_id`,
+        [issuer],
+      );
+      return Object.fromEntries(counts.map(({ key, count }) => [key, count]));
+    },
     submissions: (issuer, awardId) =>
       rows<SubmissionRow>(`${select.submission} WHERE issuer = $1 AND award_id = $2 ORDER BY attempt`, [
         issuer,
@@ -116,5 +137,10 @@ export function postgresReads(run: Run, schema: string): StoreReads {
       );
       return stops.length > 0;
     },
+    stops: (issuer, limit) =>
+      rows<StopRow>(
+        `SELECT ${selectList(stopRecord)} FROM ${schema}.stop_record WHERE issuer = $1 ORDER BY position DESC LIMIT $2`,
+        [issuer, limit],
+      ),
   };
 }

@@ -7,6 +7,7 @@ import type {
   JobRow,
   MailRow,
   RecipientRow,
+  StopRow,
   SubmissionRow,
 } from '../store/rows.ts';
 
@@ -116,6 +117,15 @@ export const claimCodes = table<ClaimCodeRow>('claim_codes', {
   codeHash: 'bytea',
   tries: 'integer',
   expiresAt: 'bigint',
+});
+
+export const stopRecord = table<StopRow>('stop_record', {
+  issuer: 'text',
+  credentialType: 'text',
+  stopped: 'boolean',
+  at: 'bigint',
+  who: 'text',
+  why: 'text',
 });
 
 /** A job when it is enqueued; how it stands is kept in further columns, see postgres-jobs.ts. */

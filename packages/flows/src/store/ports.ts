@@ -13,6 +13,7 @@ import type {
   MailRow,
   MailState,
   RecipientRow,
+  StopRow,
   SubmissionRow,
 } from './rows.ts';
 
@@ -43,6 +44,8 @@ export interface StoreReads {
   award(issuer: string, awardId: string): Promise<AwardRow | undefined>;
   /** The newest version of each key that exists, in any order. */
   awardsByKey(issuer: string, keyHashes: readonly Uint8Array[]): Promise<AwardRow[]>;
+  /** Every version of a key, oldest first. */
+  awardVersions(issuer: string, keyHash: Uint8Array): Promise<AwardRow[]>;
   /** Oldest first. */
   awardsOfRecipient(issuer: string, recipientId: string): Promise<AwardRow[]>;
   /** In the order of creation, after `cursor`. `cursor` is absent on the last page. Misses awards that are being inserted meanwhile. */
@@ -50,6 +53,15 @@ export interface StoreReads {
   countByState(issuer: string): Promise<Readonly<Record<string, number>>>;
   recipient(issuer: string, recipientId: string): Promise<RecipientRow | undefined>;
   recipientsByEmail(issuer: string, emailHashes: readonly Uint8Array[]): Promise<RecipientRow[]>;
+  /** Recipients whose data key is wrapped with another key than `keyId`, by id, after the id `after`. Erased ones have no key. */
+  recipientsUnderOtherKeys(
+    issuer: string,
+    keyId: string,
+    after: string,
+    limit: number,
+  ): Promise<RecipientRow[]>;
+  /** How many data keys are wrapped with which key. */
+  countByKey(issuer: string): Promise<Readonly<Record<string, number>>>;
   /** By attempt, ascending. */
   submissions(issuer: string, awardId: string): Promise<SubmissionRow[]>;
   /** Submissions to ask SEEK Pass about, longest due first. */
@@ -63,6 +75,8 @@ export interface StoreReads {
   claimSession(issuer: string, idHash: Uint8Array): Promise<ClaimSessionRow | undefined>;
   /** Whether issuing is stopped: of the whole issuer (`null`), or of one credential type, be it by the stop of its issuer. */
   isStopped(issuer: string, credentialType: string | null): Promise<boolean>;
+  /** The turns of the kill switch, newest first. */
+  stops(issuer: string, limit: number): Promise<StopRow[]>;
 }
 
 export interface AwardQuery {
@@ -78,7 +92,8 @@ export interface AwardQuery {
 export interface StoreTransaction extends StoreReads {
   putIssuer(row: IssuerRow): Promise<void>;
   insertRecipients(rows: readonly RecipientRow[]): Promise<void>;
-  updateRecipient(row: RecipientRow): Promise<void>;
+  /** `former` is the row as it was read. When its key or its person changed meanwhile: {@link StoreConflict}. */
+  updateRecipient(row: RecipientRow, former: RecipientRow): Promise<void>;
   insertAwards(rows: readonly AwardRow[]): Promise<void>;
   /** Reads an award and keeps everybody else from changing it until the transaction ends. */
   lockAward(issuer: string, awardId: string): Promise<AwardRow | undefined>;
@@ -110,7 +125,13 @@ export interface StoreTransaction extends StoreReads {
     now: number,
   ): Promise<ClaimCodeRow | undefined>;
   deleteClaimCode(issuer: string, awardId: string): Promise<void>;
-  setStopped(issuer: string, credentialType: string | null, stopped: boolean): Promise<void>;
+  /**
+   * Like {@link StoreReads.isStopped}, and a stop waits for the end of this transaction: when the stop is stored, nobody is
+   * on the way who has read that there is none.
+   */
+  isStopped(issuer: string, credentialType: string | null): Promise<boolean>;
+  /** Turns the kill switch and records it. A stop of a whole issuer and one of a type are independent of each other. */
+  setStopped(stop: StopRow): Promise<void>;
   /** Stores jobs with the change that wants them done. A job whose id exists is skipped. */
   enqueue(jobs: readonly JobRow[]): Promise<void>;
   /** {@link Jobs.settle} together with what the job changed. On `false` throw, so that the change is undone too. */

@@ -125,6 +125,19 @@ export interface ClaimCodeRow {
   readonly expiresAt: number;
 }
 
+/** One turn of the kill switch, of a whole issuer (`credentialType` is `null`) or of one credential type. */
+export interface StopRow {
+  readonly issuer: string;
+  readonly credentialType: string | null;
+  /** `false`: issuing goes on from here. */
+  readonly stopped: boolean;
+  readonly at: number;
+  /** The host's id of a member of staff, or `system`. */
+  readonly who: string;
+  /** A reason of a fixed list; no personal data. */
+  readonly why: string;
+}
+
 /** Work to be done later. Ids only: a job never holds personal data. */
 export interface JobRow {
   /** A UUID made from what the job is about: enqueuing the same work twice makes one job. */

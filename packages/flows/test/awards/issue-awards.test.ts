@@ -6,6 +6,7 @@ import { issueAward, issueAwards } from '../../src/awards/issue-awards.ts';
 import { recipientId } from '../../src/awards/recipient-identity.ts';
 import type { FlowContext } from '../../src/flow-context.ts';
 import { awardInput, lan, microcredential, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
+import { stopRow } from '../conformance/sample-rows.ts';
 
 async function all(
   context: FlowContext,
@@ -135,7 +136,7 @@ describe('awarding', () => {
     await issue();
     const row = await store.read.recipient('default', recipientId(context, lan));
     if (row === undefined) throw new Error('no recipient');
-    await store.transaction((tx) => tx.updateRecipient({ ...row, wrappedKey: null }));
+    await store.transaction((tx) => tx.updateRecipient({ ...row, wrappedKey: null }, row));
     expect(codesOf(await issueAward(context, awardInput({ key: 'b' }), sampleRun))).toEqual([
       'recipient_erased',
     ]);
@@ -250,13 +251,13 @@ describe('what is refused', () => {
   it('is everything of a stopped type, and nothing else', async () => {
     const { context, store, issue } = await openAddFlow();
     await issue();
-    await store.transaction((tx) => tx.setStopped('default', 'microcredential', true));
+    await store.transaction((tx) => tx.setStopped(stopRow('default', 'microcredential')));
     expect((await issueAward(context, awardInput(), sampleRun)).result).toBe('unchanged');
     expect(codesOf(await issueAward(context, reissued, sampleRun))).toEqual(['issuing_stopped']);
     expect(codesOf(await issueAward(context, awardInput({ key: 'b' }), sampleRun))).toEqual([
       'issuing_stopped',
     ]);
-    await store.transaction((tx) => tx.setStopped('default', 'microcredential', false));
+    await store.transaction((tx) => tx.setStopped(stopRow('default', 'microcredential', false)));
     expect((await issueAward(context, reissued, sampleRun)).result).toBe('replaces');
   });
 });

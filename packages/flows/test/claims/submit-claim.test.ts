@@ -14,6 +14,7 @@ import {
   openAddFlow,
   sampleRun,
 } from '../add-flow-fixture.ts';
+import { stopRow } from '../conformance/sample-rows.ts';
 
 const addPath = '/api/partner/v1/add/*';
 
@@ -253,17 +254,17 @@ describe('what cannot be claimed', () => {
     const awardId = await flow.issue();
     const row = await flow.store.read.recipient('default', recipientId(flow.context, lan));
     if (row === undefined) throw new Error('no recipient');
-    await flow.store.transaction((tx) => tx.updateRecipient({ ...row, wrappedKey: null }));
+    await flow.store.transaction((tx) => tx.updateRecipient({ ...row, wrappedKey: null }, row));
     expect(await click(flow, awardId)).toEqual({ outcome: 'not_claimable' });
   });
 
   it('is what the kill switch stopped, until it goes on', async () => {
     const flow = await openAddFlow();
     const awardId = await flow.issue();
-    await flow.store.transaction((tx) => tx.setStopped('default', null, true));
+    await flow.store.transaction((tx) => tx.setStopped(stopRow('default', null)));
     expect(await click(flow, awardId)).toEqual({ outcome: 'paused' });
     expect(flow.sandbox.control.submissions.list()).toEqual([]);
-    await flow.store.transaction((tx) => tx.setStopped('default', null, false));
+    await flow.store.transaction((tx) => tx.setStopped(stopRow('default', null, false)));
     uriOf(await click(flow, awardId));
   });
 

@@ -11,6 +11,7 @@ import {
   recipientRow,
   sessionRow,
   start,
+  stopRow,
   submissionRow,
 } from './sample-rows.ts';
 import type { OpenStore } from './store-under-test.ts';
@@ -26,6 +27,7 @@ export function isolationConformance(open: OpenStore): void {
       expect(await read.issuer(stranger)).toBeUndefined();
       expect(await read.award(stranger, 'a1')).toBeUndefined();
       expect(await read.awardsByKey(stranger, [hash('key of a1')])).toEqual([]);
+      expect(await read.awardVersions(stranger, hash('key of a1'))).toEqual([]);
       expect(await read.awardsOfRecipient(stranger, 'r1')).toEqual([]);
       expect(await read.listAwards({ issuer: stranger, limit: 10 })).toEqual({ awards: [] });
       expect(await read.countByState(stranger)).toEqual({});
@@ -38,6 +40,7 @@ export function isolationConformance(open: OpenStore): void {
       expect(await read.mails(stranger, 'intended', 10)).toEqual([]);
       expect(await read.claimSession(stranger, hash('session'))).toBeUndefined();
       expect(await read.isStopped(stranger, 'education')).toBe(false);
+      expect(await read.stops(stranger, 9)).toEqual([]);
       expect(
         await store.jobs.claim({ issuers: [stranger], kinds: ['mail'], limit: 9, leaseMs: 1, now: start }),
       ).toEqual([]);
@@ -67,7 +70,9 @@ export function isolationConformance(open: OpenStore): void {
       await storeEverything(open, newIssuer());
       const changes = [
         store.transaction((tx) => tx.updateAward(awardRow(stranger, 'a1', 'r1'))),
-        store.transaction((tx) => tx.updateRecipient(recipientRow(stranger, 'r1'))),
+        store.transaction((tx) =>
+          tx.updateRecipient(recipientRow(stranger, 'r1'), recipientRow(stranger, 'r1')),
+        ),
         store.transaction((tx) => tx.updateSubmission(submissionRow(stranger, 's1', 'a1'))),
         store.transaction((tx) => tx.updateMail(mailRow(stranger, 'm1'))),
         store.transaction((tx) => tx.insertAwards([awardRow(stranger, 'a1', 'r1')])),
@@ -90,7 +95,7 @@ async function storeEverything(open: OpenStore, issuer: string): Promise<void> {
     await tx.insertMails([mailRow(issuer, 'm1')]);
     await tx.putClaimSession(sessionRow(issuer));
     await tx.putClaimCode(codeRow(issuer));
-    await tx.setStopped(issuer, 'education', true);
+    await tx.setStopped(stopRow(issuer, 'education'));
     await tx.enqueue([jobRow(issuer, { id: '00000000-0000-4000-8000-000000000001' })]);
   });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../src/store/ports.ts';
 import type { JobRow } from '../../src/store/rows.ts';
-import { jobRow, newIssuer, start } from './sample-rows.ts';
+import { jobRow, newIssuer, start, stopRow } from './sample-rows.ts';
 import type { OpenStore } from './store-under-test.ts';
 
 const leaseMs = 30_000;
@@ -161,7 +161,7 @@ export function jobConformance(open: OpenStore): void {
       const [job] = await claim(issuer, start);
       if (job === undefined) throw new Error('The job is due.');
       const failing = store.transaction(async (tx) => {
-        await tx.setStopped(issuer, null, true);
+        await tx.setStopped(stopRow(issuer, null));
         expect(await tx.settle(job, { done: true })).toBe(true);
         throw new RangeError('on purpose');
       });

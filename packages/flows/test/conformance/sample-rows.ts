@@ -7,6 +7,7 @@ import type {
   JobRow,
   MailRow,
   RecipientRow,
+  StopRow,
   SubmissionRow,
 } from '../../src/store/rows.ts';
 
@@ -107,6 +108,15 @@ export function mailRow(issuer: string, id: string, change: Partial<MailRow> = {
     sentAt: null,
     ...change,
   };
+}
+
+export function stopRow(
+  issuer: string,
+  credentialType: string | null,
+  stopped = true,
+  change: Partial<StopRow> = {},
+): StopRow {
+  return { issuer, credentialType, stopped, at: start, who: 'staff-7', why: 'other', ...change };
 }
 
 export function sessionRow(issuer: string, change: Partial<ClaimSessionRow> = {}): ClaimSessionRow {

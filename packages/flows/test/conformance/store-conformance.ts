@@ -5,7 +5,9 @@ import { isolationConformance } from './isolation-conformance.ts';
 import { jobConformance } from './job-conformance.ts';
 import { limitConformance } from './limit-conformance.ts';
 import { pagingConformance } from './paging-conformance.ts';
+import { recipientKeyConformance } from './recipient-key-conformance.ts';
 import { restartConformance } from './restart-conformance.ts';
+import { stopConformance } from './stop-conformance.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 import { transactionConformance } from './transaction-conformance.ts';
 
@@ -24,6 +26,8 @@ export function storeConformance(name: string, makeStore: () => Promise<StoreUnd
 
     transactionConformance(open);
     awardConformance(open);
+    recipientKeyConformance(open);
+    stopConformance(open);
     pagingConformance(open);
     claimConformance(open);
     limitConformance(open);

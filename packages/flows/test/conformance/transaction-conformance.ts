@@ -8,6 +8,7 @@ import {
   newIssuer,
   recipientRow,
   start,
+  stopRow,
   submissionRow,
 } from './sample-rows.ts';
 import type { OpenStore } from './store-under-test.ts';
@@ -44,7 +45,7 @@ export function transactionConformance(open: OpenStore): void {
         await tx.insertAwards([awardRow(issuer, 'a1', 'r1')]);
         await tx.appendHistory([historyRow(issuer, 'a1')]);
         await tx.insertSubmission(submissionRow(issuer, 's1', 'a1'));
-        await tx.setStopped(issuer, null, true);
+        await tx.setStopped(stopRow(issuer, null));
         await tx.enqueue([jobRow(issuer)]);
         throw new RangeError('on purpose');
       });
@@ -109,7 +110,7 @@ export function transactionConformance(open: OpenStore): void {
       const issuer = newIssuer();
       await storeAward(store, issuer);
       const swallowed = store.transaction(async (tx) => {
-        await tx.setStopped(issuer, null, true);
+        await tx.setStopped(stopRow(issuer, null));
         await tx.insertRecipients([recipientRow(issuer, 'r1')]).catch(() => undefined);
       });
       expect(StoreConflict.is(await swallowed.catch((error: unknown) => error))).toBe(true);

@@ -5,6 +5,7 @@ import { jobId } from '../../src/jobs/job-id.ts';
 import { type JobHandler, type JobHandlers, runDue, type RunnerContext } from '../../src/jobs/runner.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
 import { type Settlement, StoreConflict } from '../../src/store/ports.ts';
+import { stopRow } from '../conformance/sample-rows.ts';
 
 const minute = 60_000;
 
@@ -150,7 +151,7 @@ it('a handler may settle its job together with its change', async () => {
   const { store, run } = await open();
   const work: JobHandler = (job) =>
     store.transaction(async (tx) => {
-      await tx.setStopped('default', null, true);
+      await tx.setStopped(stopRow('default', null));
       if (!(await tx.settle(job, { done: true }))) throw new Error('the job is somebody else\u2019s');
       return 'settled' as const;
     });

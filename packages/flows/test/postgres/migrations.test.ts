@@ -28,6 +28,12 @@ test('the first schema is frozen: databases that have it would refuse another on
   );
 });
 
+test('so is the record of stops', () => {
+  expect(migrations[1] === undefined ? '' : checksumOf(migrations[1])).toBe(
+    '79d6ffbc3d35130e28cd969d867194ec53a64729fec5071472caec5446da5853',
+  );
+});
+
 test('migrations are numbered from 1 without gaps', () => {
   expect(migrations.map(({ number }) => number)).toEqual(migrations.map((_, at) => at + 1));
 });
@@ -76,6 +82,20 @@ describe.skipIf(skip)('migrations', () => {
     expect(await before.read.award('issuer', 'a1')).toEqual(award);
     expect(await before.read.history('issuer', 'a1')).toHaveLength(1);
     expect(await tablesOf(schema)).toContain('notes');
+  });
+
+  test('a stop from the time before the record of stops still stops, and is on record', async () => {
+    const schema = newSchema();
+    await applyMigrations(pool, schema, migrations.slice(0, 1));
+    await pool.query(`INSERT INTO ${schema}.stops VALUES ('issuer', '*'), ('other', 'education')`);
+    const store = await openPostgresStore({ pool, schema });
+    expect(await store.read.isStopped('issuer', 'microcredential')).toBe(true);
+    expect(await store.transaction((tx) => tx.isStopped('other', 'education'))).toBe(true);
+    expect(await store.read.stops('issuer', 9)).toMatchObject([
+      { credentialType: null, stopped: true, who: 'system' },
+    ]);
+    expect(await store.read.stops('other', 9)).toMatchObject([{ credentialType: 'education' }]);
+    await expect(pool.query(`DELETE FROM ${schema}.stop_record`)).rejects.toThrow(/insert-only/);
   });
 
   test('a step that fails leaves the schema as it was', async () => {

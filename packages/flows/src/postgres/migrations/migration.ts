@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { firstSchema } from './0001-first-schema.ts';
+import { recordOfStops } from './0002-record-of-stops.ts';
 
 /** One step of the schema. Once released it never changes. */
 export interface Migration {
@@ -11,7 +12,10 @@ export interface Migration {
 }
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [{ number: 1, name: 'first schema', sql: firstSchema }];
+export const migrations: readonly Migration[] = [
+  { number: 1, name: 'first schema', sql: firstSchema },
+  { number: 2, name: 'record of stops', sql: recordOfStops },
+];
 
 /** Tells a step from a changed one, whatever the schema is called. */
 export function checksumOf(migration: Migration): string {

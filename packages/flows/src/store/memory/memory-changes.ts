@@ -1,4 +1,5 @@
 import type { StoreConflict, StoreTransaction } from '../ports.ts';
+import type { RecipientRow } from '../rows.ts';
 import { settledJob } from './memory-jobs.ts';
 import { memoryReads } from './memory-reads.ts';
 import { keyOf, type MemoryTable } from './memory-table.ts';
@@ -27,9 +28,9 @@ export function memoryChanges(
     async insertRecipients(rows) {
       for (const row of rows) insert(tables.recipients, keyOf(row.issuer, row.id), row);
     },
-    async updateRecipient(row) {
+    async updateRecipient(row, former) {
       const stored = tables.recipients.get(keyOf(row.issuer, row.id), 'own');
-      if (stored === undefined) throw conflict();
+      if (stored === undefined || contentOf(stored) !== contentOf(former)) throw conflict();
       tables.recipients.put({ ...row, createdAt: stored.createdAt });
     },
     async insertAwards(rows) {
@@ -93,10 +94,10 @@ export function memoryChanges(
     async deleteClaimCode(issuer, awardId) {
       tables.codes.delete(keyOf(issuer, awardId));
     },
-    async setStopped(issuer, credentialType, stopped) {
-      const stop = { issuer, credentialType };
-      if (stopped) tables.stops.put(stop);
+    async setStopped(stop) {
+      if (stop.stopped) tables.stops.put(stop);
       else tables.stops.delete(stopKey(stop));
+      tables.stopRecord.put({ stop, position: nextPosition() });
     },
     async enqueue(jobs) {
       for (const job of jobs) {
@@ -110,4 +111,9 @@ export function memoryChanges(
       return settled !== undefined;
     },
   };
+}
+
+/** What changes of a recipient: sealed values are never the same twice. */
+function contentOf({ wrappedKey, sealedPerson }: RecipientRow): string {
+  return keyOf(wrappedKey ?? 'erased', sealedPerson);
 }

@@ -24,6 +24,9 @@ export function memoryReads(tables: MemoryTables, view: View): StoreReads {
         );
       });
     },
+    async awardVersions(issuer, keyHash) {
+      return tables.awards.find('key', keyOf(issuer, keyHash), view).sort((a, b) => a.version - b.version);
+    },
     async awardsOfRecipient(issuer, recipientId) {
       return tables.awards.find('recipient', keyOf(issuer, recipientId), view).sort(byCreation);
     },
@@ -50,6 +53,20 @@ export function memoryReads(tables: MemoryTables, view: View): StoreReads {
     async recipientsByEmail(issuer, emailHashes) {
       const keys = new Set(emailHashes.map((hash) => keyOf(issuer, hash)));
       return [...keys].flatMap((key) => tables.recipients.find('email', key, view));
+    },
+    async recipientsUnderOtherKeys(issuer, keyId, after, limit) {
+      return tables.recipients
+        .find('issuer', issuer, view)
+        .filter((row) => row.wrappedKey !== null && row.keyId !== keyId && row.id > after)
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .slice(0, limit);
+    },
+    async countByKey(issuer) {
+      const counts: Record<string, number> = {};
+      for (const { wrappedKey, keyId } of tables.recipients.find('issuer', issuer, view)) {
+        if (wrappedKey !== null) counts[keyId] = (counts[keyId] ?? 0) + 1;
+      }
+      return counts;
     },
     async submissions(issuer, awardId) {
       return tables.submissions
@@ -81,6 +98,13 @@ export function memoryReads(tables: MemoryTables, view: View): StoreReads {
     async isStopped(issuer, credentialType) {
       const whole = tables.stops.get(stopKey({ issuer, credentialType: null }), view);
       return (whole ?? tables.stops.get(stopKey({ issuer, credentialType }), view)) !== undefined;
+    },
+    async stops(issuer, limit) {
+      return tables.stopRecord
+        .find('issuer', issuer, view)
+        .sort((a, b) => b.position - a.position)
+        .slice(0, limit)
+        .map(({ stop }) => stop);
     },
   };
 }

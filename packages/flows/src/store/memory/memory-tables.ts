@@ -7,6 +7,7 @@ import type {
   JobRow,
   MailRow,
   RecipientRow,
+  StopRow,
   SubmissionRow,
 } from '../rows.ts';
 import { keyOf, MemoryTable } from './memory-table.ts';
@@ -26,14 +27,14 @@ export interface StoredHistory {
   readonly line: HistoryRow;
 }
 
-/** An issuer (`credentialType` `null`) or one of its credential types that is stopped. */
-export interface StopRow {
-  readonly issuer: string;
-  readonly credentialType: string | null;
+/** A turn of the kill switch with its place in the order of turning. */
+export interface StoredStop {
+  readonly position: number;
+  readonly stop: StopRow;
 }
 
-/** Names a stop; no credential type is called `*`. */
-export function stopKey({ issuer, credentialType }: StopRow): string {
+/** Names what is stopped; no credential type is called `*`. */
+export function stopKey({ issuer, credentialType }: Pick<StopRow, 'issuer' | 'credentialType'>): string {
   return keyOf(issuer, credentialType ?? '*');
 }
 
@@ -42,6 +43,7 @@ export function createMemoryTables() {
   return {
     issuers: new MemoryTable<IssuerRow>((row) => row.issuer),
     recipients: new MemoryTable<RecipientRow>((row) => keyOf(row.issuer, row.id), {
+      issuer: (row) => row.issuer,
       email: (row) => keyOf(row.issuer, row.emailHash),
     }),
     awards: new MemoryTable<AwardRow>((row) => keyOf(row.issuer, row.id), {
@@ -63,6 +65,9 @@ export function createMemoryTables() {
     sessions: new MemoryTable<ClaimSessionRow>((row) => keyOf(row.issuer, row.idHash)),
     codes: new MemoryTable<ClaimCodeRow>((row) => keyOf(row.issuer, row.awardId)),
     stops: new MemoryTable<StopRow>(stopKey),
+    stopRecord: new MemoryTable<StoredStop>(({ position }) => String(position), {
+      issuer: ({ stop }) => stop.issuer,
+    }),
     jobs: new MemoryTable<StoredJob>((row) => keyOf(row.issuer, row.id), {
       open: (row) =>
         row.state === 'waiting' || row.state === 'leased' ? keyOf(row.issuer, row.kind) : undefined,
