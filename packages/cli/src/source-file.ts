@@ -50,7 +50,8 @@ export async function readJsonFile(path: string): Promise<unknown> {
   }
 }
 
-function unreadable(path: string, error: unknown): unknown {
+/** Why a file cannot be read, as a `CommandError`; anything else as it is. */
+export function unreadable(path: string, error: unknown): unknown {
   const reason = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (reason) {
     case 'ENOENT':

@@ -15,6 +15,7 @@ import {
   stopIssuing,
   type StopReason,
 } from './awards/stop-issuing.ts';
+import { type ResendOutcome, resendClaimMail } from './awards/resend-claim-mail.ts';
 import { type Withdrawal, type WithdrawalResult, withdraw } from './awards/withdraw.ts';
 import { type ClaimOutcome, type ClaimRequest, submitClaim } from './claims/submit-claim.ts';
 import type { FlowContext } from './flow-context.ts';
@@ -109,6 +110,11 @@ export class AddFlow {
   /** Kills every link of an award and makes a new one. */
   async rotateLink(request: LinkRequest): Promise<LinkResult> {
     return rotateLink(this.context, request);
+  }
+
+  /** Mails the recipient of an award once more, at most three times an hour. */
+  async resendMail(request: LinkRequest): Promise<ResendOutcome> {
+    return resendClaimMail(this.context, request);
   }
 
   /** The claim link for a member of staff; the history says who asked. Check first that they may. */

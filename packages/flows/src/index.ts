@@ -7,6 +7,7 @@ export type { AwardProblem, AwardProblemCode } from './awards/award-problem.ts';
 export type { AwardResult, IssuingRun } from './awards/award-result.ts';
 export type { LinkRequest, LinkResult } from './awards/claim-link.ts';
 export type { Recipient } from './awards/recipient.ts';
+export type { ResendOutcome } from './awards/resend-claim-mail.ts';
 export type { IssuingStops, IssuingTurn, ResumeReason, StopReason } from './awards/stop-issuing.ts';
 export type { Withdrawal, WithdrawalReason, WithdrawalResult } from './awards/withdraw.ts';
 export { generateClaimKey } from './claims/claim-key.ts';

@@ -1,0 +1,142 @@
+import { documentedScopes, SeekPass, SeekPassError, type SeekPassOptions } from '@seek-pass-kit/core';
+import {
+  type AddFlow,
+  type AddFlowOptions,
+  createAddFlow,
+  keyRingFromText,
+  type MailPort,
+  type Store,
+  StoreUnavailable,
+} from '@seek-pass-kit/flows';
+import { CommandError } from '../command-error.ts';
+import type { Config, Secrets } from '../config/config-shape.ts';
+import { given } from '../config/given.ts';
+import { secretSettings, secretsFileName } from '../config/secrets-file.ts';
+import type { Settings } from '../config/settings.ts';
+import { brandOf } from './brand.ts';
+import { openStore } from './open-store.ts';
+
+/** The add flow of an issuer, started, and what it stands on. */
+export interface OpenFlow {
+  readonly flow: AddFlow;
+  /** Ends every connection. */
+  close(): Promise<void>;
+}
+
+/** What a command brings besides the settings. */
+export interface OpenFlowOptions extends Pick<AddFlowOptions, 'onEvent' | 'handlers'> {
+  /** Default: none. Only what runs jobs sends mails. */
+  readonly mail?: MailPort;
+  /** Default: the one of the config. */
+  readonly store?: Store;
+}
+
+const noMail: MailPort = { send: () => Promise.reject(new Error('This process sends no mails.')) };
+
+/**
+ * Opens the store and starts the flow. SEEK Pass is not asked anything.
+ *
+ * @throws {CommandError} `wrong_setting`, naming the setting as the files do; `no_answer` when the database cannot be reached.
+ */
+export async function openFlow(settings: Settings, options: OpenFlowOptions = {}): Promise<OpenFlow> {
+  const { config } = settings;
+  const opened: { close(): Promise<void> }[] = [];
+  const close = async (): Promise<void> => {
+    for (const one of opened.splice(0).reverse()) await one.close();
+  };
+  try {
+    const secrets = requiredSecrets(settings);
+    const seekPass = new SeekPass(clientOptions(config, secrets.clientSecret));
+    opened.push(seekPass);
+    const store = options.store ?? (await openStore(settings));
+    opened.push(store);
+    const flow = createAddFlow({
+      seekPass,
+      environment: config.environment,
+      clientId: config.clientId,
+      store,
+      keys: keyRingFromText(JSON.stringify(secrets.keyRing)),
+      namespace: secrets.namespace,
+      claimKey: secrets.claimKey,
+      claimBaseUrl: config.claimBaseUrl,
+      brand: await brandOf(settings),
+      mail: options.mail ?? noMail,
+      ...given({
+        issuer: config.issuer,
+        defaultLocale: config.locale,
+        onEvent: options.onEvent,
+        handlers: options.handlers,
+      }),
+    });
+    await flow.start();
+    return { flow, close };
+  } catch (error) {
+    await close();
+    throw inTermsOfFiles(error, settings);
+  }
+}
+
+/** Opens the flow, does `work` with it and closes it again. What goes wrong is told as {@link openFlow} tells it. */
+export async function withFlow<Result>(
+  settings: Settings,
+  work: (flow: AddFlow) => Promise<Result>,
+): Promise<Result> {
+  const { flow, close } = await openFlow(settings);
+  try {
+    return await work(flow);
+  } catch (error) {
+    throw inTermsOfFiles(error, settings);
+  } finally {
+    await close();
+  }
+}
+
+/** An error about a setting or an unreachable database as a `CommandError`; anything else as it is. */
+export function inTermsOfFiles(error: unknown, { file, config }: Settings): unknown {
+  if (error instanceof StoreUnavailable) {
+    const database =
+      config.store.postgres === undefined
+        ? 'The embedded database'
+        : `The database (${secretSettings.databaseUrl})`;
+    return new CommandError('no_answer', `${database} does not answer: see that it runs, then start again.`, {
+      cause: error,
+    });
+  }
+  if (!SeekPassError.is(error)) return error;
+  if (error.code !== 'invalid_configuration' && error.code !== 'clock_skewed') return error;
+  return new CommandError('wrong_setting', `${file}: ${error.message}`, { cause: error });
+}
+
+function clientOptions(config: Config, clientSecret: RequiredSecrets['clientSecret']): SeekPassOptions {
+  const { environment, baseUrl, clientId } = config;
+  const sandbox = environment === 'sandbox';
+  const scopes = config.scopes ?? (sandbox ? documentedScopes : undefined);
+  if (scopes === undefined) {
+    throw new CommandError(
+      'wrong_setting',
+      'scopes is missing: list those that SEEK Pass granted to this client, such as [write.microcredential].',
+    );
+  }
+  return {
+    environment,
+    clientId,
+    clientSecret,
+    scopes,
+    // The sandbox's clock is there to be moved.
+    ...given({ baseUrl, maxClockSkewMs: sandbox ? Number.POSITIVE_INFINITY : undefined }),
+  };
+}
+
+const needed = ['clientSecret', 'claimKey', 'namespace', 'keyRing'] as const;
+
+type RequiredSecrets = { readonly [Name in (typeof needed)[number]]: NonNullable<Secrets[Name]> };
+
+function requiredSecrets({ file, secrets }: Settings): RequiredSecrets {
+  const missing = needed.filter((name) => secrets[name] === undefined);
+  if (missing.length === 0) return secrets as RequiredSecrets;
+  const sentences = missing.map(
+    (name) =>
+      `${name} is missing: restore ${secretsFileName} beside ${file} from its backup, or set ${secretSettings[name]}.`,
+  );
+  throw new CommandError('wrong_setting', sentences.join('\n'));
+}

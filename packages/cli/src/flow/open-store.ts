@@ -1,0 +1,38 @@
+import type { Store } from '@seek-pass-kit/flows';
+import { CommandError } from '../command-error.ts';
+import { given } from '../config/given.ts';
+import { secretSettings, secretsFileName } from '../config/secrets-file.ts';
+import { placed, type Settings } from '../config/settings.ts';
+
+/**
+ * Opens the store of the config. Its engine is loaded here, so that nobody loads the other one.
+ *
+ * @throws {CommandError} `wrong_setting`
+ * @throws {ConfigurationError} `invalid_configuration`
+ * @throws {StoreUnavailable}
+ */
+export async function openStore({ folder, config, secrets }: Settings): Promise<Store> {
+  const { embedded, postgres } = config.store;
+  if (embedded !== undefined) {
+    if (config.environment === 'production' && embedded.acceptOneMachineWithoutBackup !== true) {
+      throw new CommandError(
+        'wrong_setting',
+        'store.embedded is for trials, and environment is production: use store.postgres, or set store.embedded.acceptOneMachineWithoutBackup to true if the awards may be lost with this machine.',
+      );
+    }
+    const { openEmbeddedStore } = await import('@seek-pass-kit/flows/embedded');
+    const { osUser, binaries } = embedded;
+    return openEmbeddedStore({
+      folder: placed(folder, embedded.folder),
+      ...given({ osUser, binaries: binaries === undefined ? undefined : placed(folder, binaries) }),
+    });
+  }
+  if (secrets.databaseUrl === undefined) {
+    throw new CommandError(
+      'wrong_setting',
+      `The address of the database is missing: set ${secretSettings.databaseUrl}, or databaseUrl in ${secretsFileName}.`,
+    );
+  }
+  const { openPostgresStore } = await import('@seek-pass-kit/flows/postgres');
+  return openPostgresStore({ connectionString: secrets.databaseUrl, ...given(postgres ?? {}) });
+}
