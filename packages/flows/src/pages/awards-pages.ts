@@ -29,7 +29,7 @@ export function againPage(pen: Pen, { award, back }: PageNamed<'again'>): DrawnP
     title: say('againTitle'),
     main: html`<p class="note warn">${whyAsked(pen, award)}</p>
 <div class="card">
-<h2 dir="auto">${award.title}</h2>
+<h2><bdi>${award.title}</bdi></h2>
 ${particulars(pen, award)}
 <p>${say('awardsKeeper')}</p>
 ${award.add !== undefined && formOf(award.add, html`<button>${say('againButton')}</button>`)}
@@ -55,7 +55,7 @@ function listed(pen: Pen, award: ListedAward, at: number): Html {
   const { add } = award;
   return html`<section class="card" aria-labelledby="title-${at}">
 <span class="standing">${standing(pen, award)}</span>
-<h2 id="title-${at}" dir="auto">${award.title}</h2>
+<h2 id="title-${at}"><bdi>${award.title}</bdi></h2>
 ${particulars(pen, award)}
 ${more(pen, award)}
 ${
@@ -74,8 +74,8 @@ ${formOf(add, html`<button id="add-${at}" aria-labelledby="add-${at} title-${at}
 
 function particulars({ say, frame }: Pen, award: ListedAward): Html {
   return html`<dl>
-<div><dt>${say('awardName')}</dt><dd dir="auto">${award.fullName}</dd></div>
-<div><dt>${say('awardIssuer')}</dt><dd dir="auto">${award.issuerName}</dd></div>
+<div><dt>${say('awardName')}</dt><dd><bdi>${award.fullName}</bdi></dd></div>
+<div><dt>${say('awardIssuer')}</dt><dd><bdi>${award.issuerName}</bdi></dd></div>
 ${award.date !== undefined && html`<div><dt>${say('awardDate')}</dt><dd><time datetime="${award.date}">${writtenDate(award.date, frame.locale)}</time></dd></div>`}
 </dl>`;
 }

@@ -23,9 +23,8 @@ export function styleHash(brand: Brand): string {
 const sheets = new WeakMap<Brand, string>();
 
 function sheetOf(colour: Colour): string {
-  const dark = readableOn(darkGround, colour, '#ffffff');
-  return `:root{color-scheme:light dark;--ground:${lightGround};--card:#fff;--ink:#18202a;--quiet:#4c5766;--line:#d3d9e0;--edge:#6f7b8a;--brand:${colour};--act:${colour};--on-act:${inkOn(colour)};--link:${readableOn(lightGround, colour, '#000000')};--soft:#e8eef6;--warn:#fff4d6;--warn-edge:#a86a00;--bad:#a3190f;--bad-soft:#fdecea}
-@media(prefers-color-scheme:dark){:root{--ground:#11161b;--card:${darkGround};--ink:#e9edf2;--quiet:#b3bdc9;--line:#37414c;--edge:#8592a1;--act:${dark};--on-act:${inkOn(dark)};--link:${dark};--soft:#243040;--warn:#33280f;--warn-edge:#e0a93b;--bad:#ffa198;--bad-soft:#3a1a17}}
+  return `:root{color-scheme:light dark;--ground:${lightGround};--card:#fff;--ink:#18202a;--quiet:#4c5766;--line:#d3d9e0;--edge:#6f7b8a;--brand:${colour};--on-brand:${inkOn(colour)};--act:${colour};--on-act:${inkOn(colour)};--link:${readableOn(lightGround, colour, '#000000')};--soft:#e8eef6;--warn:#fff4d6;--warn-edge:#a86a00;--bad:#a3190f;--bad-soft:#fdecea}
+@media(prefers-color-scheme:dark){:root{--ground:#11161b;--card:${darkGround};--ink:#e9edf2;--quiet:#b3bdc9;--line:#37414c;--edge:#8592a1;--link:${readableOn(darkGround, colour, '#ffffff')};--soft:#243040;--warn:#33280f;--warn-edge:#e0a93b;--bad:#ffa198;--bad-soft:#3a1a17}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:anywhere;-webkit-text-size-adjust:100%}
 :lang(th){font-family:system-ui,Thonburi,"Leelawadee UI","Noto Sans Thai",sans-serif;line-height:1.75}
@@ -35,13 +34,14 @@ h1{font-size:1.625rem;line-height:1.3;text-wrap:balance}
 h2{font-size:1.1875rem;line-height:1.4}
 a{color:var(--link);text-underline-offset:.2em}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:4px}
-header{background:var(--card);border-top:6px solid var(--brand);border-bottom:1px solid var(--line)}
+header{background:var(--brand);color:var(--on-brand);border-bottom:1px solid var(--line)}
 header>div,main,footer{max-width:36rem;margin:0 auto;padding:1rem}
-header>div{display:flex;align-items:center;gap:.75rem;min-height:4rem;font-weight:600}
-header img{max-height:3rem;max-width:9rem;background:#fff;border-radius:4px}
+header>div{display:flex;align-items:center;gap:.75rem;min-height:4.25rem;font-size:1.125rem;font-weight:600}
+header img{max-height:3rem;max-width:9rem;padding:4px;background:#fff;border-radius:6px}
 main{display:grid;gap:1.25rem;padding-block:1.5rem;grid-template-columns:minmax(0,1fr)}
 .card,form{display:grid;gap:1rem;grid-template-columns:minmax(0,1fr)}
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.25rem}
+section.card{border-top:4px solid var(--link)}
 .quiet,dt{color:var(--quiet);font-size:.9375rem}
 .steps{display:grid;gap:.75rem;list-style:none;counter-reset:step}
 .steps li{display:flex;gap:.75rem;counter-increment:step}
@@ -51,7 +51,7 @@ dd{font-weight:500}
 .note{border-inline-start:4px solid var(--link);background:var(--soft);border-radius:4px;padding:.875rem 1rem}
 .warn{border-color:var(--warn-edge);background:var(--warn)}
 .bad{color:var(--bad);font-weight:600}
-.standing{justify-self:start;border:1px solid var(--edge);border-radius:1rem;padding:0 .75rem;font-size:.875rem;font-weight:600}
+.standing{justify-self:start;background:var(--soft);border:1px solid var(--edge);border-radius:1rem;padding:0 .75rem;font-size:.875rem;font-weight:600}
 label{font-weight:600;display:grid;gap:.375rem}
 input{font:inherit;width:100%;min-height:3rem;padding:.5rem .75rem;color:inherit;background:var(--card);border:1px solid var(--edge);border-radius:8px}
 input[aria-invalid]{border:2px solid var(--bad)}

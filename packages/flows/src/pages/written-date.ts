@@ -6,12 +6,15 @@ export function writtenDate(date: string, locale: Locale): string {
   return Number.isNaN(day) ? date : formatOf(locale).format(day);
 }
 
+/** English as it is written where most readers are: day, month, year. */
+const written: Readonly<Partial<Record<Locale, string>>> = { en: 'en-AU' };
+
 const formats = new Map<Locale, Intl.DateTimeFormat>();
 
 function formatOf(locale: Locale): Intl.DateTimeFormat {
   const known = formats.get(locale);
   if (known !== undefined) return known;
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const format = new Intl.DateTimeFormat(written[locale] ?? locale, { dateStyle: 'long', timeZone: 'UTC' });
   formats.set(locale, format);
   return format;
 }
