@@ -1,4 +1,4 @@
-import type { JobRequest, Jobs, LeasedJob, Settlement } from '../store/ports.ts';
+import type { JobBacklog, JobRequest, Jobs, LeasedJob, Settlement } from '../store/ports.ts';
 import type { JobRow } from '../store/rows.ts';
 import type { Run } from './sql.ts';
 
@@ -37,6 +37,18 @@ export function postgresJobs(runSafely: RunSafely, schema: string): Jobs {
         ),
       );
       return rows;
+    },
+    async backlog(issuers, now) {
+      const { rows } = await runSafely((run) =>
+        run<JobBacklog>(
+          `SELECT due, "oldestDueAt", dead FROM
+            (SELECT count(*)::float8 AS due, min(due_at)::float8 AS "oldestDueAt" FROM ${schema}.jobs
+              WHERE issuer = ANY($1) AND state IN ('waiting', 'leased') AND due_at <= $2) AS waiting,
+            (SELECT count(*)::float8 AS dead FROM ${schema}.jobs WHERE issuer = ANY($1) AND state = 'dead') AS ended`,
+          [issuers, now],
+        ),
+      );
+      return rows[0] ?? { due: 0, oldestDueAt: null, dead: 0 };
     },
   };
 }

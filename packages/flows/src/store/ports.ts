@@ -184,6 +184,18 @@ export interface Jobs {
   settle(job: LeasedJob, settlement: Settlement): Promise<boolean>;
   /** Jobs set aside, oldest first. */
   dead(issuer: string, limit: number): Promise<Array<JobRow & { readonly reason: string }>>;
+  /** How much waits for a worker, of every kind. */
+  backlog(issuers: readonly string[], now: number): Promise<JobBacklog>;
+}
+
+/** What waits in a queue. */
+export interface JobBacklog {
+  /** Due and held by nobody. */
+  readonly due: number;
+  /** Since when the longest due of them is; `null` when none is. */
+  readonly oldestDueAt: number | null;
+  /** Set aside for a person. */
+  readonly dead: number;
 }
 
 /** The database did not answer for as long as the store waits for it. Read again before you repeat a change: it may have been stored. */

@@ -170,6 +170,26 @@ export function jobConformance(open: OpenStore): void {
       expect(await store.transaction((tx) => tx.settle(job, { done: true }))).toBe(true);
     });
 
+    test('tell how much waits for a worker, and since when', async () => {
+      const { store } = open();
+      const [issuer, another] = [newIssuer(), newIssuer()];
+      expect(await store.jobs.backlog([issuer], start)).toEqual({ due: 0, oldestDueAt: null, dead: 0 });
+      await enqueue(jobRow(issuer), jobRow(another, { runAt: start - 7, kind: 'poll' }));
+      await enqueue(jobRow(issuer, { runAt: start + 5 }));
+      expect(await store.jobs.backlog([issuer, another], start)).toEqual({
+        due: 2,
+        oldestDueAt: start - 7,
+        dead: 0,
+      });
+      const [job] = await claim(issuer, start);
+      if (job === undefined) throw new Error('The job is due.');
+      expect(await store.jobs.backlog([issuer], start)).toEqual({ due: 0, oldestDueAt: null, dead: 0 });
+      const overdue = { due: 2, oldestDueAt: start + 5, dead: 0 };
+      expect(await store.jobs.backlog([issuer], start + leaseMs)).toEqual(overdue);
+      await store.jobs.settle(job, { dead: 'refused' });
+      expect(await store.jobs.backlog([issuer], start)).toEqual({ due: 0, oldestDueAt: null, dead: 1 });
+    });
+
     test('that are done are swept after 30 days, others never', async () => {
       const { store } = open();
       const issuer = newIssuer();

@@ -50,6 +50,17 @@ export function memoryJobs(tables: MemoryTables, alone: <T>(work: () => Promise<
           reason: reason ?? '',
         }));
     },
+    async backlog(issuers, now) {
+      const own = tables.jobs.all('committed').filter(({ issuer }) => issuers.includes(issuer));
+      const due = own.filter(
+        ({ state, dueAt }) => (state === 'waiting' || state === 'leased') && dueAt <= now,
+      );
+      return {
+        due: due.length,
+        oldestDueAt: due.toSorted((a, b) => a.dueAt - b.dueAt)[0]?.dueAt ?? null,
+        dead: own.filter(({ state }) => state === 'dead').length,
+      };
+    },
   };
 }
 
