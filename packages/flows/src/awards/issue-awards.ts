@@ -1,8 +1,9 @@
 import type { FlowContext } from '../flow-context.ts';
+import { type Candidate, candidateOf } from './award-decision.ts';
 import type { AwardInput } from './award-input.ts';
 import { checkInput } from './award-input.ts';
 import type { AwardResult, IssuingRun } from './award-result.ts';
-import { type Candidate, candidateOf, issueBatch, type KeysOfRun } from './issue-batch.ts';
+import { issueBatch, type KeysOfRun } from './issue-batch.ts';
 
 const batchSize = 500;
 

@@ -41,15 +41,25 @@ export class RecipientBook {
     return new RecipientBook(context, hashes, rows);
   }
 
-  /** Finds the person, or makes a new recipient. `erased`: the person was erased. */
-  async find(person: Recipient): Promise<OpenRecipient | 'erased'> {
+  /** The recipient that this person is already, if any. `erased`: the person was erased. */
+  async known(person: Recipient): Promise<OpenRecipient | 'erased' | undefined> {
     const id = recipientId(this.#context, person);
-    const known = this.#open.get(id);
-    if (known !== undefined) return this.#refresh(known, person);
+    const open = this.#open.get(id);
+    if (open !== undefined) return open;
     const row = this.#rows.get(id);
-    if (row === undefined) return this.#add(id, person);
+    if (row === undefined) return undefined;
     if (row.wrappedKey === null) return 'erased';
-    return this.#refresh({ row, dataKey: await this.#context.records.dataKeyOf(row) }, person);
+    const opened = { row, dataKey: await this.#context.records.dataKeyOf(row) };
+    this.#open.set(id, opened);
+    return opened;
+  }
+
+  /** The recipient that this person is, with what is new about them; or a new one. `erased`: the person was erased. */
+  async find(person: Recipient): Promise<OpenRecipient | 'erased'> {
+    const known = await this.known(person);
+    if (known === 'erased') return known;
+    if (known !== undefined) return this.#refresh(known, person);
+    return this.#add(recipientId(this.#context, person), person);
   }
 
   /** New recipients that an award needs, to be inserted before it. */
