@@ -1,9 +1,14 @@
+import type { Questions } from './terminal/questions.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
 /** What a command works with: everything outside it comes in here. */
 export interface CommandContext {
   readonly terminal: Terminal;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Absent in a pipe, a script or a service: there is nobody to ask. */
+  readonly questions?: Questions;
+  /** The user of this machine who gives the command, for the record of who did what. */
+  readonly who: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Resolves when a person or the system asks the program to end. */

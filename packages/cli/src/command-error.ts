@@ -6,7 +6,10 @@ export type CommandErrorCode =
   | 'bad_json'
   | 'refused_by_seek_pass'
   | 'no_answer'
-  | 'sandbox_failed';
+  | 'sandbox_failed'
+  | 'unknown_award'
+  | 'not_confirmed'
+  | 'stopped';
 
 /**
  * Stops a command. The message is for the person at the terminal: one sentence on what is wrong and one on how to mend it, without

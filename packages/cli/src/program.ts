@@ -3,9 +3,12 @@ import { BulkError } from '@seek-pass-kit/flows/bulk';
 import { Command, CommanderError } from 'commander';
 import { CommandError } from './command-error.ts';
 import type { CommandContext } from './command-context.ts';
+import { addResendCommand } from './commands/resend.ts';
 import { addSandboxCommand } from './commands/sandbox.ts';
+import { addStatusCommand } from './commands/status.ts';
 import { addTryCommand } from './commands/try.ts';
 import { addValidateCommand } from './commands/validate.ts';
+import { addWithdrawCommand } from './commands/withdraw.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { printable } from './terminal/printable.ts';
@@ -57,6 +60,9 @@ Exit codes: 0 done, 1 problems found, 2 wrong usage, setting or file.`,
   addTryCommand(program, context, end);
   addSandboxCommand(program, context);
   addValidateCommand(program, context, end);
+  addStatusCommand(program, context, end);
+  addResendCommand(program, context, end);
+  addWithdrawCommand(program, context, end);
   return program;
 }
 

@@ -1,5 +1,7 @@
+import { userInfo } from 'node:os';
 import { run } from './program.ts';
 import { untilStopped } from './stop-signals.ts';
+import { createQuestions } from './terminal/questions.ts';
 import { createTerminal } from './terminal/terminal.ts';
 
 // `seek-pass … | head` closes the pipe early: that is no failure.
@@ -8,9 +10,23 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+const { stdin, stderr } = process;
+const dumb = process.env['TERM'] === 'dumb';
+
 process.exitCode = await run(process.argv.slice(2), {
   terminal: createTerminal({ out: process.stdout, err: process.stderr, environment: process.env }),
   environment: process.env,
+  ...(stdin.isTTY && stderr.isTTY && !dumb ? { questions: createQuestions(stdin, stderr) } : {}),
+  who: `cli:${userName()}`,
   now: Date.now,
   stopped: untilStopped,
 });
+
+/** A user id without an entry in the system's list has no name: usual in containers. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? 'unknown');
+  }
+}

@@ -2,4 +2,6 @@
 export const groups = {
   tryOut: 'Try it out:',
   check: 'Check before you send:',
+  issue: 'Issue and follow:',
+  setUp: 'Set up:',
 } as const;

@@ -1,15 +1,45 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { fieldColumns } from '@seek-pass-kit/flows/bulk';
+import type { CredentialType } from '@seek-pass-kit/core';
+import type { WithdrawalReason } from '@seek-pass-kit/flows';
+
+/*
+ * Lists that the libraries have too: they stand here once more, so that the help does not load the libraries.
+ */
+
+/** Credential types that fit into a CSV file. */
+export const csvTypes: readonly CredentialType[] = [
+  'education',
+  'english_proficiency',
+  'microcredential',
+  'digital_identity',
+  'right_to_work',
+  'universal_credential',
+];
+
+/** Reasons of a withdrawal. */
+export const withdrawalReasons: readonly WithdrawalReason[] = [
+  'issued_in_error',
+  'wrong_recipient',
+  'wrong_content',
+  'revoked',
+  'asked_by_learner',
+  'other',
+];
+
+/** The option `--config`. */
+export function configOption(): Option {
+  return new Option(
+    '--config <file>',
+    'the settings (default: seek-pass.config.yaml of this folder, else the trial of this folder)',
+  );
+}
 
 /** The option `--type`. */
 export function credentialTypeOption(): Option {
-  const types = Object.entries(fieldColumns).flatMap(([type, columns]) =>
-    columns === undefined ? [] : [type],
-  );
   return new Option(
     '--type <type>',
     'credential type of a CSV file that has no column credential_type',
-  ).choices(types);
+  ).choices(csvTypes);
 }
 
 /** The option `--delimiter`. */

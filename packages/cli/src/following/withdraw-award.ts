@@ -1,0 +1,75 @@
+import type { AwardStatus, WithdrawalReason, WithdrawalResult } from '@seek-pass-kit/flows';
+import { CommandError } from '../command-error.ts';
+import type { CommandContext } from '../command-context.ts';
+import { readSettings } from '../config/settings.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { withFlow } from '../flow/open-flow.ts';
+import { printable } from '../terminal/printable.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { findAward } from './find-award.ts';
+
+/** Options of `seek-pass withdraw`. */
+export interface WithdrawOptions {
+  readonly config?: string;
+  readonly reason: WithdrawalReason;
+  readonly yes?: true;
+  readonly json?: true;
+}
+
+/** Withdraws one award after a person typed its key, or a script said `--yes` (security rule 13). */
+export async function withdrawAward(
+  key: string,
+  options: WithdrawOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { terminal, who } = context;
+  const settings = await readSettings(options.config, context);
+  return withFlow(settings, async (flow) => {
+    const status = await findAward(flow, key);
+    await confirm(key, status, options, context);
+    const result = await flow.withdraw({ awardId: status.awardId, reason: options.reason, who });
+    if (options.json === true) terminal.out(JSON.stringify({ key, ...result }));
+    else printWithdrawal(terminal, result);
+    return exitCodes.ok;
+  });
+}
+
+async function confirm(
+  key: string,
+  { state }: AwardStatus,
+  { json, yes }: WithdrawOptions,
+  { terminal, questions }: CommandContext,
+): Promise<void> {
+  const script = json === true || questions === undefined;
+  if (script && yes === true) return;
+  if (script) {
+    throw new CommandError(
+      'not_confirmed',
+      'Nothing was withdrawn: a script confirms with --yes, a person at a terminal by typing the key.',
+    );
+  }
+  const { bold, yellow } = terminal.noteColors;
+  terminal.note(`${bold(printable(key))} is ${state}. Withdrawing closes its claim link for good.`);
+  terminal.note(yellow('A copy in a wallet cannot be recalled, by you or by us: it stays there.'));
+  const typed = await questions.text({ message: 'Type the key of the award to withdraw it' });
+  if (typed.trim() === key) return;
+  throw new CommandError('not_confirmed', 'Nothing was withdrawn: what was typed is not the key.');
+}
+
+function printWithdrawal({ out, colors }: Terminal, result: WithdrawalResult): void {
+  if (result.outcome === 'unknown_award') throw new Error('An award is never deleted.');
+  const { green, yellow } = colors;
+  out(
+    result.outcome === 'withdrawn' ? green('Withdrawn. Its claim link is dead.') : 'It was withdrawn before.',
+  );
+  if (result.inWallet) {
+    out(yellow('It is in the learner’s wallet and stays there: nothing of ours can take it out.'));
+  } else if (result.openAtSeekPass) {
+    out(
+      yellow(
+        'The learner was sent to SEEK Pass already and can still finish there: look again with seek-pass status.',
+      ),
+    );
+  }
+}
