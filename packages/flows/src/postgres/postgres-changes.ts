@@ -14,6 +14,7 @@ import {
   issuers,
   jobs,
   mails,
+  mutes,
   recipients,
   selectList,
   stopRecord,
@@ -93,13 +94,24 @@ export function postgresChanges(run: Run, schema: string, conflict: () => StoreC
       ),
     appendHistory: (rows) => insert(history, rows),
     insertMails: (rows) => insert(mails, rows),
-    updateMail: (row) =>
-      change(`UPDATE ${schema}.mails SET state = $3, sent_at = $4 WHERE issuer = $1 AND id = $2`, [
-        row.issuer,
-        row.id,
-        row.state,
-        row.sentAt,
-      ]),
+    updateMail: (row, from) =>
+      change(
+        `UPDATE ${schema}.mails SET state = $3, sent_at = $4 WHERE issuer = $1 AND id = $2 AND state = $5`,
+        [row.issuer, row.id, row.state, row.sentAt, from],
+      ),
+    putMute: (row) =>
+      insert(
+        mutes,
+        [row],
+        `ON CONFLICT (issuer, email_hash, mutes) DO UPDATE SET reason = excluded.reason, at = excluded.at, who = excluded.who`,
+      ),
+    async deleteMute(issuer, emailHash, kind) {
+      await run(`DELETE FROM ${schema}.mutes WHERE issuer = $1 AND email_hash = $2 AND mutes = $3`, [
+        issuer,
+        emailHash,
+        kind,
+      ]);
+    },
     putClaimSession: (row) =>
       insert(
         claimSessions,

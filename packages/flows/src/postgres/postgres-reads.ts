@@ -6,6 +6,7 @@ import type {
   HistoryRow,
   IssuerRow,
   MailRow,
+  MuteRow,
   RecipientRow,
   StopRow,
   SubmissionRow,
@@ -17,6 +18,7 @@ import {
   history,
   issuers,
   mails,
+  mutes,
   recipients,
   selectList,
   stopRecord,
@@ -35,6 +37,7 @@ export function postgresReads(run: Run, schema: string): StoreReads {
     submission: `SELECT ${selectList(submissions)} FROM ${schema}.submissions`,
     history: `SELECT ${selectList(history)} FROM ${schema}.history`,
     mail: `SELECT ${selectList(mails)} FROM ${schema}.mails`,
+    mute: `SELECT ${selectList(mutes)} FROM ${schema}.mutes`,
     session: `SELECT ${selectList(claimSessions)} FROM ${schema}.claim_sessions`,
   };
   const rows = async <Row>(text: string, values: readonly unknown[]) => (await run<Row>(text, values)).rows;
@@ -122,12 +125,32 @@ export function postgresReads(run: Run, schema: string): StoreReads {
       ]),
     mail: (issuer, mailId) =>
       first<MailRow>(`${select.mail} WHERE issuer = $1 AND id = $2`, [issuer, mailId]),
-    mails: (issuer, state, limit) =>
-      rows<MailRow>(`${select.mail} WHERE issuer = $1 AND state = $2 ORDER BY created_at, id LIMIT $3`, [
-        issuer,
-        state,
-        limit,
-      ]),
+    mails: (issuer, state, limit, after) =>
+      rows<MailRow>(
+        `${select.mail} WHERE issuer = $1 AND state = $2 AND (created_at, id) > ($3, $4) ORDER BY created_at, id LIMIT $5`,
+        [issuer, state, after?.createdAt ?? 0, after?.id ?? '', limit],
+      ),
+    mailsOfRecipient: (issuer, recipientId, limit) =>
+      rows<MailRow>(
+        `${select.mail} WHERE issuer = $1 AND recipient_id = $2 ORDER BY created_at DESC, id DESC LIMIT $3`,
+        [issuer, recipientId, limit],
+      ),
+    mailByMessageId: (issuer, messageId) =>
+      first<MailRow>(`${select.mail} WHERE issuer = $1 AND message_id = $2`, [issuer, messageId]),
+    async countMailsByState(issuer) {
+      const counts = await rows<{ state: string; count: number }>(
+        `SELECT state, count(*)::float8 AS count FROM ${schema}.mails WHERE issuer = $1 GROUP BY state`,
+        [issuer],
+      );
+      return Object.fromEntries(counts.map(({ state, count }) => [state, count]));
+    },
+    mutesOf: (issuer, emailHash) =>
+      rows<MuteRow>(`${select.mute} WHERE issuer = $1 AND email_hash = $2`, [issuer, emailHash]),
+    mutes: (issuer, kind, limit, after) =>
+      rows<MuteRow>(
+        `${select.mute} WHERE issuer = $1 AND mutes = $2 AND email_hash > $3 ORDER BY email_hash LIMIT $4`,
+        [issuer, kind, after ?? new Uint8Array(), limit],
+      ),
     claimSession: (issuer, idHash) =>
       first<ClaimSessionRow>(`${select.session} WHERE issuer = $1 AND id_hash = $2`, [issuer, idHash]),
     async isStopped(issuer, credentialType) {

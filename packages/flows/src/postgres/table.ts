@@ -6,6 +6,7 @@ import type {
   IssuerRow,
   JobRow,
   MailRow,
+  MuteRow,
   RecipientRow,
   StopRow,
   SubmissionRow,
@@ -96,6 +97,15 @@ export const mails = table<MailRow>('mails', {
   state: 'text',
   createdAt: 'bigint',
   sentAt: 'bigint',
+});
+
+export const mutes = table<MuteRow>('mutes', {
+  issuer: 'text',
+  emailHash: 'bytea',
+  mutes: 'text',
+  reason: 'text',
+  at: 'bigint',
+  who: 'text',
 });
 
 export const claimSessions = table<ClaimSessionRow>('claim_sessions', {

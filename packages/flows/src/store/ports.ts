@@ -12,6 +12,7 @@ import type {
   JobRow,
   MailRow,
   MailState,
+  MuteRow,
   RecipientRow,
   StopRow,
   SubmissionRow,
@@ -69,8 +70,21 @@ export interface StoreReads {
   /** In the order of appending. */
   history(issuer: string, awardId: string): Promise<HistoryRow[]>;
   mail(issuer: string, mailId: string): Promise<MailRow | undefined>;
-  /** Oldest first. */
-  mails(issuer: string, state: MailState, limit: number): Promise<MailRow[]>;
+  /** Oldest first, after the mail `after` of the page before. */
+  mails(
+    issuer: string,
+    state: MailState,
+    limit: number,
+    after?: Pick<MailRow, 'createdAt' | 'id'>,
+  ): Promise<MailRow[]>;
+  /** Newest first. */
+  mailsOfRecipient(issuer: string, recipientId: string, limit: number): Promise<MailRow[]>;
+  mailByMessageId(issuer: string, messageId: string): Promise<MailRow | undefined>;
+  countMailsByState(issuer: string): Promise<Readonly<Record<string, number>>>;
+  /** What this address no longer gets. */
+  mutesOf(issuer: string, emailHash: Uint8Array): Promise<MuteRow[]>;
+  /** Addresses muted so, by their hash, after the hash `after` of the page before. */
+  mutes(issuer: string, mutes: MuteRow['mutes'], limit: number, after?: Uint8Array): Promise<MuteRow[]>;
   /** Also when it has expired: compare `expiresAt`. */
   claimSession(issuer: string, idHash: Uint8Array): Promise<ClaimSessionRow | undefined>;
   /** Whether issuing is stopped: of the whole issuer (`null`), or of one credential type, be it by the stop of its issuer. */
@@ -106,8 +120,11 @@ export interface StoreTransaction extends StoreReads {
   updateSubmission(row: SubmissionRow): Promise<void>;
   appendHistory(rows: readonly HistoryRow[]): Promise<void>;
   insertMails(rows: readonly MailRow[]): Promise<void>;
-  /** Only `state` and `sentAt` change. */
-  updateMail(row: MailRow): Promise<void>;
+  /** Only `state` and `sentAt` change. `from` is the state that was read; when it is another one now: {@link StoreConflict}. */
+  updateMail(row: MailRow, from: MailState): Promise<void>;
+  /** Replaces a former one of the same address and kind. */
+  putMute(row: MuteRow): Promise<void>;
+  deleteMute(issuer: string, emailHash: Uint8Array, mutes: MuteRow['mutes']): Promise<void>;
   putClaimSession(row: ClaimSessionRow): Promise<void>;
   deleteClaimSession(issuer: string, idHash: Uint8Array): Promise<void>;
   /** Replaces the code of the award: only the newest counts. */

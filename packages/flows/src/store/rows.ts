@@ -83,8 +83,26 @@ export interface HistoryRow {
   readonly payloadHash: Uint8Array | null;
 }
 
-/** `unknown`: the connection broke after the message went out. Listed for a person, never resent by itself. */
-export type MailState = 'intended' | 'accepted' | 'deferred' | 'refused' | 'unknown';
+/**
+ * - `intended`: nothing was handed over; a job will.
+ * - `sending`: one worker is handing it over. Whoever finds it so after that worker is gone cannot know whether it went
+ *   out: `unknown`.
+ * - `accepted`: the mail server has it. `bounced`: it came back later.
+ * - `deferred`: the mail server asked to wait; a job tries again.
+ * - `refused`: the mail server does not take it. `unknown`: it may have gone out. Both, like `bounced`, are listed for a
+ *   person and never resent by themselves; `replaced` is one of them for which a person had another mail sent.
+ * - `not_needed`: nothing was left to say before it went out.
+ */
+export type MailState =
+  | 'intended'
+  | 'sending'
+  | 'accepted'
+  | 'deferred'
+  | 'refused'
+  | 'unknown'
+  | 'bounced'
+  | 'replaced'
+  | 'not_needed';
 
 /** The intent to mail, stored before anything is sent. */
 export interface MailRow {
@@ -99,6 +117,17 @@ export interface MailRow {
   readonly state: MailState;
   readonly createdAt: number;
   readonly sentAt: number | null;
+}
+
+/** What an address no longer gets: any mail (it bounced, or its owner called our mail spam), or reminders (opted out). */
+export interface MuteRow {
+  readonly issuer: string;
+  readonly emailHash: Uint8Array;
+  readonly mutes: 'all' | 'reminders';
+  readonly reason: 'hard_bounce' | 'complaint' | 'opted_out';
+  readonly at: number;
+  /** `system`, `learner`, or the host's id of a member of staff. */
+  readonly who: string;
 }
 
 /** A browser on its way through the claim pages; found by the hash of the id in its cookie. */

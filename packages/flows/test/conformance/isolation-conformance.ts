@@ -74,7 +74,7 @@ export function isolationConformance(open: OpenStore): void {
           tx.updateRecipient(recipientRow(stranger, 'r1'), recipientRow(stranger, 'r1')),
         ),
         store.transaction((tx) => tx.updateSubmission(submissionRow(stranger, 's1', 'a1'))),
-        store.transaction((tx) => tx.updateMail(mailRow(stranger, 'm1'))),
+        store.transaction((tx) => tx.updateMail(mailRow(stranger, 'm1'), 'intended')),
         store.transaction((tx) => tx.insertAwards([awardRow(stranger, 'a1', 'r1')])),
       ];
       const outcomes = await Promise.allSettled(changes);

@@ -6,6 +6,7 @@ import type {
   HistoryRow,
   JobRow,
   MailRow,
+  MuteRow,
   RecipientRow,
   StopRow,
   SubmissionRow,
@@ -117,6 +118,18 @@ export function stopRow(
   change: Partial<StopRow> = {},
 ): StopRow {
   return { issuer, credentialType, stopped, at: start, who: 'staff-7', why: 'other', ...change };
+}
+
+export function muteRow(issuer: string, email: string, change: Partial<MuteRow> = {}): MuteRow {
+  return {
+    issuer,
+    emailHash: hash(email),
+    mutes: 'all',
+    reason: 'hard_bounce',
+    at: start,
+    who: 'system',
+    ...change,
+  };
 }
 
 export function sessionRow(issuer: string, change: Partial<ClaimSessionRow> = {}): ClaimSessionRow {

@@ -4,6 +4,7 @@ import { claimConformance } from './claim-conformance.ts';
 import { isolationConformance } from './isolation-conformance.ts';
 import { jobConformance } from './job-conformance.ts';
 import { limitConformance } from './limit-conformance.ts';
+import { mailConformance } from './mail-conformance.ts';
 import { pagingConformance } from './paging-conformance.ts';
 import { recipientKeyConformance } from './recipient-key-conformance.ts';
 import { restartConformance } from './restart-conformance.ts';
@@ -31,6 +32,7 @@ export function storeConformance(name: string, makeStore: () => Promise<StoreUnd
     pagingConformance(open);
     claimConformance(open);
     limitConformance(open);
+    mailConformance(open);
     jobConformance(open);
     isolationConformance(open);
     restartConformance(open);

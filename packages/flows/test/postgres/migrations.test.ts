@@ -34,6 +34,12 @@ test('so is the record of stops', () => {
   );
 });
 
+test('so are mails and mutes', () => {
+  expect(migrations[2] === undefined ? '' : checksumOf(migrations[2])).toBe(
+    '3b23c86a1f65e5485f53a6c0eb68faf7c8b1eb77ed5331b00e02c4caa418d0ba',
+  );
+});
+
 test('migrations are numbered from 1 without gaps', () => {
   expect(migrations.map(({ number }) => number)).toEqual(migrations.map((_, at) => at + 1));
 });

@@ -70,10 +70,16 @@ export function memoryChanges(
         insert(tables.mails, keyOf(row.issuer, row.id), row);
       }
     },
-    async updateMail(row) {
+    async updateMail(row, from) {
       const stored = tables.mails.get(keyOf(row.issuer, row.id), 'own');
-      if (stored === undefined) throw conflict();
+      if (stored?.state !== from) throw conflict();
       tables.mails.put({ ...stored, state: row.state, sentAt: row.sentAt });
+    },
+    async putMute(row) {
+      tables.mutes.put(row);
+    },
+    async deleteMute(issuer, emailHash, mutes) {
+      tables.mutes.delete(keyOf(issuer, emailHash, mutes));
     },
     async putClaimSession(row) {
       tables.sessions.put(row);

@@ -89,8 +89,38 @@ export function memoryReads(tables: MemoryTables, view: View): StoreReads {
     async mail(issuer, mailId) {
       return tables.mails.get(keyOf(issuer, mailId), view);
     },
-    async mails(issuer, state, limit) {
-      return tables.mails.find('state', keyOf(issuer, state), view).sort(byCreation).slice(0, limit);
+    async mails(issuer, state, limit, after) {
+      return tables.mails
+        .find('state', keyOf(issuer, state), view)
+        .filter((row) => after === undefined || byCreation(row, after) > 0)
+        .sort(byCreation)
+        .slice(0, limit);
+    },
+    async mailsOfRecipient(issuer, recipientId, limit) {
+      return tables.mails
+        .find('recipient', keyOf(issuer, recipientId), view)
+        .sort((a, b) => byCreation(b, a))
+        .slice(0, limit);
+    },
+    async mailByMessageId(issuer, messageId) {
+      return tables.mails.find('messageId', messageId, view).find((row) => row.issuer === issuer);
+    },
+    async countMailsByState(issuer) {
+      const counts: Record<string, number> = {};
+      for (const { state } of tables.mails.find('issuer', issuer, view)) {
+        counts[state] = (counts[state] ?? 0) + 1;
+      }
+      return counts;
+    },
+    async mutesOf(issuer, emailHash) {
+      return tables.mutes.find('email', keyOf(issuer, emailHash), view);
+    },
+    async mutes(issuer, mutes, limit, after = new Uint8Array()) {
+      return tables.mutes
+        .find('kind', keyOf(issuer, mutes), view)
+        .filter((row) => Buffer.compare(row.emailHash, after) > 0)
+        .sort((a, b) => Buffer.compare(a.emailHash, b.emailHash))
+        .slice(0, limit);
     },
     async claimSession(issuer, idHash) {
       return tables.sessions.get(keyOf(issuer, idHash), view);

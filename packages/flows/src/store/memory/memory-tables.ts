@@ -6,6 +6,7 @@ import type {
   IssuerRow,
   JobRow,
   MailRow,
+  MuteRow,
   RecipientRow,
   StopRow,
   SubmissionRow,
@@ -60,7 +61,13 @@ export function createMemoryTables() {
     }),
     mails: new MemoryTable<MailRow>((row) => keyOf(row.issuer, row.id), {
       state: (row) => keyOf(row.issuer, row.state),
+      issuer: (row) => row.issuer,
+      recipient: (row) => keyOf(row.issuer, row.recipientId),
       messageId: (row) => row.messageId,
+    }),
+    mutes: new MemoryTable<MuteRow>((row) => keyOf(row.issuer, row.emailHash, row.mutes), {
+      email: (row) => keyOf(row.issuer, row.emailHash),
+      kind: (row) => keyOf(row.issuer, row.mutes),
     }),
     sessions: new MemoryTable<ClaimSessionRow>((row) => keyOf(row.issuer, row.idHash)),
     codes: new MemoryTable<ClaimCodeRow>((row) => keyOf(row.issuer, row.awardId)),
