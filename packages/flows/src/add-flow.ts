@@ -4,6 +4,11 @@ import { awardEventKind, awardEventOf } from './awards/award-event.ts';
 import { type AwardStanding, standingOf } from './awards/award-facts.ts';
 import type { AwardInput } from './awards/award-input.ts';
 import type { AwardResult, IssuingRun } from './awards/award-result.ts';
+import {
+  changeRecipient,
+  type RecipientChange,
+  type RecipientChangeResult,
+} from './awards/change-recipient.ts';
 import { copyClaimLink, type LinkRequest, type LinkResult, rotateLink } from './awards/claim-link.ts';
 import { issueAward, issueAwards } from './awards/issue-awards.ts';
 import {
@@ -105,6 +110,11 @@ export class AddFlow {
   /** Closes an award's link for good. A copy in the wallet cannot be recalled: tell the person who confirms it. */
   async withdraw(withdrawal: Withdrawal): Promise<WithdrawalResult> {
     return withdraw(this.context, withdrawal);
+  }
+
+  /** Gives an award to somebody else, or to another address. Check first that this member of staff may. See {@link changeRecipient}. */
+  async changeRecipient(change: RecipientChange): Promise<RecipientChangeResult> {
+    return changeRecipient(this.context, change);
   }
 
   /** Kills every link of an award and makes a new one. */

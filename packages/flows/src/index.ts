@@ -5,6 +5,11 @@ export type { AwardStanding, AwardState, Evidence } from './awards/award-facts.t
 export type { AwardInput } from './awards/award-input.ts';
 export type { AwardProblem, AwardProblemCode } from './awards/award-problem.ts';
 export type { AwardResult, IssuingRun } from './awards/award-result.ts';
+export type {
+  RecipientChange,
+  RecipientChangeReason,
+  RecipientChangeResult,
+} from './awards/change-recipient.ts';
 export type { LinkRequest, LinkResult } from './awards/claim-link.ts';
 export type { Recipient } from './awards/recipient.ts';
 export type { ResendOutcome } from './awards/resend-claim-mail.ts';

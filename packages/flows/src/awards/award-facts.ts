@@ -43,6 +43,8 @@ export interface AwardFacts {
   readonly linkClosure?: LinkClosure;
   /** By attempt, ascending. */
   readonly submissions: readonly SubmissionFact[];
+  /** Nobody can claim it, and no mail about it leaves, before: its recipient was changed. In milliseconds since the epoch. */
+  readonly heldUntil?: number;
 }
 
 /** Where an award stands. */
@@ -55,6 +57,21 @@ export interface AwardStanding {
 
 /** The facts of an award that nobody has claimed yet. */
 export const noFacts: AwardFacts = { submissions: [] };
+
+/** The facts of an award whose recipient was changed. */
+export function heldFacts(heldUntil: number): AwardFacts {
+  return { submissions: [], heldUntil };
+}
+
+/** Whether it is too early to claim the award, or to mail about it. */
+export function isHeld({ heldUntil = 0 }: AwardFacts, now: number): boolean {
+  return now < heldUntil;
+}
+
+/** The facts of the next version: a correction does not end the wait of a changed recipient. */
+export function factsOfNextVersion(former: AwardFacts | undefined): AwardFacts {
+  return former?.heldUntil === undefined ? noFacts : heldFacts(former.heldUntil);
+}
 
 /** Where an award with these facts stands. */
 export function standingOf(facts: AwardFacts): AwardStanding {

@@ -1,7 +1,7 @@
 import { jobId } from '../jobs/job-id.ts';
 import type { JobRow } from '../store/rows.ts';
 
-/** The kind of job that mails a recipient about everything of theirs that can be claimed. Refs: `runId`, `recipientId`. */
+/** The kind of job that mails a recipient about everything of theirs that can be claimed and is not held. Refs: `runId`, `recipientId`. */
 export const claimMailKind = 'claim_mail';
 
 /** One mail per run and person, however many awards the run has for them and however often it is repeated. */

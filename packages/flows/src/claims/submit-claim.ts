@@ -1,9 +1,9 @@
 import type { Credential, SubmissionStatus } from '@seek-pass-kit/core';
 import { planAttempt, SeekPassError, submissionId } from '@seek-pass-kit/core';
-import { claimability, withSubmission } from '../awards/award-facts.ts';
+import { claimability, isHeld, withSubmission } from '../awards/award-facts.ts';
 import { decideAnew } from '../awards/decide-anew.ts';
+import { openAward } from '../awards/open-award.ts';
 import { recordOutcome } from '../awards/record-outcome.ts';
-import { RecipientErased } from '../awards/sealed-records.ts';
 import type { SealedAward } from '../awards/sealed-records.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { judgeStatus, pollAgainAt } from '../polling/judge-status.ts';
@@ -25,7 +25,7 @@ export interface ClaimRequest {
  *
  * - `not_claimable`: withdrawn, superseded, rejected, a newer link was sent, or there is no such award.
  * - `confirm_again`: it was added, declined or closed before; ask first.
- * - `paused`: the issuer stopped issuing for now; the link stays good.
+ * - `paused`: the issuer stopped issuing for now, or the recipient was changed less than 24 hours ago; the link stays good.
  * - `rejected`: SEEK Pass refused the payload; a person must mend it.
  * - `unavailable`: SEEK Pass does not answer, or says what this version does not know; the place is kept, trying again is safe.
  */
@@ -91,9 +91,10 @@ async function decide(
   const may = claimability(award.facts);
   if (may === 'no') return { act: 'stop', outcome: 'not_claimable' };
   if (await tx.isStopped(issuer, award.credentialType)) return { act: 'stop', outcome: 'paused' };
+  if (isHeld(award.facts, context.clock.now())) return { act: 'stop', outcome: 'paused' };
   if (may === 'again' && !claim.again) return { act: 'stop', outcome: 'confirm_again' };
 
-  const content = await openContent(context, tx, award);
+  const content = await openAward(context, tx, award);
   if (content === undefined) return { act: 'stop', outcome: 'not_claimable' };
   const isOpen = award.facts.submissions.at(-1)?.outcome === 'open';
   if (last === undefined || !isOpen) {
@@ -230,20 +231,4 @@ function unavailable(error: unknown): ClaimOutcome {
   return error.retryAfterMs === undefined
     ? { outcome: 'unavailable' }
     : { outcome: 'unavailable', retryAfterMs: error.retryAfterMs };
-}
-
-/** `undefined`: the recipient was erased. */
-async function openContent(
-  { issuer, records }: FlowContext,
-  tx: StoreTransaction,
-  award: AwardRow,
-): Promise<SealedAward | undefined> {
-  const recipient = await tx.recipient(issuer, award.recipientId);
-  if (recipient === undefined) throw new Error(`Award ${award.id} has no recipient in the store.`);
-  try {
-    return records.openAward(await records.dataKeyOf(recipient), award);
-  } catch (error) {
-    if (error instanceof RecipientErased) return undefined;
-    throw error;
-  }
 }

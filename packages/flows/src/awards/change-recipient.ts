@@ -1,0 +1,184 @@
+import { randomBytes } from 'node:crypto';
+import type { Credential } from '@seek-pass-kit/core';
+import type { FlowContext } from '../flow-context.ts';
+import type { StoreTransaction } from '../store/ports.ts';
+import type { AwardRow } from '../store/rows.ts';
+import { addressChangedJob } from './address-changed-job.ts';
+import { heldFacts, openSubmission, withLinkClosed } from './award-facts.ts';
+import { type AwardInput, checkInput } from './award-input.ts';
+import { type AwardProblem, erasedRecipient, issuingStopped } from './award-problem.ts';
+import { claimMailJob } from './claim-mail-job.ts';
+import { decideAnew } from './decide-anew.ts';
+import { openAward } from './open-award.ts';
+import { payloadHash } from './payload-hash.ts';
+import type { Recipient } from './recipient.ts';
+import { type OpenRecipient, RecipientBook } from './recipient-book.ts';
+
+/** Why a recipient is changed. A fixed list: the history keeps it for ever, and free text would hold personal data. */
+export type RecipientChangeReason =
+  | 'wrong_address'
+  | 'address_lost'
+  | 'wrong_name'
+  | 'wrong_person'
+  | 'asked_by_learner'
+  | 'other';
+
+/** Which award goes to whom instead, why, and who says so. */
+export interface RecipientChange {
+  readonly awardId: string;
+  /** The whole person: what is not said here is not taken over from the former one. */
+  readonly recipient: Recipient;
+  /** When it must change too, because it names the person. Default: as it is. */
+  readonly credential?: Credential;
+  readonly reason: RecipientChangeReason;
+  /** The host's id of the member of staff who changes it. */
+  readonly who: string;
+  /**
+   * That the host has checked: `who`, and `approvedBy` too, has the permission to change recipients. It is one of its own:
+   * who may send a mail again may not send it to somebody else.
+   */
+  readonly mayChangeRecipients: boolean;
+  /** The host's id of a second member of staff, who agreed. Needed once anything of this award was submitted to SEEK Pass. */
+  readonly approvedBy?: string;
+}
+
+/**
+ * What changing reached.
+ *
+ * - `changed`: `awardId` is the new version; nobody can claim it, and no mail about it leaves, before `claimableFrom`.
+ * - `not_permitted`: the host did not say that `who` may.
+ * - `needs_second_person`: something was submitted; name a second person who agreed.
+ * - `same_recipient`: nothing to change.
+ * - `closed`: it was withdrawn, or this is not its newest version.
+ * - `recipient_erased`: its present recipient was erased, and with them what they were to get.
+ * - `refused`: nothing was changed; `problems` says why.
+ */
+export type RecipientChangeResult =
+  | {
+      readonly outcome: 'changed';
+      readonly awardId: string;
+      readonly version: number;
+      /** In milliseconds since the epoch. */
+      readonly claimableFrom: number;
+      /** A submission for the former recipient is open at SEEK Pass: it can still be finished, and you will be told. */
+      readonly openAtSeekPass: boolean;
+      /** It is in the wallet of whoever claimed it, and nothing of ours can take it out. */
+      readonly inWallet: boolean;
+    }
+  | {
+      readonly outcome:
+        | 'unknown_award'
+        | 'not_permitted'
+        | 'needs_second_person'
+        | 'same_recipient'
+        | 'closed'
+        | 'recipient_erased';
+    }
+  | { readonly outcome: 'refused'; readonly problems: readonly AwardProblem[] };
+
+/** For this long a changed award waits, so that whoever reads mail at the former address can object. */
+const waitMs = 24 * 3_600_000;
+
+/**
+ * Gives an award to somebody else, or to another address (security rule 12). The former version is closed for good: its links and
+ * codes are dead, its open submission is not taken over. The new version waits 24 hours; the former address is told at once.
+ */
+export async function changeRecipient(
+  context: FlowContext,
+  change: RecipientChange,
+): Promise<RecipientChangeResult> {
+  if (!change.mayChangeRecipients) return { outcome: 'not_permitted' };
+  return decideAnew(context.store, (tx) => decide(context, tx, change));
+}
+
+async function decide(
+  context: FlowContext,
+  tx: StoreTransaction,
+  change: RecipientChange,
+): Promise<RecipientChangeResult> {
+  const { issuer } = context;
+  const former = await tx.lockAward(issuer, change.awardId);
+  if (former === undefined) return { outcome: 'unknown_award' };
+  if (former.facts.linkClosure !== undefined) return { outcome: 'closed' };
+  const content = await openAward(context, tx, former);
+  if (content === undefined) return { outcome: 'recipient_erased' };
+
+  const { recipient, credential = content.credential as Credential } = change;
+  const checked = checkInput({ key: content.key, recipient, credential }, context.clock.now());
+  if (!checked.ok) return { outcome: 'refused', problems: checked.problems };
+  if (await tx.isStopped(issuer, credential.credential_type)) return refused(issuingStopped);
+  const book = await RecipientBook.read(context, tx, [recipient]);
+  const next = await book.find(recipient);
+  if (next === 'erased') return refused(erasedRecipient);
+  if (next.row.id === former.recipientId) return { outcome: 'same_recipient' };
+  if (!(await isApproved(tx, former, change))) return { outcome: 'needs_second_person' };
+
+  await tx.insertRecipients(book.added);
+  for (const { row, former: read } of book.changed) await tx.updateRecipient(row, read);
+  return replace(context, tx, change, former, next, checked.input);
+}
+
+function refused(problem: AwardProblem): RecipientChangeResult {
+  return { outcome: 'refused', problems: [problem] };
+}
+
+/** A second person, once any version of the award was submitted: then somebody may have it already. */
+async function isApproved(
+  tx: StoreTransaction,
+  { issuer, keyHash }: AwardRow,
+  { who, approvedBy = who }: RecipientChange,
+): Promise<boolean> {
+  if (approvedBy.trim() !== who.trim() && approvedBy.trim() !== '') return true;
+  const versions = await tx.awardVersions(issuer, keyHash);
+  return versions.every(({ facts }) => facts.submissions.length === 0);
+}
+
+/** Closes the former version and makes the next one, with everything that belongs to it. */
+async function replace(
+  context: FlowContext,
+  tx: StoreTransaction,
+  { reason, who, approvedBy }: RecipientChange,
+  former: AwardRow,
+  { row: recipient, dataKey }: OpenRecipient,
+  { key, credential }: AwardInput,
+): Promise<RecipientChangeResult> {
+  const { issuer, clock, records, lookupKey } = context;
+  const now = clock.now();
+  const claimableFrom = now + waitMs;
+  const id = randomBytes(16).toString('base64url');
+  const next: AwardRow = {
+    ...former,
+    id,
+    version: former.version + 1,
+    recipientId: recipient.id,
+    credentialType: credential.credential_type,
+    generation: 1,
+    facts: heldFacts(claimableFrom),
+    sealedCredential: records.sealAward(dataKey, issuer, id, { key, credential }),
+    payloadHash: payloadHash(lookupKey, issuer, credential),
+    createdAt: now,
+    revision: 1,
+  };
+  const facts = withLinkClosed(former.facts, 'superseded');
+  await tx.updateAward({ ...former, facts, generation: former.generation + 1 });
+  await tx.deleteClaimCode(issuer, former.id);
+  await tx.insertAwards([next]);
+  const agreed = approvedBy === undefined ? reason : `${reason}, approved by ${approvedBy}`;
+  const line = { issuer, at: now, who, what: 'recipient_changed' };
+  await tx.appendHistory([
+    { ...line, awardId: former.id, why: `${agreed}, to version ${next.version}`, payloadHash: null },
+    { ...line, awardId: id, why: `${agreed}, version ${next.version}`, payloadHash: next.payloadHash },
+  ]);
+  await tx.enqueue([
+    addressChangedJob(issuer, { awardId: former.id, recipientId: former.recipientId, at: now }),
+    claimMailJob(issuer, `recipient changed ${id}`, recipient.id, claimableFrom),
+  ]);
+  return {
+    outcome: 'changed',
+    awardId: id,
+    version: next.version,
+    claimableFrom,
+    openAtSeekPass: openSubmission(former.facts) !== undefined,
+    inWallet: former.facts.submissions.some(({ outcome }) => outcome === 'verified'),
+  };
+}
