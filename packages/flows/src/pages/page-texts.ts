@@ -1,6 +1,11 @@
 import type { Locale } from '../languages/locale.ts';
 import { type Html, type HtmlValue, phrase } from './html.ts';
 import { en } from './languages/en.ts';
+import { id } from './languages/id.ts';
+import { ms } from './languages/ms.ts';
+import { th } from './languages/th.ts';
+import { vi } from './languages/vi.ts';
+import { zhHant } from './languages/zh-hant.ts';
 
 type English = typeof en;
 export type TextKey = keyof English;
@@ -23,11 +28,11 @@ export type Say = <Key extends TextKey>(
 /** Every language that the pages speak. */
 export const pageTexts: Readonly<Record<Locale, PageTexts>> = {
   en,
-  id: en,
-  th: en,
-  'zh-Hant': en,
-  vi: en,
-  ms: en,
+  id,
+  th,
+  'zh-Hant': zhHant,
+  vi,
+  ms,
 };
 
 /** The voice of one language. */

@@ -23,12 +23,12 @@ export function styleHash(brand: Brand): string {
 const sheets = new WeakMap<Brand, string>();
 
 function sheetOf(colour: Colour): string {
-  return `:root{color-scheme:light dark;--ground:${lightGround};--card:#fff;--ink:#18202a;--quiet:#4c5766;--line:#d3d9e0;--edge:#6f7b8a;--brand:${colour};--on-brand:${inkOn(colour)};--act:${colour};--on-act:${inkOn(colour)};--link:${readableOn(lightGround, colour, '#000000')};--soft:#e8eef6;--warn:#fff4d6;--warn-edge:#a86a00;--bad:#a3190f;--bad-soft:#fdecea}
-@media(prefers-color-scheme:dark){:root{--ground:#11161b;--card:${darkGround};--ink:#e9edf2;--quiet:#b3bdc9;--line:#37414c;--edge:#8592a1;--link:${readableOn(darkGround, colour, '#ffffff')};--soft:#243040;--warn:#33280f;--warn-edge:#e0a93b;--bad:#ffa198;--bad-soft:#3a1a17}}
+  return `:root{color-scheme:light dark;--ground:${lightGround};--card:#fff;--ink:#18202a;--quiet:#4c5766;--line:#d3d9e0;--edge:#6f7b8a;--brand:${colour};--on-brand:${inkOn(colour)};--link:${readableOn(lightGround, colour, '#000000')};--soft:#e8eef6;--warn:#fff4d6;--warn-edge:#a86a00;--bad:#a3190f}
+@media(prefers-color-scheme:dark){:root{--ground:#11161b;--card:${darkGround};--ink:#e9edf2;--quiet:#b3bdc9;--line:#37414c;--edge:#8592a1;--link:${readableOn(darkGround, colour, '#ffffff')};--soft:#243040;--warn:#33280f;--warn-edge:#e0a93b;--bad:#ffa198}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:anywhere;-webkit-text-size-adjust:100%}
-:lang(th){font-family:system-ui,Thonburi,"Leelawadee UI","Noto Sans Thai",sans-serif;line-height:1.75}
-:lang(zh-Hant){font-family:system-ui,"PingFang TC","Microsoft JhengHei","Noto Sans TC","Noto Sans CJK TC",sans-serif;line-height:1.7}
+html:lang(th) body{font-family:system-ui,Thonburi,"Leelawadee UI","Noto Sans Thai",sans-serif;line-height:1.75}
+html:lang(zh-Hant) body{font-family:system-ui,"PingFang TC","Microsoft JhengHei","Noto Sans TC","Noto Sans CJK TC",sans-serif;line-height:1.7}
 h1,h2,p,ol,ul,dl,dd{margin:0;padding:0}
 h1{font-size:1.625rem;line-height:1.3;text-wrap:balance}
 h2{font-size:1.1875rem;line-height:1.4}
@@ -56,7 +56,7 @@ label{font-weight:600;display:grid;gap:.375rem}
 input{font:inherit;width:100%;min-height:3rem;padding:.5rem .75rem;color:inherit;background:var(--card);border:1px solid var(--edge);border-radius:8px}
 input[aria-invalid]{border:2px solid var(--bad)}
 .code{font-size:1.5rem;letter-spacing:.2em;max-width:14rem}
-button,.button{display:flex;align-items:center;justify-content:center;min-height:3rem;width:100%;padding:.625rem 1.25rem;font:inherit;font-weight:600;text-align:center;text-decoration:none;color:var(--on-act);background:var(--act);border:1px solid var(--link);border-radius:8px;cursor:pointer}
+button,.button{display:flex;align-items:center;justify-content:center;min-height:3rem;width:100%;padding:.625rem 1.25rem;font:inherit;font-weight:600;text-align:center;text-decoration:none;color:var(--on-brand);background:var(--brand);border:1px solid var(--link);border-radius:8px;cursor:pointer}
 button:hover,.button:hover{text-decoration:underline;text-underline-offset:.2em}
 .second{color:var(--link);background:transparent}
 footer{display:grid;gap:.75rem;padding-bottom:2.5rem;font-size:.9375rem;color:var(--quiet)}
