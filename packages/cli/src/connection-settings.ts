@@ -4,5 +4,6 @@ export const connectionSettings = {
   baseUrl: 'SEEK_PASS_BASE_URL',
   clientId: 'SEEK_PASS_CLIENT_ID',
   clientSecret: 'SEEK_PASS_CLIENT_SECRET',
+  smtpPort: 'SEEK_PASS_SANDBOX_SMTP_PORT',
   maxClockSkew: 'SEEK_PASS_MAX_CLOCK_SKEW_SECONDS',
 } as const;

@@ -3,6 +3,7 @@ import { BulkError } from '@seek-pass-kit/flows/bulk';
 import { Command, CommanderError } from 'commander';
 import { CommandError } from './command-error.ts';
 import type { CommandContext } from './command-context.ts';
+import { addInitCommand } from './commands/init.ts';
 import { addResendCommand } from './commands/resend.ts';
 import { addSandboxCommand } from './commands/sandbox.ts';
 import { addStatusCommand } from './commands/status.ts';
@@ -60,6 +61,7 @@ Exit codes: 0 done, 1 problems found, 2 wrong usage, setting or file.`,
   addTryCommand(program, context, end);
   addSandboxCommand(program, context);
   addValidateCommand(program, context, end);
+  addInitCommand(program, context);
   addStatusCommand(program, context, end);
   addResendCommand(program, context, end);
   addWithdrawCommand(program, context, end);

@@ -49,16 +49,23 @@ export function delimiterOption(): Option {
     .argParser((text) => (text === 'tab' ? '\t' : text));
 }
 
-/** The option `--port`. */
+/** The option `--port` of a sandbox, which takes three in a row. */
 export function portOption(usual: number): Option {
   return new Option(
     '--port <number>',
     'port of the partner API and the wallet pages; control panel and mail take the next two; 0: any free ones',
   )
     .default(usual)
-    .argParser((text) => {
-      const port = Number(text);
-      if (/^\d+$/.test(text) && port <= 65_533) return port;
-      throw new InvalidArgumentError('Give a whole number from 0 to 65533.');
-    });
+    .argParser((text) => wholeNumber(text, 65_533));
+}
+
+/** A port as the value of an option. */
+export function portNumber(text: string): number {
+  return wholeNumber(text, 65_535);
+}
+
+function wholeNumber(text: string, most: number): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number <= most) return number;
+  throw new InvalidArgumentError(`Give a whole number from 0 to ${most}.`);
 }
