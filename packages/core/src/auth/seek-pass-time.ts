@@ -5,9 +5,9 @@ import type { Clock } from '../clock.ts';
  * answers.
  */
 export interface SeekPassTime {
-  /** SEEK Pass's clock minus ours in milliseconds, to within about a second; `undefined` before the first answer. */
+  /** SEEK Pass's clock minus ours in whole milliseconds, to within about a second; `undefined` before the first answer. */
   offsetMs(): number | undefined;
-  /** In milliseconds since the epoch; by our own clock before the first answer. */
+  /** In whole milliseconds since the epoch, as our own clock counts them; by it before the first answer. */
   now(): number;
   /** Notes an answer. */
   observe(dateHeader: string | string[] | undefined, sentAt: number): void;
@@ -29,7 +29,7 @@ export function createSeekPassTime(clock: Clock): SeekPassTime {
         date = Date.parse(dateHeader);
       }
       // The header drops the milliseconds: half a second is the best guess for them.
-      if (!Number.isNaN(date)) offsetMs = date + 500 - (sentAt + clock.now()) / 2;
+      if (!Number.isNaN(date)) offsetMs = Math.round(date + 500 - (sentAt + clock.now()) / 2);
     },
   };
 }
