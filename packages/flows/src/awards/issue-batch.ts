@@ -3,7 +3,7 @@ import type { FlowContext } from '../flow-context.ts';
 import type { StoreTransaction } from '../store/ports.ts';
 import type { AwardRow, HistoryRow, JobRow } from '../store/rows.ts';
 import { type Candidate, decideAward, type KnownAwards, readKnown } from './award-decision.ts';
-import { noFacts, withLinkClosed } from './award-facts.ts';
+import { factsOfNextVersion, isHeld, withLinkClosed } from './award-facts.ts';
 import type { AwardResult, IssuingRun } from './award-result.ts';
 import { claimMailJob } from './claim-mail-job.ts';
 import { decideAnew } from './decide-anew.ts';
@@ -106,7 +106,7 @@ function create(
     recipientId: recipient.row.id,
     credentialType: input.credential.credential_type,
     generation: 1,
-    facts: noFacts,
+    facts: factsOfNextVersion(previous?.facts),
     sealedCredential: records.sealAward(recipient.dataKey, issuer, id, {
       key: input.key,
       credential: input.credential,
@@ -126,6 +126,8 @@ function create(
     why: previous === undefined ? null : `version ${row.version}, ${effect}`,
     payloadHash: hash,
   });
+  // About an award that is held, the mail of its change is queued already.
+  if (isHeld(row.facts, row.createdAt)) return row;
   const job = claimMailJob(issuer, run.runId, row.recipientId, run.mailAt ?? row.createdAt);
   writes.jobs.set(job.id, job);
   return row;
