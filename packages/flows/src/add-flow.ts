@@ -22,6 +22,8 @@ import {
 } from './awards/stop-issuing.ts';
 import { type ResendOutcome, resendClaimMail } from './awards/resend-claim-mail.ts';
 import { type Withdrawal, type WithdrawalResult, withdraw } from './awards/withdraw.ts';
+import { type ClaimHandler, createClaimHandler } from './claims/claim-handler.ts';
+import type { ClaimHandlerOptions } from './claims/claim-handler-options.ts';
 import { type ClaimOutcome, type ClaimRequest, submitClaim } from './claims/submit-claim.ts';
 import type { FlowContext } from './flow-context.ts';
 import { type JobHandlers, runDue, type RunReport } from './jobs/runner.ts';
@@ -130,6 +132,15 @@ export class AddFlow {
   /** The claim link for a member of staff; the history says who asked. Check first that they may. */
   async claimLink(request: LinkRequest): Promise<LinkResult> {
     return copyClaimLink(this.context, request);
+  }
+
+  /**
+   * The claim pages, everything below `claimBaseUrl`: mount them in any host that speaks `Request` and `Response`.
+   *
+   * @throws {ConfigurationError} `invalid_configuration`, naming the setting.
+   */
+  claimPages(options?: ClaimHandlerOptions): ClaimHandler {
+    return createClaimHandler(this.context, options);
   }
 
   /** Submits for a learner who has proved to be the recipient. The claim pages do this for you. */

@@ -15,6 +15,14 @@ export type { Recipient } from './awards/recipient.ts';
 export type { ResendOutcome } from './awards/resend-claim-mail.ts';
 export type { IssuingStops, IssuingTurn, ResumeReason, StopReason } from './awards/stop-issuing.ts';
 export type { Withdrawal, WithdrawalReason, WithdrawalResult } from './awards/withdraw.ts';
+export type { ClaimHandler } from './claims/claim-handler.ts';
+export type {
+  ClaimedAward,
+  ClaimHandlerOptions,
+  HostPerson,
+  HostProof,
+  LinkAloneProof,
+} from './claims/claim-handler-options.ts';
 export { generateClaimKey } from './claims/claim-key.ts';
 export type { ClaimOutcome, ClaimRequest } from './claims/submit-claim.ts';
 export type { Brand, FlowContext } from './flow-context.ts';

@@ -1,0 +1,138 @@
+import { parseRedirectUri } from '@seek-pass-kit/core';
+import type { ClaimPage } from '../pages/claim-page.ts';
+import type { AwardRow } from '../store/rows.ts';
+import { pageAnswer, problemAnswer, seeOther } from './answers.ts';
+import type { Visit } from './claim-desk.ts';
+import { awardsPath, formTo, stepPath } from './claim-paths.ts';
+import { type ClaimSession, findSession, holdsFor, isProved, sessionIdOf } from './claim-session.ts';
+import { readForm } from './form-guard.ts';
+import { type KnownRecipient, knownRecipient } from './known-recipient.ts';
+import { listedAward } from './listed-awards.ts';
+import { languageOf } from './page-language.ts';
+import { isHostPerson } from './proof-step.ts';
+import { type ClaimOutcome, submitClaim } from './submit-claim.ts';
+
+/** POST, and the only request that submits (security rule 9): adds one award of the recipient who was proved in this browser. */
+export async function addAward(visit: Visit, awardId: string): Promise<Response> {
+  const { desk, url } = visit;
+  const { issuer, store } = desk.context;
+  const form = await readForm(visit, sessionIdOf(visit));
+  if ('refused' in form) return form.refused;
+  const session = await findSession(visit);
+  if (session === undefined || !isProved(session)) return problemAnswer(visit, 'link_expired');
+  const award = session.award.id === awardId ? session.award : await store.read.award(issuer, awardId);
+  if (award === undefined || !holdsFor(desk, session, award)) return problemAnswer(visit, 'unknown_link');
+  const recipient = await knownRecipient(desk.context, award.recipientId);
+  if (recipient === undefined) return problemAnswer(visit, 'unknown_link');
+
+  const back = awardsPath(desk, awardId);
+  const personLocale = recipient.person.locale;
+  // On a shared computer somebody else may have signed in since.
+  if (session.row.provedBy === 'host' && !(await isHostPerson(visit, recipient.row))) {
+    return problemAnswer(visit, 'wrong_person', { personLocale });
+  }
+  if (!(await guardianAgrees(visit, award, recipient))) {
+    return problemAnswer(visit, 'guardian_needed', { back, personLocale });
+  }
+  const again = url.searchParams.get('again') === 'yes';
+  const outcome = await submitPatiently(visit, award, again);
+  return answerTo(visit, outcome, { session, award, recipient, again });
+}
+
+interface Claimed {
+  readonly session: ClaimSession;
+  readonly award: AwardRow;
+  readonly recipient: KnownRecipient;
+  readonly again: boolean;
+}
+
+async function answerTo(visit: Visit, outcome: ClaimOutcome, claimed: Claimed): Promise<Response> {
+  const { desk } = visit;
+  const { session, award, recipient, again } = claimed;
+  const personLocale = recipient.person.locale;
+  const back = awardsPath(desk, award.id);
+  const listed = () => listedAward(visit, session, recipient, award, false, languageOf(visit, personLocale));
+  const add = (confirmed: boolean) =>
+    formTo(desk, `${stepPath(desk, award.id, 'add')}${confirmed ? '?again=yes' : ''}`, session.id);
+  switch (outcome.outcome) {
+    case 'redirect':
+      return leaveFor(visit, outcome.redirectUri, listed().title, personLocale);
+    case 'confirm_again': {
+      const page: ClaimPage = {
+        page: 'again',
+        award: { ...listed(), add: { ...add(true), again: true } },
+        back,
+      };
+      return pageAnswer(visit, page, { personLocale });
+    }
+    case 'unavailable': {
+      const { retryAfterMs = 30_000 } = outcome;
+      return problemAnswer(visit, 'unavailable', { retry: add(again), back, retryAfterMs, personLocale });
+    }
+    case 'paused':
+    case 'rejected':
+      return problemAnswer(visit, outcome.outcome, { back, personLocale });
+    case 'not_claimable':
+      return whyNot(visit, award, personLocale);
+  }
+}
+
+/** The browser goes on by itself a second later, without a script; the page says where to and what is to be done there. */
+function leaveFor(visit: Visit, redirectUri: string, title: string, personLocale?: string): Response {
+  const { redirectOrigin: origin, clientId } = visit.desk.context;
+  // Core checked it; what is written into a header is checked where it is written.
+  parseRedirectUri(redirectUri, { origin, clientId, flow: 'add' });
+  return pageAnswer(
+    visit,
+    { page: 'loading', title, redirectUri },
+    { headers: { refresh: `1; url=${redirectUri}` }, personLocale },
+  );
+}
+
+/** The award changed since its page was shown. */
+async function whyNot(visit: Visit, { id, generation }: AwardRow, personLocale?: string): Promise<Response> {
+  const { issuer, store } = visit.desk.context;
+  const back = awardsPath(visit.desk, id);
+  const award = await store.read.award(issuer, id);
+  const { linkClosure } = award?.facts ?? {};
+  if (linkClosure === 'withdrawn') return problemAnswer(visit, 'withdrawn', { back, personLocale });
+  // The page of all awards has the version that took its place.
+  if (linkClosure === 'superseded') return seeOther(visit, back);
+  if (award !== undefined && award.generation !== generation)
+    return problemAnswer(visit, 'newer_link', { personLocale });
+  return problemAnswer(visit, 'rejected', { back, personLocale });
+}
+
+async function guardianAgrees(
+  { desk, request }: Visit,
+  award: AwardRow,
+  { person, dataKey }: KnownRecipient,
+): Promise<boolean> {
+  if (person.minor !== true) return true;
+  const { guardian } = desk.rules;
+  if (guardian === undefined) return false;
+  const { key } = desk.context.records.openAward(dataKey, award);
+  const { subject } = person;
+  return guardian(request, { awardId: award.id, key, ...(subject === undefined ? {} : { subject }) });
+}
+
+/** How long the browser is kept waiting for SEEK Pass, besides core's own attempts. */
+const patienceMs = [400, 1_200];
+const longestWaitMs = 4_000;
+
+/** Tries again for a few seconds before the learner has to. The place is kept either way: it is the same submission. */
+async function submitPatiently({ desk }: Visit, award: AwardRow, again: boolean): Promise<ClaimOutcome> {
+  const { context } = desk;
+  const until = context.clock.now() + longestWaitMs;
+  const claim = { awardId: award.id, generation: award.generation, again };
+  for (const delayMs of patienceMs) {
+    const outcome = await submitClaim(context, claim);
+    if (outcome.outcome !== 'unavailable') return outcome;
+    const { retryAfterMs = 0 } = outcome;
+    if (context.clock.now() + Math.max(delayMs, retryAfterMs) > until) return outcome;
+    await new Promise<void>((resolve) => {
+      context.clock.setTimer(Math.max(delayMs, retryAfterMs), resolve);
+    });
+  }
+  return submitClaim(context, claim);
+}

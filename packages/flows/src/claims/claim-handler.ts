@@ -1,0 +1,111 @@
+import type { FlowContext } from '../flow-context.ts';
+import { addAward } from './add-step.ts';
+import { headersWith, problemAnswer, seeOther } from './answers.ts';
+import { awardsStep } from './awards-step.ts';
+import { openClaimDesk, type Visit } from './claim-desk.ts';
+import type { ClaimHandlerOptions } from './claim-handler-options.ts';
+import { awardsPath, startPath } from './claim-paths.ts';
+import { type ClaimRoute, routeOf } from './claim-routes.ts';
+import { codeStep, sendCode } from './code-step.ts';
+import { answerFacts, factsStep } from './facts-step.ts';
+import { openLink } from './open-link.ts';
+import { prove } from './proof-step.ts';
+import { signOut } from './sign-out.ts';
+import { startStep } from './start-step.ts';
+
+/**
+ * Answers the requests of the claim pages. `connection` tells the address at the other end of the socket; without it nothing is limited by
+ * network. It never rejects: what goes wrong is a page, and `onError` is told.
+ */
+export type ClaimHandler = (
+  request: Request,
+  connection?: { readonly remoteAddress?: string },
+) => Promise<Response>;
+
+/**
+ * Makes the handler of everything below `claimBaseUrl`: the links of the mails, the proof, the page of a recipient's awards, and the one
+ * POST that submits. Any number of processes may run it over one store.
+ *
+ * @throws {ConfigurationError} `invalid_configuration`, naming the setting.
+ */
+export function createClaimHandler(context: FlowContext, options: ClaimHandlerOptions = {}): ClaimHandler {
+  const desk = openClaimDesk(context, options);
+  return async (request, connection = {}) => {
+    const url = new URL(request.url);
+    const visit: Visit = { desk, request, url, remoteAddress: connection.remoteAddress };
+    const route = routeOf(desk.basePath, url.pathname);
+    try {
+      return await answer(visit, route);
+    } catch (error) {
+      const at = { route: route.to, ...('awardId' in route ? { awardId: route.awardId } : {}) };
+      tell(() => desk.rules.onError(error, at));
+      return problemAnswer(visit, 'ours');
+    }
+  };
+}
+
+/** An observer must not break an answer: what it throws is dropped. */
+function tell(observer: () => void): void {
+  try {
+    observer();
+  } catch {
+    // As said above.
+  }
+}
+
+async function answer(visit: Visit, route: ClaimRoute): Promise<Response> {
+  const { method } = visit.request;
+  const { read, write } = routeHandlers(visit, route);
+  if (method === 'GET' || method === 'HEAD') return read();
+  if (method === 'POST' && write !== undefined) return write();
+  const allow = write === undefined ? 'GET, HEAD' : 'GET, HEAD, POST';
+  return problemAnswer(visit, 'foreign_form', { status: 405, headers: { allow } });
+}
+
+interface RouteHandlers {
+  /** GET and HEAD: changes nothing (security rule 4). */
+  readonly read: () => Promise<Response>;
+  readonly write?: () => Promise<Response>;
+}
+
+function routeHandlers(visit: Visit, route: ClaimRoute): RouteHandlers {
+  const { desk } = visit;
+  // Whoever reloads the answer to a form comes to the page that has the form.
+  const leadTo = (path: string) => async () => seeOther(visit, path);
+  switch (route.to) {
+    case 'link':
+      return { read: () => openLink(visit, route.awardId, route.token) };
+    case 'start':
+      return { read: () => startStep(visit, route.awardId) };
+    case 'code':
+      return { read: () => codeStep(visit, route.awardId), write: () => sendCode(visit, route.awardId) };
+    case 'proof':
+      return { read: leadTo(startPath(desk, route.awardId)), write: () => prove(visit, route.awardId) };
+    case 'facts':
+      return { read: () => factsStep(visit, route.awardId), write: () => answerFacts(visit, route.awardId) };
+    case 'awards':
+      return { read: () => awardsStep(visit) };
+    case 'add':
+      return { read: leadTo(awardsPath(desk, route.awardId)), write: () => addAward(visit, route.awardId) };
+    case 'sign-out':
+      return { read: leadTo(awardsPath(desk)), write: () => signOut(visit) };
+    case 'logo':
+      return { read: async () => logo(visit) };
+    case 'unknown':
+      return { read: async () => problemAnswer(visit, 'unknown_link') };
+  }
+}
+
+/** The logo may be kept for good under the path that has its hash; under any other it is asked for again. */
+function logo(visit: Visit): Response {
+  const { desk, url, request } = visit;
+  const { logo: picture } = desk.context.brand;
+  if (picture === undefined) return problemAnswer(visit, 'unknown_link');
+  const named = `${url.pathname}${url.search}` === desk.logoPath;
+  return new Response(request.method === 'HEAD' ? null : Uint8Array.from(picture.bytes), {
+    headers: headersWith(desk, {
+      'content-type': picture.type,
+      'cache-control': named ? 'public, max-age=31536000, immutable' : 'no-cache',
+    }),
+  });
+}

@@ -1,0 +1,29 @@
+import type { AwardStep } from './claim-paths.ts';
+
+/** Where a request goes. */
+export type ClaimRoute =
+  | { readonly to: 'awards' | 'logo' | 'sign-out' | 'unknown' }
+  | { readonly to: 'link'; readonly awardId: string; readonly token: string }
+  | { readonly to: 'start' | AwardStep; readonly awardId: string };
+
+/** Reads the path of a request. What is no path of ours leads to `unknown`. */
+export function routeOf(basePath: string, pathname: string): ClaimRoute {
+  if (!pathname.startsWith(`${basePath}/`)) return { to: 'unknown' };
+  const [first = '', second, ...rest] = pathname.slice(basePath.length + 1).split('/');
+  if (rest.length > 0) return { to: 'unknown' };
+  if (second === undefined && (first === 'awards' || first === 'logo' || first === 'sign-out'))
+    return { to: first };
+  // Award ids are 128 random bits.
+  if (!/^[A-Za-z0-9_-]{22}$/.test(first)) return { to: 'unknown' };
+  switch (second) {
+    case undefined:
+      return { to: 'start', awardId: first };
+    case 'code':
+    case 'proof':
+    case 'facts':
+    case 'add':
+      return { to: second, awardId: first };
+    default:
+      return { to: 'link', awardId: first, token: second };
+  }
+}
