@@ -1,3 +1,8 @@
+export type { Counter } from './counter.ts';
+export type { HealthOptions } from './health.ts';
+export { createHost, type Host, type HostOptions } from './host.ts';
+export type { HostLogEntry, HostLogger } from './host-log.ts';
+export { createHostRecord, type HostRecord, type SeekPassState } from './host-record.ts';
 export {
   type Connection,
   type NodeListener,
@@ -6,3 +11,5 @@ export {
   type WebHandler,
 } from './node-listener.ts';
 export { redactClaimPath } from './redact-claim-path.ts';
+export type { HostRoute } from './routes.ts';
+export type { Work } from './work-loop.ts';

@@ -1,0 +1,33 @@
+import { SeekPassError } from '@seek-pass-kit/core';
+
+/**
+ * One line of a host's log. It never holds a path beyond the route, an address, an id or a message: a claim link has its token in
+ * the path, and the message of an error may say too much.
+ *
+ * - `request`: answered, or given up by the client (`aborted`).
+ * - `request_failed`, `work_failed`, `close_failed`: `error` is the name or code of what was thrown.
+ * - `listening`, `draining`, `closed`: of the host. `closed` says whether everything had ended within the grace time.
+ */
+export type HostLogEntry =
+  | {
+      readonly event: 'request';
+      readonly method: string;
+      /** Path of the route; `other` for what no route serves. */
+      readonly route: string;
+      readonly status: number;
+      readonly durationMs: number;
+      readonly aborted: boolean;
+    }
+  | { readonly event: 'request_failed' | 'work_failed' | 'close_failed'; readonly error: string }
+  | { readonly event: 'listening'; readonly port: number; readonly metricsPort?: number }
+  | { readonly event: 'draining' }
+  | { readonly event: 'closed'; readonly inTime: boolean };
+
+/** Where a host's log goes: to a logger of the application, or a stream. It must not throw. */
+export type HostLogger = (entry: HostLogEntry) => void;
+
+/** What may be said of an error in a log. */
+export function errorName(error: unknown): string {
+  if (SeekPassError.is(error)) return error.code;
+  return error instanceof Error ? error.name : typeof error;
+}

@@ -1,0 +1,96 @@
+import type { Clock } from '@seek-pass-kit/core';
+import type { DueReport } from '../add-flow.ts';
+
+/** Does what is due for at most `budgetMs`: `(budget) => flow.runDue(budget)`. */
+export type Work = (budget: {
+  readonly budgetMs: number;
+  readonly signal: AbortSignal;
+}) => Promise<DueReport>;
+
+/** How the loop fares. `late` is judged by the queue, not here. */
+export interface WorkLoop {
+  /** Whether the last run failed; `undefined` before the first one ended. */
+  readonly failing: () => boolean | undefined;
+  /** Begins no further run. The promise ends with the run that is on. */
+  readonly stop: () => Promise<void>;
+  /** Tells the run that is on to break off; what it had begun is taken up again later, by whoever runs next. */
+  readonly abort: () => void;
+}
+
+export interface WorkLoopOptions {
+  readonly clock: Clock;
+  /** A number from 0 up to, not including, 1. */
+  readonly random: () => number;
+  readonly onReport: (report: DueReport) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Short, so that a loop that is told to stop begins no new job after this time. */
+const budgetMs = 2_000;
+const firstWaitMs = 250;
+const longestWaitMs = 5_000;
+
+/** Runs `work` again and again, one run after another: at once while there is work, ever more seldom while there is none. */
+export function startWork(work: Work, { clock, random, onReport, onFailure }: WorkLoopOptions): WorkLoop {
+  let failing: boolean | undefined;
+  /** No further run. */
+  const stopping = new AbortController();
+  /** Nor this one. */
+  const end = new AbortController();
+  let wake: (() => void) | undefined;
+
+  const wait = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const cancel = clock.setTimer(ms, resolve);
+      wake = () => {
+        cancel();
+        resolve();
+      };
+    });
+
+  /** Whether there may be more to do at once. */
+  const runOnce = async (): Promise<boolean> => {
+    try {
+      const report = await work({ budgetMs, signal: end.signal });
+      failing = false;
+      onReport(report);
+      return didSomething(report);
+    } catch (error) {
+      if (end.signal.aborted) return false;
+      failing = true;
+      onFailure(error);
+      return false;
+    }
+  };
+
+  const loop = async (): Promise<void> => {
+    let waitMs = firstWaitMs;
+    while (!stopping.signal.aborted) {
+      if (await runOnce()) {
+        waitMs = firstWaitMs;
+        continue;
+      }
+      if (stopping.signal.aborted) return;
+      // Half of it by chance, so that processes that started together do not ask together.
+      await wait(waitMs / 2 + (random() * waitMs) / 2);
+      waitMs = Math.min(longestWaitMs, waitMs * 2);
+    }
+  };
+
+  const ended = loop();
+  return {
+    failing: () => failing,
+    stop() {
+      stopping.abort();
+      wake?.();
+      return ended;
+    },
+    abort: () => end.abort(),
+  };
+}
+
+/** A poll that SEEK Pass does not answer is no progress: going on at once would only knock again. */
+function didSomething({ jobs, polling }: DueReport): boolean {
+  if (polling.ended === 'failed') return jobs.done > 0;
+  return jobs.done + jobs.retried + jobs.dead + jobs.lost + polling.asked > 0;
+}
