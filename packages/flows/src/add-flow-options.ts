@@ -6,7 +6,10 @@ import { type ClaimKey, readClaimKey } from './claims/claim-key.ts';
 import type { Brand, FlowContext } from './flow-context.ts';
 import type { JobHandlers } from './jobs/runner.ts';
 import type { KeyPort } from './keys/key-ring.ts';
+import { nearestLocale } from './languages/choose-locale.ts';
+import { locales } from './languages/locale.ts';
 import type { MailPort } from './mail/mail-port.ts';
+import { readBrand } from './pages/brand.ts';
 import type { Store } from './store/ports.ts';
 
 /** Settings of {@link createAddFlow}. */
@@ -63,7 +66,7 @@ export function contextOf(options: AddFlowOptions): FlowContext {
     claimKeys: readClaimKeys(options.claimKey),
     claimBaseUrl: readClaimBaseUrl(options.claimBaseUrl, options.environment),
     brand: readBrand(options.brand),
-    defaultLocale: options.defaultLocale ?? 'en',
+    defaultLocale: readDefaultLocale(options.defaultLocale ?? 'en'),
     mail: options.mail,
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
@@ -73,6 +76,13 @@ export function contextOf(options: AddFlowOptions): FlowContext {
 function readIssuer(issuer: string): string {
   if (/^[A-Za-z0-9_-]{1,63}$/.test(issuer)) return issuer;
   throw new ConfigurationError('issuer must be 1 to 63 letters, digits, - and _: give it a short name.');
+}
+
+function readDefaultLocale(locale: string): string {
+  if (nearestLocale(locale) !== undefined) return locale;
+  throw new ConfigurationError(
+    `defaultLocale is no language of the claim pages: use one of ${locales.join(', ')}.`,
+  );
 }
 
 function readClaimKeys(setting: string | readonly string[]): ClaimKey[] {
@@ -95,20 +105,4 @@ function readClaimBaseUrl(text: string, environment: Environment): string {
 
 function wrongClaimBaseUrl(why: string): ConfigurationError {
   return new ConfigurationError(`claimBaseUrl ${why}: write it like https://credentials.example.edu/claim.`);
-}
-
-const largestLogoBytes = 8 * 1024;
-
-function readBrand(brand: Brand): Brand {
-  const { name, colour, logo } = brand;
-  if (typeof name !== 'string' || name.trim() === '') {
-    throw new ConfigurationError('brand.name is missing: it is what learners know the institution by.');
-  }
-  if (colour !== undefined && !/^#[0-9A-Fa-f]{6}$/.test(colour)) {
-    throw new ConfigurationError('brand.colour is not a colour: write it like #0b5fff.');
-  }
-  if (logo !== undefined && logo.bytes.byteLength > largestLogoBytes) {
-    throw new ConfigurationError('brand.logo is larger than 8 kB: use a smaller picture.');
-  }
-  return brand;
 }

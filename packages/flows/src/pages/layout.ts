@@ -29,7 +29,10 @@ export function institutionIn({ frame }: Pen): Html {
 /** The address for questions, as a link. */
 export function helpEmailIn({ frame }: Pen): Html | undefined {
   const { helpEmail } = frame.brand;
-  return helpEmail === undefined ? undefined : html`<a href="mailto:${helpEmail}">${helpEmail}</a>`;
+  if (helpEmail === undefined) return undefined;
+  // Local parts may hold "?" and "&", which would read as headers of the mail.
+  const href = `mailto:${encodeURIComponent(helpEmail).replace('%40', '@')}`;
+  return html`<a href="${href}">${helpEmail}</a>`;
 }
 
 /** A form of our own, with the token that proves it. */
