@@ -3,6 +3,7 @@ import { BulkError } from '@seek-pass-kit/flows/bulk';
 import { Command, CommanderError } from 'commander';
 import { CommandError } from './command-error.ts';
 import type { CommandContext } from './command-context.ts';
+import { addCompletionCommand } from './commands/completion.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addResendCommand } from './commands/resend.ts';
 import { addSandboxCommand } from './commands/sandbox.ts';
@@ -65,6 +66,7 @@ Exit codes: 0 done, 1 problems found, 2 wrong usage, setting or file.`,
   addStatusCommand(program, context, end);
   addResendCommand(program, context, end);
   addWithdrawCommand(program, context, end);
+  addCompletionCommand(program, context);
   return program;
 }
 

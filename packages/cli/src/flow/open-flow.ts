@@ -81,13 +81,13 @@ export async function withFlow<Result>(
   settings: Settings,
   work: (flow: AddFlow) => Promise<Result>,
 ): Promise<Result> {
-  const { flow, close } = await openFlow(settings);
+  const opened = await openFlow(settings);
   try {
-    return await work(flow);
+    return await work(opened.flow);
   } catch (error) {
     throw inTermsOfFiles(error, settings);
   } finally {
-    await close();
+    await opened.close();
   }
 }
 

@@ -64,14 +64,9 @@ async function watch(
   read: () => Promise<string>,
   { terminal, stopped }: CommandContext,
 ): Promise<void> {
-  let ended = false;
-  const stop = stopped().then(() => {
-    ended = true;
-  });
+  const stop = stopped().then(() => 'stopped' as const);
   let view = shown;
-  for (;;) {
-    await Promise.race([stop, pause(watchEveryMs)]);
-    if (ended) return;
+  while ((await Promise.race([stop, pause(watchEveryMs)])) !== 'stopped') {
     const next = await read();
     if (next === view) continue;
     if (terminal.columns !== undefined) terminal.write(eraseLines(view));

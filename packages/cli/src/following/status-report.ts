@@ -94,11 +94,14 @@ function inWords(what: string, why: string | null): string {
   return why === null ? sentence : `${sentence} (${printable(why).replaceAll('_', ' ')})`;
 }
 
+function two(part: number): string {
+  return String(part).padStart(2, '0');
+}
+
 /** `2026-11-21 14:39:57`, at this place. */
 function localTime(at: number): string {
   const date = new Date(at);
   const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()];
   const time = [date.getHours(), date.getMinutes(), date.getSeconds()];
-  const two = (part: number) => String(part).padStart(2, '0');
   return `${day.map(two).join('-')} ${time.map(two).join(':')}`;
 }

@@ -36,7 +36,7 @@ export class Form {
     if (given !== undefined) return given;
     const known = this.fromEnvironment(setting) ?? suggested;
     if (this.#questions === undefined) return known ?? this.#lack(option);
-    const needed = (text: string) => (text.trim() === '' ? 'This is needed.' : check?.(text));
+    const needed = (text: string) => emptiness(text) ?? check?.(text);
     const suggestion = known === undefined ? {} : { suggested: known };
     return (await this.#questions.text({ message, check: needed, ...suggestion })).trim();
   }
@@ -53,8 +53,7 @@ export class Form {
     const known = this.fromEnvironment(setting);
     if (known !== undefined) return known;
     if (this.#questions === undefined) return this.#lack(`${setting} (in the environment)`);
-    const check = (text: string) => (text.trim() === '' ? 'This is needed.' : undefined);
-    return (await this.#questions.secret({ message, check })).trim();
+    return (await this.#questions.secret({ message, check: emptiness })).trim();
   }
 
   /** One of a few. `suggested` is taken when nobody is there. */
@@ -86,4 +85,8 @@ export class Form {
       `Nobody is at a terminal to be asked. Give: ${this.#missing.join(', ')}.`,
     );
   }
+}
+
+function emptiness(text: string): string | undefined {
+  return text.trim() === '' ? 'This is needed.' : undefined;
 }

@@ -28,13 +28,7 @@ export interface ChoiceQuestion<Value extends string> {
 
 /** Questions on standard error, so that standard output holds results only. The library is loaded with the first one. */
 export function createQuestions(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Questions {
-  const clack = () => import('@clack/prompts');
   const streams = { input, output };
-  const answered = async <Answer>(asked: Promise<Answer | symbol>): Promise<Answer> => {
-    const answer = await asked;
-    if (typeof answer !== 'symbol') return answer;
-    throw new CommandError('stopped', 'Stopped: nothing was changed.');
-  };
   return {
     async text({ message, suggested, check }) {
       const { text } = await clack();
@@ -57,4 +51,14 @@ export function createQuestions(input: NodeJS.ReadStream, output: NodeJS.WriteSt
       return answered<boolean>(confirm({ ...streams, message, initialValue: false }));
     },
   };
+}
+
+async function clack() {
+  return import('@clack/prompts');
+}
+
+async function answered<Answer>(asked: Promise<Answer | symbol>): Promise<Answer> {
+  const answer = await asked;
+  if (typeof answer !== 'symbol') return answer;
+  throw new CommandError('stopped', 'Stopped: nothing was changed.');
 }
