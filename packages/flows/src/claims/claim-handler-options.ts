@@ -42,7 +42,7 @@ export interface ClaimHandlerOptions {
    */
   readonly proof?: 'email-code' | HostProof | LinkAloneProof;
   /**
-   * Names of facts (`student_number`) that a recipient must answer besides the proof; who has none of that name on record cannot claim.
+   * Names of facts (`student_number`) that a recipient must answer besides the proof; who has none of that name on record cannot.
    * Without it, the facts on record are asked for when the mailbox was never verified and a code is the proof.
    */
   readonly knownFacts?: readonly string[];

@@ -67,7 +67,6 @@ async function askedPerson(
   const recipient = await knownRecipient(desk.context, session.row.recipientId);
   if (recipient === undefined) return { answer: problemAnswer(visit, 'unknown_link') };
   const facts = factsToAsk(desk.rules, recipient.person, proofKindOf(desk.rules, session.award));
-  if (facts === 'not_on_record') return { answer: problemAnswer(visit, 'wrong_person') };
   return { session, recipient, facts };
 }
 

@@ -5,14 +5,14 @@ import type { ProofKind } from './proof-kind.ts';
 
 /**
  * The names of the facts that a recipient must answer besides the proof (security rule 8): those of the settings; else, after a code to a
- * mailbox that nobody ever verified, those on record. `not_on_record`: the settings want one that the recipient does not have.
+ * mailbox that nobody ever verified, those on record. One that the recipient does not have on record is asked for all the same, and no
+ * answer to it is right.
  */
 export function factsToAsk(
   { knownFacts }: Pick<ClaimRules, 'knownFacts'>,
   { knownFacts: onRecord = {}, emailVerified }: Recipient,
   provedBy: ProofKind,
-): readonly string[] | 'not_on_record' {
-  if (knownFacts.some((name) => !Object.hasOwn(onRecord, name))) return 'not_on_record';
+): readonly string[] {
   const unverified = provedBy === 'email-code' && emailVerified !== true;
   return unverified ? [...new Set([...knownFacts, ...Object.keys(onRecord)])] : knownFacts;
 }

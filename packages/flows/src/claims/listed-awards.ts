@@ -1,5 +1,5 @@
 import type { Credential } from '@seek-pass-kit/core';
-import { type AwardState, standingOf } from '../awards/award-facts.ts';
+import { type AwardState, isHeld, standingOf } from '../awards/award-facts.ts';
 import { credentialTitle } from '../awards/credential-title.ts';
 import type { Locale } from '../languages/locale.ts';
 import type { ListedAward } from '../pages/claim-page.ts';
@@ -21,16 +21,16 @@ export async function listedAwards(
   openedId: string,
   locale: Locale,
 ): Promise<ListedAward[]> {
-  const { issuer, store } = visit.desk.context;
+  const { issuer, store, clock } = visit.desk.context;
   const shown = newestVersions(all)
     .filter((award) => holdsFor(visit.desk, session, award) && award.facts.linkClosure !== 'superseded')
     .sort((a, b) => Number(b.id === openedId) - Number(a.id === openedId) || b.createdAt - a.createdAt);
   const types = [...new Set(shown.map(({ credentialType }) => credentialType))];
   const stops = await Promise.all(types.map((type) => store.read.isStopped(issuer, type)));
   const stopped = new Set(types.filter((_, at) => stops[at]));
-  return shown.map((award) =>
-    listedAward(visit, session, recipient, award, stopped.has(award.credentialType), locale),
-  );
+  const isPaused = ({ facts, credentialType }: AwardRow) =>
+    stopped.has(credentialType) || isHeld(facts, clock.now());
+  return shown.map((award) => listedAward(visit, session, recipient, award, isPaused(award), locale));
 }
 
 /** One award as its proved recipient sees it, with the form that adds it where it can be added. */
@@ -39,22 +39,22 @@ export function listedAward(
   session: ClaimSession,
   { dataKey }: KnownRecipient,
   award: AwardRow,
-  stopped: boolean,
+  paused: boolean,
   locale: Locale,
 ): ListedAward {
   // What was sealed passed core's schema when it was awarded.
   const credential = desk.context.records.openAward(dataKey, award).credential as Credential;
   const date = dateOf(credential);
   const { standing, add } = shownAs[standingOf(award.facts).state];
-  const paused = stopped && (standing === 'ready' || standing === 'started');
+  const waiting = paused && (standing === 'ready' || standing === 'started');
   const form = formTo(desk, stepPath(desk, award.id, 'add'), session.id);
   return {
     title: credentialTitle(credential, locale),
     fullName: credential.fields.full_name,
     issuerName: issuerOf(credential) ?? desk.context.brand.name,
     ...(date === undefined ? {} : { date }),
-    standing: paused ? 'paused' : standing,
-    ...(add === undefined || stopped ? {} : { add: { ...form, again: add === 'again' } }),
+    standing: waiting ? 'paused' : standing,
+    ...(add === undefined || paused ? {} : { add: { ...form, again: add === 'again' } }),
   };
 }
 

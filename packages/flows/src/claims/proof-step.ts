@@ -36,7 +36,6 @@ export async function prove(visit: Visit, awardId: string): Promise<Response> {
     return problemAnswer(visit, 'wrong_person');
   }
   const proved = provedNow(visit, opened, recipient, kind);
-  if (proved === undefined) return problemAnswer(visit, 'wrong_person');
   await desk.context.store.transaction(proved.session.put);
   return proved.answer();
 }
@@ -69,7 +68,6 @@ async function proveByCode(
   // Not eight digits: nothing was guessed, and nothing is counted.
   if (code === undefined) return codePage(visit, pass, 'wrong');
   const proved = provedNow(visit, opened, recipient, 'email-code');
-  if (proved === undefined) return problemAnswer(visit, 'wrong_person');
 
   const { issuer, store, clock } = context;
   const { triesPerCode } = claimLimits;
@@ -94,7 +92,7 @@ async function proveByCode(
   return codePage(visit, pass, outcome);
 }
 
-/** The session after a proof and the answer to it; `undefined` when facts are wanted that nobody has on record. */
+/** The session after a proof, and the answer to it. */
 function provedNow(
   visit: Visit,
   { award, pass }: OpenedAward,
@@ -102,9 +100,7 @@ function provedNow(
   provedBy: ProofKind,
 ) {
   const { desk } = visit;
-  const facts = factsToAsk(desk.rules, recipient.person, provedBy);
-  if (facts === 'not_on_record') return undefined;
-  const pending = facts.length > 0;
+  const pending = factsToAsk(desk.rules, recipient.person, provedBy).length > 0;
   const session = newSession(visit, { award, generation: pass.generation, provedBy, pending });
   const path = pending ? stepPath(desk, award.id, 'facts') : awardsPath(desk, award.id);
   const passOver = { name: passCookiePrefix + award.id, maxAgeSeconds: 0 };

@@ -6,6 +6,7 @@ import { openAward } from '../awards/open-award.ts';
 import { recordOutcome } from '../awards/record-outcome.ts';
 import type { SealedAward } from '../awards/sealed-records.ts';
 import type { FlowContext } from '../flow-context.ts';
+import { scheduleUnfinishedMail } from '../mail/reminder-jobs.ts';
 import { judgeStatus, pollAgainAt } from '../polling/judge-status.ts';
 import { nextPollAt } from '../polling/poll-plan.ts';
 import type { StoreTransaction } from '../store/ports.ts';
@@ -166,6 +167,7 @@ async function submitAnew(
       payloadHash: award.payloadHash,
     },
   ]);
+  await scheduleUnfinishedMail(context, tx, award.recipientId, submission);
   return { act: 'submit', submission, content };
 }
 

@@ -22,7 +22,12 @@ describe('a claim', () => {
     const [submission] = flow.sandbox.control.submissions.list();
     expect(leaving.status).toBe(200);
     expect(leaving.headers.get('refresh')).toBe(`1; url=${submission?.redirectUri}`);
-    expect(flow.sandbox.control.learner.consent({ link: String(submission?.redirectUri), email: 'lan@example.edu' })).toBe('done');
+    expect(
+      flow.sandbox.control.learner.consent({
+        link: String(submission?.redirectUri),
+        email: 'lan@example.edu',
+      }),
+    ).toBe('done');
     void proveByMail;
   });
 });
