@@ -67,6 +67,5 @@ test('the style sheet of a brand is always the same, and nothing is loaded by it
 });
 
 function valueOf(theme: string, name: string): string {
-  const value = new RegExp(`--${name}:(#[0-9a-f]{3,6})`).exec(theme)?.[1] ?? '';
-  return value.length === 4 ? `#${[...value.slice(1)].map((digit) => digit + digit).join('')}` : value;
+  return new RegExp(`--${name}:(#[0-9a-f]{6})`).exec(theme)?.[1] ?? '';
 }

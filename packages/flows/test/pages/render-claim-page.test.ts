@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Locale, locales } from '../../src/languages/locale.ts';
+import type { ClaimPage, PageFrame } from '../../src/pages/claim-page.ts';
+import { renderClaimPage } from '../../src/pages/render-claim-page.ts';
+import { styleSheet } from '../../src/pages/style-sheet.ts';
+import { listedAward, sampleFrame, samplePages } from './sample-pages.ts';
+
+const pages = Object.entries(samplePages);
+const form = { action: '/claim/x', csrfToken: 'token' };
+
+describe.each(locales)('in %s', (locale) => {
+  test.each(pages)('the page "%s" is whole, small, and asks nothing of anybody', (_, page) => {
+    const markup = renderClaimPage(page, sampleFrame(locale, { logoPath: '/claim/logo?v=1' }));
+    expect(Buffer.byteLength(markup)).toBeLessThan(page.page === 'awards' ? 20_000 : 8_000);
+    expect(markup).toContain(`<html lang="${locale}" dir="ltr">`);
+    expect(markup.match(/<h1>/g)).toHaveLength(1);
+    expect(markup).not.toMatch(
+      /<script|javascript:|\son[a-z]+=|<iframe|undefined|\[object|NaN|\{[A-Za-z]+\}/,
+    );
+    const own =
+      /^(\/claim\/|\?language=|mailto:graduations@example\.edu$|https:\/\/seek-pass\.example\/partner\/add\/)/;
+    const urls = [...markup.matchAll(/\s(?:src|href|action)="([^"]*)"/g)].map(([, url = '']) => url);
+    expect(urls.filter((url) => !own.test(url))).toEqual([]);
+  });
+});
+
+test('every page of many awards stays under 20 kB', () => {
+  const awards = Array.from({ length: 8 }, () => listedAward({ title: '數據分析證書'.repeat(5) }));
+  const markup = renderClaimPage({ page: 'awards', awards, signOut: form }, sampleFrame('th'));
+  expect(Buffer.byteLength(markup)).toBeLessThan(20_000);
+});
+
+test('the style sheet stands in the page exactly as its hash was taken', () => {
+  const frame = sampleFrame('en');
+  const markup = renderClaimPage({ page: 'start', send: form }, frame);
+  expect(markup).toContain(`<style>${styleSheet(frame.brand)}</style>`);
+  expect(markup.match(/<style/g)).toHaveLength(1);
+  expect(markup).not.toMatch(/\sstyle="/);
+});
+
+test('no text from outside breaks out of its place, on any page', () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom(
+      '"><script>alert(1)</script>',
+      "' onfocus='alert(1)' autofocus='",
+      '</title></style><svg onload=alert(1)>',
+      '<!--',
+      ']]>',
+      '&#60;b&#62;',
+      '0; url=javascript:alert(1)',
+    ),
+  );
+  fc.assert(
+    fc.property(hostile, fc.constantFrom(...locales), (text, locale) => {
+      const calmPages = pagesSaying('x');
+      for (const [at, page] of pagesSaying(text).entries())
+        expect(skeletonOf(renderClaimPage(page, frameSaying(text, locale)))).toEqual(
+          skeletonOf(renderClaimPage(calmPages[at] ?? page, frameSaying('x', locale))),
+        );
+    }),
+    { numRuns: process.env['PROVE'] === 'full' ? 2_000 : 60 },
+  );
+});
+
+test('a name in any script stays what it is', () => {
+  for (const fullName of [
+    'Nguyễn Thị Minh Ánh',
+    '王小明',
+    'สมชาย ใจดี',
+    'فاطمة الزهراء',
+    'න්‍රි',
+    'O’Sullivan-Byrne',
+  ])
+    expect(
+      renderClaimPage(
+        { page: 'awards', awards: [listedAward({ fullName })], signOut: form },
+        sampleFrame('en'),
+      ),
+    ).toContain(`<bdi>${fullName}</bdi>`);
+});
+
+test('before the proof a page tells of nobody: it is made of the form and the brand alone', () => {
+  const frame = sampleFrame('en');
+  for (const page of [samplePages['start'], samplePages['code'], samplePages['facts']]) {
+    const text = page === undefined ? '' : renderClaimPage(page, frame);
+    expect(text).toContain('Example University');
+    expect(text).not.toMatch(/Bachelor|Nguyễn/);
+  }
+});
+
+test('a wrong code says so in the title, at the field, and is where the keyboard is', () => {
+  const page: ClaimPage = { page: 'code', check: form, resend: form, minutes: 10, problem: 'wrong' };
+  const markup = renderClaimPage(page, sampleFrame('en'));
+  expect(markup).toMatch(/<title>Error: /);
+  expect(markup).toMatch(/<input[^>]*aria-describedby="code-hint problem" aria-invalid="true" autofocus>/);
+  expect(markup).toMatch(/id="problem"/);
+  expect(markup).toMatch(/<input[^>]*inputmode="numeric" autocomplete="one-time-code"/);
+});
+
+test('dates are written as readers of the language write them', () => {
+  const written = (locale: 'en' | 'zh-Hant', date: string) =>
+    renderClaimPage({ page: 'awards', awards: [listedAward({ date })], signOut: form }, sampleFrame(locale));
+  expect(written('en', '2026-02-20')).toContain('<time datetime="2026-02-20">20 February 2026</time>');
+  expect(written('zh-Hant', '2026-02-20')).toContain('2026年2月20日');
+  expect(written('en', '2026')).toContain('<time datetime="2026">2026</time>');
+});
+
+test('without an address for help the institution is named', () => {
+  const frame = { ...sampleFrame('en'), brand: { name: 'Example University' } };
+  const markup = renderClaimPage({ page: 'awards', awards: [listedAward()], signOut: form }, frame);
+  expect(markup).toContain('Do not add the credential. Ask <bdi>Example University</bdi>.');
+  expect(markup).not.toContain('mailto:');
+});
+
+test('each page in its own language links to the others, and to none when it cannot be read again', () => {
+  const page: ClaimPage = { page: 'start', send: form };
+  expect(renderClaimPage(page, sampleFrame('th'))).toContain(
+    '<span aria-current="true" lang="th">ไทย</span>',
+  );
+  expect(renderClaimPage(page, sampleFrame('th')).match(/hreflang=/g)).toHaveLength(5);
+  expect(renderClaimPage(page, sampleFrame('th', { languages: [] }))).not.toContain('<nav');
+});
+
+/** A frame with one text in all places. */
+function frameSaying(text: string, locale: Locale): PageFrame {
+  const languages = locales.map((other) => ({ locale: other, href: text }));
+  return { brand: { name: text, helpEmail: text }, locale, logoPath: text, languages };
+}
+
+/** Every kind of page with one text in all places. */
+function pagesSaying(text: string): ClaimPage[] {
+  const spoken = { action: text, csrfToken: text };
+  const add = { ...spoken, again: false };
+  const award = listedAward({ title: text, fullName: text, issuerName: text, date: text, add });
+  return [
+    { page: 'start', send: spoken },
+    { page: 'code', check: spoken, resend: spoken, minutes: 10, problem: 'wrong' },
+    { page: 'facts', check: spoken, facts: [text], problem: 'wrong' },
+    { page: 'awards', awards: [award], signOut: spoken },
+    { page: 'again', award, back: text },
+    { page: 'loading', title: text, redirectUri: text },
+    { page: 'problem', problem: 'newer_link', retry: spoken, back: text },
+  ];
+}
+
+/** The markup without what was filled in: tags with their attributes' names, in order. */
+function skeletonOf(markup: string): string[] {
+  const tags = markup.replace(/<style>[^]*?<\/style>/, '').match(/<[^>]*>?/g) ?? [];
+  return tags.map((tag) => tag.replaceAll(/"[^"]*"/g, '""'));
+}
