@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { Credential } from '@seek-pass-kit/core';
 import type { FlowContext } from '../flow-context.ts';
+import { freshBytes } from '../keys/fresh-bytes.ts';
 import type { StoreTransaction } from '../store/ports.ts';
 import type { AwardRow } from '../store/rows.ts';
 import { addressChangedJob } from './address-changed-job.ts';
@@ -145,7 +145,7 @@ async function replace(
   const { issuer, clock, records, lookupKey } = context;
   const now = clock.now();
   const claimableFrom = now + waitMs;
-  const id = randomBytes(16).toString('base64url');
+  const id = freshBytes(16).toString('base64url');
   const next: AwardRow = {
     ...former,
     id,

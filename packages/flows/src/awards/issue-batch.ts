@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { FlowContext } from '../flow-context.ts';
+import { freshBytes } from '../keys/fresh-bytes.ts';
 import type { StoreTransaction } from '../store/ports.ts';
 import type { AwardRow, HistoryRow, JobRow } from '../store/rows.ts';
 import { type Candidate, decideAward, type KnownAwards, readKnown } from './award-decision.ts';
@@ -97,7 +97,7 @@ function create(
   effect: string,
 ): AwardRow {
   const { issuer, clock, records } = context;
-  const id = randomBytes(16).toString('base64url');
+  const id = freshBytes(16).toString('base64url');
   const row: AwardRow = {
     issuer,
     id,

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { freshBytes } from '../keys/fresh-bytes.ts';
 import type { KeyPort } from '../keys/key-ring.ts';
 import { openSealed, seal } from '../keys/seal.ts';
 import type { AwardRow, RecipientRow } from '../store/rows.ts';
@@ -33,7 +33,7 @@ export class SealedRecords {
     issuer: string,
     recipientId: string,
   ): Promise<{ dataKey: Uint8Array; wrappedKey: Uint8Array; keyId: string }> {
-    const dataKey = randomBytes(32);
+    const dataKey = freshBytes(32);
     const place = { issuer, row: recipientId, column: 'wrapped_key' };
     return { dataKey, wrappedKey: await this.#keys.wrap(dataKey, place), keyId: this.#keys.currentKeyId };
   }

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { freshBytes } from './fresh-bytes.ts';
 
 /**
  * Where a sealed value stands. It is bound to this place as associated data, so that a ciphertext copied to another
@@ -17,7 +18,7 @@ const tagBytes = 16;
 
 /** Encrypts with AES-256-GCM: one byte of format, nonce, tag, ciphertext. */
 export function seal(key: Uint8Array, plain: Uint8Array, place: SealedPlace): Uint8Array {
-  const nonce = randomBytes(nonceBytes);
+  const nonce = freshBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(associatedData(place));
   const encrypted = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([Uint8Array.of(format), nonce, cipher.getAuthTag(), encrypted]);

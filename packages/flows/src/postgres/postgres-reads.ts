@@ -11,6 +11,7 @@ import type {
   StopRow,
   SubmissionRow,
 } from '../store/rows.ts';
+import { binaryArray } from './binary-array.ts';
 import type { Run } from './sql.ts';
 import {
   awards,
@@ -52,7 +53,7 @@ export function postgresReads(run: Run, schema: string): StoreReads {
       rows<AwardRow>(
         `SELECT found.* FROM (SELECT DISTINCT unnest($2::bytea[]) AS hash) AS wanted CROSS JOIN LATERAL
           (${select.award} WHERE issuer = $1 AND key_hash = wanted.hash ORDER BY version DESC LIMIT 1) AS found`,
-        [issuer, keyHashes],
+        [issuer, binaryArray('bytea', keyHashes)],
       ),
     awardVersions: (issuer, keyHash) =>
       rows<AwardRow>(`${select.award} WHERE issuer = $1 AND key_hash = $2 ORDER BY version`, [
@@ -92,7 +93,7 @@ export function postgresReads(run: Run, schema: string): StoreReads {
       rows<RecipientRow>(
         `SELECT found.* FROM (SELECT DISTINCT unnest($2::bytea[]) AS hash) AS wanted CROSS JOIN LATERAL
           (${select.recipient} WHERE issuer = $1 AND email_hash = wanted.hash ORDER BY created_at, id) AS found`,
-        [issuer, emailHashes],
+        [issuer, binaryArray('bytea', emailHashes)],
       ),
     recipientsUnderOtherKeys: (issuer, keyId, after, limit) =>
       rows<RecipientRow>(

@@ -11,8 +11,7 @@ import type {
   StopRow,
   SubmissionRow,
 } from '../store/rows.ts';
-
-type ColumnType = 'text' | 'bytea' | 'bigint' | 'integer' | 'boolean' | 'jsonb' | 'uuid';
+import { binaryArray, type ColumnType } from './binary-array.ts';
 
 /** A table whose columns are the members of a row, in snake case. */
 export interface Table<Row> {
@@ -170,10 +169,11 @@ export function insertStatement<Row>(schema: string, { name, columns }: Table<Ro
 }
 
 /** The values of rows, column by column. */
-export function columnArrays<Row>({ columns }: Table<Row>, rows: readonly Row[]): unknown[][] {
+export function columnArrays<Row>({ columns }: Table<Row>, rows: readonly Row[]): Buffer[] {
   return Object.entries<ColumnType>(columns).map(([member, type]) => {
     const name = member as keyof Row & string;
-    return type === 'jsonb' ? rows.map((row) => JSON.stringify(row[name])) : rows.map((row) => row[name]);
+    const values = rows.map((row) => row[name]);
+    return binaryArray(type, type === 'jsonb' ? values.map((value) => JSON.stringify(value)) : values);
   });
 }
 
