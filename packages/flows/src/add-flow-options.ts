@@ -8,7 +8,9 @@ import type { JobHandlers } from './jobs/runner.ts';
 import type { KeyPort } from './keys/key-ring.ts';
 import { nearestLocale } from './languages/choose-locale.ts';
 import { locales } from './languages/locale.ts';
+import { type MailLimits, readMailLimits } from './mail/mail-limits.ts';
 import type { MailPort } from './mail/mail-port.ts';
+import { readReminders, type ReminderOptions } from './mail/reminder-plan.ts';
 import { readBrand } from './pages/brand.ts';
 import type { Store } from './store/ports.ts';
 
@@ -35,6 +37,10 @@ export interface AddFlowOptions {
   /** Of people without a locale of their own. Default `en`. */
   readonly defaultLocale?: string;
   readonly mail: MailPort;
+  /** How many mails may leave, of all processes together. Codes that learners ask for do not wait. Default: no limit. */
+  readonly mailLimits?: MailLimits;
+  /** Reminds learners who have not claimed or not finished. Default: nobody is reminded. */
+  readonly reminders?: ReminderOptions;
   /**
    * Told what became of awards at SEEK Pass, at least once each, also after a crash. Rejecting repeats it later. `added_after_withdrawal`
    * and `rejected` need a person.
@@ -68,6 +74,8 @@ export function contextOf(options: AddFlowOptions): FlowContext {
     brand: readBrand(options.brand),
     defaultLocale: readDefaultLocale(options.defaultLocale ?? 'en'),
     mail: options.mail,
+    ...(options.mailLimits === undefined ? {} : { mailLimits: readMailLimits(options.mailLimits) }),
+    ...(options.reminders === undefined ? {} : { reminders: readReminders(options.reminders) }),
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
   };

@@ -28,6 +28,7 @@ import { type ClaimOutcome, type ClaimRequest, submitClaim } from './claims/subm
 import type { FlowContext } from './flow-context.ts';
 import { type JobHandlers, runDue, type RunReport } from './jobs/runner.ts';
 import { lookupHash } from './keys/lookup-hash.ts';
+import { mailHandlers } from './mail/mail-handlers.ts';
 import { type PollBudget, type PollReport, pollSubmissions } from './polling/poll-submissions.ts';
 import { type Drift, reconcile, type ReconcileOptions } from './polling/reconcile.ts';
 import { bindIssuer } from './start-checks.ts';
@@ -221,6 +222,7 @@ export class AddFlow {
         await onEvent?.(awardEventOf(job));
         return undefined;
       },
+      ...mailHandlers(this.context),
       ...handlers?.(this.context),
     };
   }

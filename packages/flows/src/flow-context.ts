@@ -1,7 +1,9 @@
 import type { Clock, Environment, SeekPass } from '@seek-pass-kit/core';
 import type { SealedRecords } from './awards/sealed-records.ts';
 import type { ClaimKey } from './claims/claim-key.ts';
+import type { MailLimits } from './mail/mail-limits.ts';
 import type { MailPort } from './mail/mail-port.ts';
+import type { ReminderPlan } from './mail/reminder-plan.ts';
 import type { Store } from './store/ports.ts';
 
 /** How the pages and mails of an issuer look. Text and colours only: nothing is loaded from elsewhere. */
@@ -37,6 +39,10 @@ export interface FlowContext {
   /** Of people without one of their own. */
   readonly defaultLocale: string;
   readonly mail: MailPort;
+  /** Absent: as many mails as there are. */
+  readonly mailLimits?: MailLimits;
+  /** Absent: nobody is reminded. */
+  readonly reminders?: ReminderPlan;
   readonly clock: Clock;
   /** A number from 0 up to, not including, 1. */
   readonly random: () => number;

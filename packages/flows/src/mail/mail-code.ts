@@ -1,6 +1,15 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Recipient } from '../awards/recipient.ts';
 import type { FlowContext } from '../flow-context.ts';
+import type { MailRow, MailState } from '../store/rows.ts';
+import { localeOf } from './compose-message.ts';
+import { handOver } from './hand-over.ts';
+import { setLetter } from './letter/set-letter.ts';
+import { inOneLine } from './letter/words.ts';
+import { codeLetter } from './letters.ts';
+import { mailHistory } from './mail-history.ts';
+import { mailIdentity } from './mail-identity.ts';
+import { countMail } from './mail-limits.ts';
 
 /** A code to be mailed, and to whom. The code stands in the mail and nowhere else. */
 export interface CodeMail {
@@ -19,24 +28,49 @@ export interface CodeMail {
  */
 export type CodeMailOutcome = 'sent' | 'try_later' | 'refused';
 
-/** Mails a code to a learner who waits for it. Limit first how often (security rule 7): every call sends a mail. */
+/**
+ * Mails a code to a learner who waits for it. Limit first how often (security rule 7): every call sends a mail. It waits for
+ * no limit of other mails; those wait for it.
+ */
 export async function mailCode(context: FlowContext, mail: CodeMail): Promise<CodeMailOutcome> {
-  const { person, code, minutes } = mail;
-  const text = `${code}\n\n${context.brand.name}, ${minutes} min\n`;
-  const messageId = `<${createHmac('sha256', context.lookupKey).update(randomUUID()).digest('base64url')}@${new URL(context.claimBaseUrl).hostname}>`;
-  try {
-    const { outcome } = await context.mail.send({
-      messageId,
-      to: { name: person.fullName, address: person.email },
-      subject: context.brand.name,
-      text,
-      html: '',
-      attachments: [],
-      headers: {},
-    });
-    if (outcome === 'accepted') return 'sent';
-    return outcome === 'deferred' ? 'try_later' : 'refused';
-  } catch {
-    return 'sent';
-  }
+  const { issuer, store, clock, brand } = context;
+  const { person, recipientId, awardId, code, minutes } = mail;
+  const identity = mailIdentity(context, 'code', recipientId, randomUUID());
+  const row: MailRow = {
+    issuer,
+    ...identity,
+    recipientId,
+    kind: 'code',
+    awardIds: [awardId],
+    state: 'sending',
+    createdAt: clock.now(),
+    sentAt: null,
+  };
+  const recipient = await store.read.recipient(issuer, recipientId);
+  const mutes = recipient === undefined ? [] : await store.read.mutesOf(issuer, recipient.emailHash);
+  // Who called our mails spam and asks for a code now wants this one.
+  if (mutes.some(({ reason }) => reason === 'hard_bounce')) return 'refused';
+  await store.transaction((tx) => tx.insertMails([row]));
+  await countMail(context);
+  const locale = localeOf(context, person);
+  const { outcome, code: why } = await handOver(context.mail, {
+    messageId: identity.messageId,
+    to: { name: inOneLine(person.fullName), address: person.email },
+    ...setLetter(codeLetter({ brand, locale, person }, { code, minutes }), brand),
+    headers: {},
+  });
+  await store.transaction(async (tx) => {
+    await tx.updateMail({ ...row, ...endOf(outcome, clock.now()) }, 'sending');
+    if (outcome === 'refused') {
+      await tx.appendHistory(
+        mailHistory(context, row, 'mail_refused', why === undefined ? 'code' : `code: ${why}`),
+      );
+    }
+  });
+  if (outcome === 'refused') return 'refused';
+  return outcome === 'deferred' ? 'try_later' : 'sent';
+}
+
+function endOf(outcome: MailState & ('accepted' | 'deferred' | 'refused' | 'unknown'), now: number) {
+  return { state: outcome, sentAt: outcome === 'accepted' ? now : null };
 }

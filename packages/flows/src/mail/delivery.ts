@@ -1,0 +1,132 @@
+import { decideAnew } from '../awards/decide-anew.ts';
+import type { FlowContext } from '../flow-context.ts';
+import type { JobControl } from '../jobs/runner.ts';
+import type { Settlement, StoreTransaction } from '../store/ports.ts';
+import type { MailRow, MailState } from '../store/rows.ts';
+import type { Delivery } from './delivery-plan.ts';
+import { look } from './delivery-look.ts';
+import { takePlace } from './mail-limits.ts';
+import type { MailMessage } from './mail-port.ts';
+import { type HandedOver, handOver } from './hand-over.ts';
+import { composeMessage } from './compose-message.ts';
+import { deferredUntil } from './deferral.ts';
+import { mailHistory } from './mail-history.ts';
+
+/**
+ * Sends one mail, at most once by itself. The store says `sending` before anything is handed over, and only who turned it so
+ * hands over: a second worker, a crash in between or a worker that stood still for an hour cannot send it again. What such an
+ * interruption leaves behind becomes `unknown`, for a person to look at.
+ */
+export async function deliver(
+  context: FlowContext,
+  delivery: Delivery,
+  { signal }: JobControl,
+): Promise<Settlement | undefined> {
+  const before = await look(context, context.store.read, delivery);
+  if (before.next === 'wait') return { retryAt: before.until };
+  if (before.next === 'send') {
+    const held = await takePlace(context);
+    if (held !== undefined) return { retryAt: held.waitUntil };
+  }
+  signal.throwIfAborted();
+  const decision = await decideAnew(context.store, (tx) => decide(context, tx, delivery));
+  if (decision.act === 'end') return undefined;
+  if (decision.act === 'wait') return { retryAt: decision.until };
+  const outcome = await handOver(context.mail, decision.message);
+  return decideAnew(context.store, (tx) => record(context, tx, delivery, outcome));
+}
+
+type Decision =
+  | { readonly act: 'end' }
+  | { readonly act: 'wait'; readonly until: number }
+  | { readonly act: 'send'; readonly message: MailMessage };
+
+/** Looks once more, where nobody else can change it, and writes down what is about to happen. */
+async function decide(context: FlowContext, tx: StoreTransaction, delivery: Delivery): Promise<Decision> {
+  const seen = await look(context, tx, delivery);
+  switch (seen.next) {
+    case 'ended':
+      return { act: 'end' };
+    case 'wait':
+      return { act: 'wait', until: seen.until };
+    case 'interrupted':
+      await settle(context, tx, seen.row, 'unknown', `${seen.row.kind}: interrupted`);
+      return { act: 'end' };
+    case 'not_needed':
+      await put(tx, seen.row, intentOf(context, delivery, [], 'not_needed'));
+      return { act: 'end' };
+    case 'muted': {
+      const row = intentOf(context, delivery, seen.row?.awardIds ?? seen.awardIds, 'refused');
+      await put(tx, seen.row, row);
+      await tx.appendHistory(mailHistory(context, row, 'mail_refused', `${row.kind}: ${seen.reason}`));
+      return { act: 'end' };
+    }
+    case 'send': {
+      const awardIds = seen.row?.awardIds ?? seen.awards.map(({ id }) => id);
+      const message = await composeMessage(context, delivery, seen.recipient, seen.awards);
+      await put(tx, seen.row, intentOf(context, delivery, awardIds, 'sending'));
+      return { act: 'send', message };
+    }
+  }
+}
+
+/** Writes down what became of it. Meanwhile somebody else may have judged it unknown: who handed it over knows better. */
+async function record(
+  context: FlowContext,
+  tx: StoreTransaction,
+  delivery: Delivery,
+  { outcome, code, retryAfterMs }: HandedOver,
+): Promise<Settlement | undefined> {
+  const row = await tx.mail(context.issuer, delivery.id);
+  if (row?.state !== 'sending' && row?.state !== 'unknown') return undefined;
+  switch (outcome) {
+    case 'accepted':
+      await settle(context, tx, row, 'accepted', row.kind);
+      await delivery.sent?.(tx, { ...row, state: 'accepted', sentAt: context.clock.now() });
+      return undefined;
+    case 'refused':
+      await settle(context, tx, row, 'refused', code === undefined ? row.kind : `${row.kind}: ${code}`);
+      return undefined;
+    case 'unknown':
+      if (row.state === 'sending') await settle(context, tx, row, 'unknown', row.kind);
+      return undefined;
+    case 'deferred': {
+      // Judged unknown meanwhile: its job is gone, a person decides.
+      if (row.state === 'unknown') return undefined;
+      const until = deferredUntil(context, row, retryAfterMs);
+      if (until === undefined) {
+        await settle(context, tx, row, 'refused', `${row.kind}: put off for too long`);
+        return undefined;
+      }
+      await tx.updateMail({ ...row, state: 'deferred' }, row.state);
+      return { retryAt: until };
+    }
+  }
+}
+
+function intentOf(
+  { issuer, clock }: FlowContext,
+  { id, messageId, kind, recipientId }: Delivery,
+  awardIds: readonly string[],
+  state: MailState,
+): MailRow {
+  return { issuer, id, messageId, recipientId, kind, awardIds, state, createdAt: clock.now(), sentAt: null };
+}
+
+async function put(tx: StoreTransaction, stored: MailRow | undefined, row: MailRow): Promise<void> {
+  if (stored === undefined) await tx.insertMails([row]);
+  else await tx.updateMail(row, stored.state);
+}
+
+async function settle(
+  context: FlowContext,
+  tx: StoreTransaction,
+  row: MailRow,
+  state: 'accepted' | 'refused' | 'unknown',
+  why: string,
+): Promise<void> {
+  const sentAt = state === 'accepted' ? context.clock.now() : null;
+  await tx.updateMail({ ...row, state, sentAt }, row.state);
+  const what = state === 'accepted' ? 'mail_sent' : `mail_${state}`;
+  await tx.appendHistory(mailHistory(context, row, what, why));
+}

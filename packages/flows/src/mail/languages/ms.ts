@@ -1,0 +1,48 @@
+import type { MailTexts } from '../mail-texts.ts';
+
+export const ms: MailTexts = {
+  greeting: 'Helo {name},',
+  claimSubject: 'Kelayakan anda daripada {brand}',
+  claimSubjectMany: '{count} kelayakan anda daripada {brand}',
+  claimIntro: '{brand} telah mengeluarkan ini kepada anda:',
+  claimInvite: 'Kini anda boleh menambahkannya ke SEEK Pass.',
+  claimInviteMany: 'Kini anda boleh menambahkan kesemuanya ke SEEK Pass.',
+  reminderSubject: 'Peringatan: kelayakan anda daripada {brand}',
+  reminderIntro: '{brand} telah mengeluarkan ini kepada anda, dan ia belum ada dalam SEEK Pass:',
+  reminderInvite: 'Kelayakan ini masih tersedia untuk anda.',
+  unfinishedSubject: 'Sila selesaikan penambahan kelayakan anda daripada {brand}',
+  unfinishedIntro: 'Anda mula menambahkan ini ke SEEK Pass tetapi belum selesai:',
+  unfinishedInvite:
+    'Buka pautan itu sekali lagi untuk menyelesaikannya. SEEK Pass memadamkan yang tidak diselesaikan dalam 48 jam; selepas itu anda boleh bermula semula dengan pautan yang sama.',
+  button: 'Tambah ke SEEK Pass',
+  nextSteps: 'Langkah-langkahnya',
+  stepProof: 'Mula-mula kami memastikan bahawa ini memang anda.',
+  stepAccept: 'Kemudian SEEK Pass dibuka. Log masuk di sana dan terima.',
+  stepApp:
+    'Selepas itu, log masuk ke aplikasi SEEK Pass dalam 48 jam. Jika tidak, yang anda tambahkan akan hilang.',
+  onlyYou:
+    'Pautan ini untuk anda sahaja, jadi jangan majukan e-mel ini. Akaun SEEK Pass yang log masuk akan memiliki kelayakan itu.',
+  linkStays: 'Tiada masa sekarang? Pautan ini juga berfungsi kemudian.',
+  scan: 'Membaca di komputer? Imbas kod ini dengan telefon anda.',
+  scanAlt: 'Kod QR pautan anda',
+  copyLink: 'Jika butang tidak berfungsi, salin alamat ini ke pelayar anda:',
+  codeSubject: 'Kod anda untuk {brand}',
+  codeIntro: 'Ini kod anda untuk menambah kelayakan daripada {brand} ke SEEK Pass:',
+  codeMinutes: 'Kod ini sah selama {minutes} minit, pada halaman tempat anda memintanya.',
+  codeSecret: 'Jangan beritahu sesiapa. {brand} tidak pernah memintanya melalui telefon, sembang atau e-mel.',
+  codeNotYou: 'Anda tidak meminta kod? Abaikan sahaja: tanpa kod ini tiada sesiapa boleh meneruskan.',
+  changedSubject: 'Alamat anda di {brand} telah ditukar',
+  changedIntro:
+    'Alamat e-mel untuk kelayakan anda daripada {brand} telah ditukar. E-mel baharu dihantar ke alamat baharu.',
+  changedEffect: 'Pautan dalam e-mel terdahulu ke alamat ini tidak berfungsi lagi.',
+  changedNotYou: 'Bukan anda yang memintanya? Beritahu {brand} dengan segera.',
+  help: 'Ada soalan? Tulis kepada {help}.',
+  helpInPerson: 'Ada soalan, atau tidak menjangkakan e-mel ini? Tanya {brand}.',
+  noMore: 'Berhenti menerima peringatan:',
+  optOutTitle: 'Peringatan daripada {brand}',
+  optOutAsk: 'Adakah anda tidak mahu lagi menerima peringatan daripada {brand} di alamat e-mel anda?',
+  optOutKeeps: 'Kelayakan anda kekal tersedia, dan pautan yang anda ada terus berfungsi.',
+  optOutButton: 'Hentikan peringatan',
+  optOutDone: 'Selesai. Anda tidak akan menerima peringatan lagi.',
+  optOutUnknown: 'Pautan ini tidak lengkap atau tidak sah lagi. Sila buka semula daripada e-mel.',
+};

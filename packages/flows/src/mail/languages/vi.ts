@@ -1,0 +1,48 @@
+import type { MailTexts } from '../mail-texts.ts';
+
+export const vi: MailTexts = {
+  greeting: 'Xin chào {name},',
+  claimSubject: 'Chứng nhận của bạn từ {brand}',
+  claimSubjectMany: '{count} chứng nhận của bạn từ {brand}',
+  claimIntro: '{brand} đã cấp cho bạn:',
+  claimInvite: 'Bây giờ bạn có thể thêm chứng nhận này vào SEEK Pass.',
+  claimInviteMany: 'Bây giờ bạn có thể thêm các chứng nhận này vào SEEK Pass.',
+  reminderSubject: 'Nhắc bạn: chứng nhận từ {brand}',
+  reminderIntro: '{brand} đã cấp cho bạn, nhưng bạn chưa thêm vào SEEK Pass:',
+  reminderInvite: 'Chứng nhận vẫn đang chờ bạn.',
+  unfinishedSubject: 'Hãy hoàn tất việc thêm chứng nhận từ {brand}',
+  unfinishedIntro: 'Bạn đã bắt đầu thêm vào SEEK Pass nhưng chưa hoàn tất:',
+  unfinishedInvite:
+    'Hãy mở lại liên kết để hoàn tất. SEEK Pass xóa những gì không hoàn tất trong 48 giờ; sau đó bạn có thể bắt đầu lại bằng chính liên kết này.',
+  button: 'Thêm vào SEEK Pass',
+  nextSteps: 'Các bước',
+  stepProof: 'Trước tiên, chúng tôi xác nhận đó đúng là bạn.',
+  stepAccept: 'Sau đó SEEK Pass mở ra. Hãy đăng nhập và chấp nhận.',
+  stepApp:
+    'Tiếp theo, hãy đăng nhập vào ứng dụng SEEK Pass trong vòng 48 giờ. Nếu không, những gì bạn đã thêm sẽ mất.',
+  onlyYou:
+    'Liên kết này chỉ dành cho bạn, xin đừng chuyển tiếp email này. Tài khoản SEEK Pass đăng nhập sẽ giữ chứng nhận.',
+  linkStays: 'Chưa có thời gian? Sau này liên kết vẫn dùng được.',
+  scan: 'Bạn đang đọc trên máy tính? Hãy quét mã này bằng điện thoại.',
+  scanAlt: 'Mã QR của liên kết',
+  copyLink: 'Nếu nút không hoạt động, hãy sao chép địa chỉ này vào trình duyệt:',
+  codeSubject: 'Mã của bạn cho {brand}',
+  codeIntro: 'Đây là mã để bạn thêm chứng nhận từ {brand} vào SEEK Pass:',
+  codeMinutes: 'Mã có hiệu lực trong {minutes} phút, trên trang mà bạn đã yêu cầu mã.',
+  codeSecret: 'Đừng nói cho ai biết. {brand} không bao giờ hỏi mã qua điện thoại, tin nhắn hay email.',
+  codeNotYou: 'Bạn không yêu cầu mã? Bạn không cần làm gì: không có mã, không ai đi tiếp được.',
+  changedSubject: 'Địa chỉ của bạn tại {brand} đã được thay đổi',
+  changedIntro:
+    'Địa chỉ email nhận chứng nhận của bạn từ {brand} đã được thay đổi. Email mới sẽ được gửi đến địa chỉ mới.',
+  changedEffect: 'Các liên kết trong email trước đây gửi đến địa chỉ này không còn dùng được.',
+  changedNotYou: 'Bạn không yêu cầu việc này? Hãy báo ngay cho {brand}.',
+  help: 'Bạn có câu hỏi? Hãy viết cho {help}.',
+  helpInPerson: 'Bạn có câu hỏi, hoặc không chờ email này? Hãy hỏi {brand}.',
+  noMore: 'Không nhận lời nhắc nữa:',
+  optOutTitle: 'Lời nhắc từ {brand}',
+  optOutAsk: 'Bạn không muốn nhận lời nhắc từ {brand} qua địa chỉ email của mình nữa?',
+  optOutKeeps: 'Chứng nhận của bạn vẫn sẵn sàng, và các liên kết bạn có vẫn dùng được.',
+  optOutButton: 'Ngừng nhận lời nhắc',
+  optOutDone: 'Đã xong. Bạn sẽ không nhận lời nhắc nữa.',
+  optOutUnknown: 'Liên kết này không đầy đủ hoặc không còn hiệu lực. Vui lòng mở lại từ email.',
+};

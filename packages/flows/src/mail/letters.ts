@@ -1,0 +1,154 @@
+import type { Recipient } from '../awards/recipient.ts';
+import type { Brand } from '../flow-context.ts';
+import type { Locale } from '../languages/locale.ts';
+import type { Block, Letter } from './letter/letter.ts';
+import type { Words } from './letter/words.ts';
+import { type MailTexts, mailTexts } from './mail-texts.ts';
+
+/** What every letter is written with. */
+export interface LetterBasis {
+  readonly brand: Brand;
+  readonly locale: Locale;
+  readonly person: Recipient;
+}
+
+/** What a letter about claiming says. */
+export interface ClaimMatter {
+  readonly titles: readonly string[];
+  /** Of the first award: one proof shows them all. */
+  readonly url: string;
+}
+
+/** The first mail about awards, and the one that a person had sent again. */
+export function claimLetter(basis: LetterBasis, { titles, url }: ClaimMatter): Letter {
+  const { say } = pen(basis);
+  const many = titles.length > 1;
+  return {
+    locale: basis.locale,
+    subject: say(many ? 'claimSubjectMany' : 'claimSubject', { count: String(titles.length) }),
+    blocks: [
+      words(say('greeting')),
+      words(say('claimIntro')),
+      { block: 'titles', titles },
+      words(say(many ? 'claimInviteMany' : 'claimInvite')),
+      ...wayIn(basis, url),
+      words(help(basis), 'quiet'),
+    ],
+  };
+}
+
+/** Reminds of awards that nobody has claimed. */
+export function reminderLetter(
+  basis: LetterBasis,
+  { titles, url, optOutUrl }: ClaimMatter & { readonly optOutUrl: string },
+): Letter {
+  const { say } = pen(basis);
+  return {
+    locale: basis.locale,
+    subject: say('reminderSubject'),
+    blocks: [
+      words(say('greeting')),
+      words(say('reminderIntro')),
+      { block: 'titles', titles },
+      words(say('reminderInvite')),
+      ...wayIn(basis, url),
+      words(help(basis), 'quiet'),
+      { block: 'link', label: say('noMore'), url: optOutUrl },
+    ],
+  };
+}
+
+/** Asks somebody to finish what they began at SEEK Pass, while its 48 hours run. */
+export function unfinishedLetter(
+  basis: LetterBasis,
+  { titles, url, optOutUrl }: ClaimMatter & { readonly optOutUrl: string },
+): Letter {
+  const { say } = pen(basis);
+  return {
+    locale: basis.locale,
+    subject: say('unfinishedSubject'),
+    blocks: [
+      words(say('greeting')),
+      words(say('unfinishedIntro')),
+      { block: 'titles', titles },
+      words(say('unfinishedInvite')),
+      ...wayIn(basis, url),
+      words(help(basis), 'quiet'),
+      { block: 'link', label: say('noMore'), url: optOutUrl },
+    ],
+  };
+}
+
+/** A code for the page that asked for it. Holds no link: whoever gets such a mail unasked has nothing to click. */
+export function codeLetter(
+  basis: LetterBasis,
+  { code, minutes }: { readonly code: string; readonly minutes: number },
+): Letter {
+  const { say } = pen(basis);
+  return {
+    locale: basis.locale,
+    subject: say('codeSubject'),
+    blocks: [
+      words(say('greeting')),
+      words(say('codeIntro')),
+      { block: 'code', code },
+      words(say('codeMinutes', { minutes: String(minutes) })),
+      words(say('codeSecret'), 'strong'),
+      words(say('codeNotYou'), 'quiet'),
+    ],
+  };
+}
+
+/** Tells a former address that it is one no more. Holds no link and does not name the new address. */
+export function addressChangedLetter(basis: LetterBasis, titles: readonly string[]): Letter {
+  const { say } = pen(basis);
+  return {
+    locale: basis.locale,
+    subject: say('changedSubject'),
+    blocks: [
+      words(say('greeting')),
+      words(say('changedIntro')),
+      { block: 'titles', titles },
+      words(say('changedEffect')),
+      words(say('changedNotYou'), 'strong'),
+      words(help(basis), 'quiet'),
+    ],
+  };
+}
+
+/** Button, the steps to come, what to mind, and the code for the phone. */
+function wayIn(basis: LetterBasis, url: string): Block[] {
+  const { say } = pen(basis);
+  return [
+    { block: 'button', label: say('button'), url, instead: say('copyLink') },
+    {
+      block: 'steps',
+      heading: say('nextSteps'),
+      steps: [say('stepProof'), say('stepAccept'), say('stepApp')],
+    },
+    words(say('onlyYou')),
+    words(say('linkStays')),
+    { block: 'qr', url, caption: say('scan'), alt: say('scanAlt') },
+  ];
+}
+
+function pen({ locale, brand, person }: LetterBasis) {
+  const texts: MailTexts = mailTexts[locale];
+  const always = { brand: brand.name, name: person.fullName };
+  return {
+    say: (key: keyof MailTexts, values: Readonly<Record<string, string>> = {}): Words => ({
+      text: texts[key],
+      values: { ...always, ...values },
+    }),
+  };
+}
+
+function help(basis: LetterBasis): Words {
+  const { say } = pen(basis);
+  const { helpEmail } = basis.brand;
+  return helpEmail === undefined ? say('helpInPerson') : say('help', { help: helpEmail });
+}
+
+function words(said: Words, tone?: 'strong' | 'quiet'): Block {
+  return { block: 'words', words: said, ...(tone === undefined ? {} : { tone }) };
+}
