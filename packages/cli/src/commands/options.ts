@@ -44,9 +44,10 @@ export function credentialTypeOption(): Option {
 
 /** The option `--delimiter`. */
 export function delimiterOption(): Option {
-  return new Option('--delimiter <text>', 'what stands between two values of a CSV file; "tab" for a tab')
-    .default(',')
-    .argParser((text) => (text === 'tab' ? '\t' : text));
+  return new Option(
+    '--delimiter <text>',
+    'what stands between two values of a CSV file; "tab" for a tab (default: as the header has it)',
+  ).argParser((text) => (text === 'tab' ? '\t' : text));
 }
 
 /** The option `--port` of a sandbox, which takes three in a row. */

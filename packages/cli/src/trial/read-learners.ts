@@ -1,5 +1,5 @@
 import type { Credential } from '@seek-pass-kit/core';
-import { checkCsvRows } from '@seek-pass-kit/flows/bulk';
+import { checkRows } from '@seek-pass-kit/flows/bulk';
 import type { CheckedRow, CheckRowsOptions } from '@seek-pass-kit/flows/bulk';
 import { CommandError } from '../command-error.ts';
 import { readBytes } from '../source-file.ts';
@@ -22,7 +22,7 @@ const mostRows = 10_000;
 export async function readLearners(file: string, options: CheckRowsOptions): Promise<Learners> {
   const ready: ReadyRow[] = [];
   const rejected: CheckedRow[] = [];
-  for await (const row of checkCsvRows(readBytes(file), options)) {
+  for await (const row of checkRows(readBytes(file), options)) {
     if (row.credential === undefined) rejected.push(row);
     else ready.push({ ...row, credential: row.credential });
     if (ready.length + rejected.length > mostRows) {

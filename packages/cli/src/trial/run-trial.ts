@@ -21,7 +21,7 @@ import type { TrialResult } from './trial-report.ts';
 /** Options of `seek-pass try`. */
 export interface TryOptions {
   readonly type?: CredentialType;
-  readonly delimiter: string;
+  readonly delimiter?: string;
   readonly port: number;
   readonly once?: true;
   readonly json?: true;

@@ -1,5 +1,5 @@
 import type { CredentialType } from '@seek-pass-kit/core';
-import { blocks, checkCsvRows } from '@seek-pass-kit/flows/bulk';
+import { blocks, checkRows } from '@seek-pass-kit/flows/bulk';
 import type { Finding } from '@seek-pass-kit/flows/bulk';
 import { today } from '../command-context.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -13,7 +13,7 @@ import type { Place } from './validation-report.ts';
 /** Options of `seek-pass validate`. */
 export interface ValidateOptions {
   readonly type?: CredentialType;
-  readonly delimiter: string;
+  readonly delimiter?: string;
   readonly json?: true;
 }
 
@@ -54,7 +54,7 @@ async function* csvPlaces(
   context: CommandContext,
 ): AsyncGenerator<CheckedPlace> {
   const { type, delimiter } = options;
-  for await (const { row, findings } of checkCsvRows(readBytes(file), {
+  for await (const { row, findings } of checkRows(readBytes(file), {
     type,
     delimiter,
     today: today(context),

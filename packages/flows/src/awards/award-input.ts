@@ -46,7 +46,8 @@ function keyProblems(key: unknown): AwardProblem[] {
   ];
 }
 
-function recipientProblems(recipient: unknown): AwardProblem[] {
+/** What is wrong with a recipient; paths start with `recipient`. */
+export function recipientProblems(recipient: unknown): AwardProblem[] {
   const checked = recipientSchema.safeParse(recipient);
   return checked.success ? [] : checked.error.issues.map(recipientProblem);
 }

@@ -1,11 +1,20 @@
 /**
  * The stable names of what can stop work on a whole file.
  *
- * - `bad_csv`, `bad_workbook`: the file cannot be read.
+ * - `bad_csv`, `bad_workbook`: the file cannot be read. `no_rows`: it has nothing but a header.
  * - `bad_header`, `bad_mapping`: its columns are not, or not rightly, said to be fields.
  * - `unfit_type`: credentials of this type do not fit into rows.
+ * - `file_changed`: it is not the file of the dry run. `not_confirmed`: a person has to confirm the number of awards.
  */
-export type BulkErrorCode = 'bad_csv' | 'bad_workbook' | 'bad_header' | 'bad_mapping' | 'unfit_type';
+export type BulkErrorCode =
+  | 'bad_csv'
+  | 'bad_workbook'
+  | 'no_rows'
+  | 'bad_header'
+  | 'bad_mapping'
+  | 'unfit_type'
+  | 'file_changed'
+  | 'not_confirmed';
 
 /** Survives two copies of the package in one process (ESM beside CommonJS), where `instanceof` does not. */
 const brand = Symbol.for('seek-pass-kit.bulk-error');

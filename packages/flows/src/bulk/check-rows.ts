@@ -1,21 +1,32 @@
 import { lint, validate } from '@seek-pass-kit/core';
 import type { Credential, CredentialType } from '@seek-pass-kit/core';
+import { recipientProblems } from '../awards/award-input.ts';
+import { isMailbox } from '../awards/mailbox.ts';
+import type { Recipient } from '../awards/recipient.ts';
 import { BulkError } from './bulk-error.ts';
+import { cellFindings } from './cell-findings.ts';
+import type { ColumnMapping } from './column-mapping.ts';
+import { documentFindings, withDocument } from './documents.ts';
+import type { ReadDocument } from './documents.ts';
+import { Duplicates } from './duplicates.ts';
+import { columnsByMapping, columnsByName, titleOf, typeOfFile } from './file-columns.ts';
+import type { FileColumns } from './file-columns.ts';
 import { blocks } from './finding.ts';
 import type { Finding } from './finding.ts';
-import type { CsvHeader } from './csv-header.ts';
-import { readHeader, typeOfFile } from './csv-header.ts';
-import type { CsvOptions, CsvRow } from './csv-rows.ts';
-import { readCsvRows } from './csv-rows.ts';
-import { Duplicates } from './duplicates.ts';
-import { isMailbox } from '../awards/mailbox.ts';
-import { columnOfPath, rowToCredential } from './row-to-credential.ts';
-import type { Recipient } from './row-to-credential.ts';
+import { openSheet } from './open-sheet.ts';
+import { columnOfPath, rowToCredential, valueAt } from './row-to-credential.ts';
+import type { SheetFormat, SheetOptions, SheetRow } from './sheet.ts';
 
 /** How the rows of a file are checked. */
-export interface CheckRowsOptions extends CsvOptions {
-  /** What the file holds; default: what its column `credential_type` says. */
+export interface CheckRowsOptions extends SheetOptions {
+  /** Which column holds what. Default: the columns have our names. */
+  readonly mapping?: ColumnMapping | undefined;
+  /** What a file without mapping holds; default: what its column `credential_type` says. */
   readonly type?: CredentialType | undefined;
+  /** Columns that the file must have besides the fields of its type. Default `email`. */
+  readonly needed?: readonly string[] | undefined;
+  /** Reads the files that the column `document` names. Default: OpenCerts stand in the column themselves. */
+  readonly readDocument?: ReadDocument | undefined;
   /** The day lint compares with, `YYYY-MM-DD`. */
   readonly today: string;
 }
@@ -32,69 +43,105 @@ export interface CheckedRow {
   readonly findings: readonly Finding[];
 }
 
-/**
- * Checks a CSV file row by row: nothing is sent. Throws `BulkError` before the first row when the file has no rows, does not say its
- * credential type, or its header does not fit.
- */
-export async function* checkCsvRows(
-  chunks: AsyncIterable<Uint8Array>,
-  options: CheckRowsOptions,
-): AsyncGenerator<CheckedRow> {
-  let names: readonly string[] | undefined;
-  let header: CsvHeader | undefined;
-  let duplicates: Duplicates | undefined;
-  for await (const row of readCsvRows(chunks, options)) {
-    if (names === undefined) {
-      names = row.cells;
-      if (options.type !== undefined) header = readHeader(names, options.type);
-      continue;
-    }
-    header ??= readHeader(names, typeOfFile(undefined, names, row));
-    duplicates ??= new Duplicates(header);
-    yield checkRow(header, row, duplicates, options.today);
-  }
-  if (duplicates !== undefined) return;
-  // A header alone: say first what is wrong with it.
-  if (names !== undefined && header === undefined) readHeader(names, typeOfFile(undefined, names, undefined));
-  throw new BulkError('bad_csv', 'The file has no rows: it needs a header and one row for each learner.');
+/** A file whose header fits. */
+export interface CheckedFile {
+  readonly format: SheetFormat;
+  readonly columns: FileColumns;
+  /** To be read once. */
+  readonly rows: AsyncGenerator<CheckedRow, void, undefined>;
 }
 
-function checkRow(header: CsvHeader, row: CsvRow, duplicates: Duplicates, today: string): CheckedRow {
-  if (row.cells.length !== header.names.length) return misaligned(header, row);
-  const contents = rowToCredential(header, row.cells);
-  const findings: Finding[] = [
-    ...typeFindings(header, row),
-    ...mailboxFindings(contents.recipient.email),
-    ...contents.notBoolean.map(notBoolean),
-  ];
-  const checked = validate(contents.credential);
-  for (const { path, code, message, remedy } of checked.problems) {
-    findings.push({ severity: 'problem', field: columnOfPath(header, path), code, message, remedy });
+/**
+ * Opens a CSV file or an Excel workbook, whichever its first bytes say, and checks it row by row; nothing is sent or stored.
+ *
+ * @throws {BulkError} now, when it cannot be read, does not say its credential type, its header does not fit, or it has no rows;
+ *   later, when it breaks in the middle.
+ */
+export async function checkFile(
+  chunks: AsyncIterable<Uint8Array>,
+  options: CheckRowsOptions,
+): Promise<CheckedFile> {
+  const { format, titles, rows } = await openSheet(chunks, options);
+  const first = await rows.next();
+  const columns = columnsOf(titles.cells, options, first.done === true ? undefined : first.value);
+  if (first.done === true) {
+    throw new BulkError('no_rows', 'The file has no rows: it needs a header and one row for each learner.');
   }
-  const credential = checked.ok ? (contents.credential as unknown as Credential) : undefined;
+  const { value: firstRow } = first;
+  async function* checked(): AsyncGenerator<CheckedRow, void, undefined> {
+    const duplicates = new Duplicates();
+    yield await checkRow(columns, firstRow, duplicates, options);
+    for await (const row of rows) yield await checkRow(columns, row, duplicates, options);
+  }
+  return { format, columns, rows: checked() };
+}
+
+/** The rows of {@link checkFile}. */
+export async function* checkRows(
+  chunks: AsyncIterable<Uint8Array>,
+  options: CheckRowsOptions,
+): AsyncGenerator<CheckedRow, void, undefined> {
+  const { rows } = await checkFile(chunks, options);
+  yield* rows;
+}
+
+function columnsOf(
+  titles: readonly string[],
+  { mapping, type, needed }: CheckRowsOptions,
+  firstRow: SheetRow | undefined,
+): FileColumns {
+  if (mapping !== undefined) return columnsByMapping(titles, mapping, needed);
+  return columnsByName(titles, typeOfFile(type, titles, firstRow), needed);
+}
+
+async function checkRow(
+  columns: FileColumns,
+  row: SheetRow,
+  duplicates: Duplicates,
+  { today, needed = [], readDocument }: CheckRowsOptions,
+): Promise<CheckedRow> {
+  if (row.cells.length !== columns.titles.length) return misaligned(columns, row);
+  const { key, recipient, notBoolean, ...contents } = rowToCredential(columns, row.cells);
+  const document = await withDocument(contents.credential, readDocument);
+  const findings: Finding[] = [
+    ...cellFindings(columns, row.troubles ?? []),
+    ...typeFindings(columns, row),
+    ...(needed.includes('key') && key === '' ? [missingKey] : []),
+    ...mailboxFindings(recipient.email),
+    ...personFindings(recipient),
+    ...notBoolean.map(notABoolean),
+    ...document.findings,
+  ];
+  const checked = validate(document.credential);
+  for (const { path, code, message, remedy } of checked.problems) {
+    findings.push({ severity: 'problem', field: columnOfPath(columns, path), code, message, remedy });
+  }
+  const credential = checked.ok ? (document.credential as unknown as Credential) : undefined;
   if (credential !== undefined) {
     for (const { path, ...finding } of lint(credential, { today })) {
-      findings.push({ ...finding, field: columnOfPath(header, path) });
+      findings.push({ ...finding, field: columnOfPath(columns, path) });
     }
+    findings.push(...(await documentFindings(credential, today)));
   }
-  findings.push(...duplicates.check(row.row, row.cells));
+  const said = JSON.stringify([recipient, contents.credential]);
+  findings.push(...duplicates.check({ row: row.row, key, recipient, contents: said }));
   return {
     row: row.row,
-    recipient: contents.recipient,
-    key: contents.key,
+    recipient,
+    key,
     credential: findings.some(blocks) ? undefined : credential,
-    findings,
+    findings: findings.map((finding) => ({ ...finding, field: titleOf(columns, finding.field) })),
   };
 }
 
 /** With a cell too many or too few, every value may stand in the wrong column: nothing else about the row can be trusted. */
-function misaligned(header: CsvHeader, row: CsvRow): CheckedRow {
+function misaligned({ titles }: FileColumns, row: SheetRow): CheckedRow {
   const finding: Finding = {
     severity: 'problem',
     field: '',
     code: 'wrong_cell_count',
-    message: `The row has ${row.cells.length} values, and the header has ${header.names.length} columns`,
-    remedy: 'Put a value that has a comma in it in double quotes.',
+    message: `The row has ${row.cells.length} values, and the header has ${titles.length} columns`,
+    remedy: 'Put a value that has a separator in it in double quotes.',
   };
   return {
     row: row.row,
@@ -105,19 +152,27 @@ function misaligned(header: CsvHeader, row: CsvRow): CheckedRow {
   };
 }
 
-function typeFindings(header: CsvHeader, row: CsvRow): Finding[] {
-  const at = header.names.indexOf('credential_type');
-  if (at < 0 || row.cells[at] === header.type) return [];
+function typeFindings(columns: FileColumns, row: SheetRow): Finding[] {
+  const isSaid = columns.sources.has('credential_type');
+  if (!isSaid || valueAt(columns, row.cells, 'credential_type') === columns.type) return [];
   return [
     {
       severity: 'problem',
       field: 'credential_type',
       code: 'unknown_credential_type',
-      message: `credential_type is not ${header.type} as in the rest of the file`,
+      message: `credential_type is not ${columns.type} as in the rest of the file`,
       remedy: 'Put each credential type in a file of its own.',
     },
   ];
 }
+
+const missingKey: Finding = {
+  severity: 'problem',
+  field: 'key',
+  code: 'missing_field',
+  message: 'key is missing',
+  remedy: 'Give each award a stable key of its own, such as a course code and a student number.',
+};
 
 function mailboxFindings(email: string): Finding[] {
   if (isMailbox(email)) return [];
@@ -133,7 +188,24 @@ function mailboxFindings(email: string): Finding[] {
   ];
 }
 
-function notBoolean(column: string): Finding {
+/** The names of our columns for the members of a recipient. */
+const columnOfMember: Readonly<Record<string, string>> = {
+  fullName: 'full_name',
+  emailVerified: 'email_verified',
+  knownFacts: 'known_facts',
+};
+
+function personFindings(recipient: Recipient): Finding[] {
+  return recipientProblems(recipient).flatMap(({ path, code, message, remedy }): Finding[] => {
+    const [, member = '', ...rest] = path.split('.');
+    // Said by others: what is wrong with the address, and that a name is missing.
+    if (member === 'email' || (member === 'fullName' && recipient.fullName === '')) return [];
+    const field = [columnOfMember[member] ?? member, ...rest].join('.');
+    return [{ severity: 'problem', field, code, message: `${field} ${message}`, remedy }];
+  });
+}
+
+function notABoolean(column: string): Finding {
   return {
     severity: 'problem',
     field: column,

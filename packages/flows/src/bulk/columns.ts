@@ -1,9 +1,9 @@
 import type { CredentialType } from '@seek-pass-kit/core';
 
 /** How the text of a cell becomes the value of a field. */
-type CellKind = 'text' | 'boolean' | 'list';
+type CellKind = 'text' | 'date' | 'boolean' | 'list';
 
-/** A column of a CSV file that holds a field of the credential, by its wire name; dots lead into objects. */
+/** A column that holds a field of the credential, by its wire name; dots lead into objects. */
 export interface FieldColumn {
   readonly name: string;
   readonly kind: CellKind;
@@ -12,7 +12,9 @@ export interface FieldColumn {
 }
 
 /** About the award and its recipient; not sent to SEEK Pass. */
-export const awardColumns = ['key', 'email'] as const;
+export const awardColumns = ['key', 'email', 'locale', 'subject', 'email_verified', 'minor'] as const;
+/** What stands after it names a fact that only the recipient should know: `known_facts.student_number`. */
+export const knownFactsPrefix = 'known_facts.';
 /** About what is sent, besides the fields. */
 export const envelopeColumns = ['credential_type', 'document_type', 'document', 'partner_chain'] as const;
 
@@ -43,8 +45,8 @@ export const fieldColumns: { readonly [T in CredentialType]: readonly FieldColum
     required('full_name'),
     required('test_provider'),
     required('test_name'),
-    required('completion_date'),
-    optional('expiry_date'),
+    required('completion_date', 'date'),
+    optional('expiry_date', 'date'),
     required('test_scores.overall.score'),
     required('test_scores.overall.scale'),
     ...['combined', 'reading', 'listening', 'speaking', 'writing'].map((skill) =>
@@ -55,13 +57,13 @@ export const fieldColumns: { readonly [T in CredentialType]: readonly FieldColum
     required('full_name'),
     required('issuer_name'),
     required('microcredential_name'),
-    required('issue_date'),
-    optional('expiry_date'),
+    required('issue_date', 'date'),
+    optional('expiry_date', 'date'),
     optional('assessment_result'),
   ],
   digital_identity: [
     required('full_name'),
-    optional('date_of_birth'),
+    optional('date_of_birth', 'date'),
     required('identity_document_validity'),
     required('identity_document_liveness'),
     required('identity_document_person_match'),
@@ -73,11 +75,11 @@ export const fieldColumns: { readonly [T in CredentialType]: readonly FieldColum
     required('credential_name'),
     required('issuer_name'),
     required('credential_category'),
-    optional('expiry_date'),
+    optional('expiry_date', 'date'),
     optional('credential_details.scope_of_practice'),
     optional('credential_details.version'),
     ...placeDetails.map((name) => optional(`credential_details.${name}`)),
     optional('credential_details.speciality', 'list'),
-    optional('credential_details.date_completed'),
+    optional('credential_details.date_completed', 'date'),
   ],
 };

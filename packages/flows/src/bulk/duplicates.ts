@@ -1,34 +1,30 @@
 import { createHash } from 'node:crypto';
+import { normalMailbox } from '../awards/mailbox.ts';
+import type { Recipient } from '../awards/recipient.ts';
 import type { Finding } from './finding.ts';
-import type { CsvHeader } from './csv-header.ts';
 
-/** Remembers the rows of a file, a few bytes each, to notice what comes again although it should not. */
+/** What of a row is compared with the rows before it. */
+export interface ComparedRow {
+  readonly row: number;
+  readonly key: string;
+  readonly recipient: Pick<Recipient, 'fullName' | 'email'>;
+  /** Everything the row says, as one text. */
+  readonly contents: string;
+}
+
+/** Remembers the rows of a file, some hundred bytes each, to notice what comes again although it should not. */
 export class Duplicates {
-  readonly #keyAt: number;
-  readonly #emailAt: number;
-  readonly #nameAt: number;
   readonly #rowOfKey = new Map<string, number>();
   readonly #rowOfContents = new Map<string, number>();
   readonly #ownerOfEmail = new Map<string, { readonly row: number; readonly name: string }>();
 
-  constructor(header: CsvHeader) {
-    this.#keyAt = header.names.indexOf('key');
-    this.#emailAt = header.names.indexOf('email');
-    this.#nameAt = header.names.indexOf('full_name');
-  }
-
-  /** What is wrong with this row in view of the rows before it. */
-  check(row: number, cells: readonly string[]): Finding[] {
-    return [
-      ...this.#sameKey(row, cells),
-      ...this.#sameContents(row, cells),
-      ...this.#sharedEmail(row, cells),
-    ];
+  /** What is wrong with this row in view of the rows before it; a `field` is one of our columns. */
+  check(row: ComparedRow): Finding[] {
+    return [...this.#sameKey(row), ...this.#sameContents(row), ...this.#sharedEmail(row)];
   }
 
   /** Two awards of one key would be one submission: the second learner would get the first one's link. */
-  #sameKey(row: number, cells: readonly string[]): Finding[] {
-    const key = cells[this.#keyAt] ?? '';
+  #sameKey({ row, key }: ComparedRow): Finding[] {
     const earlier = key === '' ? undefined : seenBefore(this.#rowOfKey, key, row);
     if (earlier === undefined) return [];
     return [
@@ -42,8 +38,7 @@ export class Duplicates {
     ];
   }
 
-  #sameContents(row: number, cells: readonly string[]): Finding[] {
-    const contents = JSON.stringify(cells.filter((_, at) => at !== this.#keyAt));
+  #sameContents({ row, contents }: ComparedRow): Finding[] {
     const earlier = seenBefore(this.#rowOfContents, contents, row);
     if (earlier === undefined) return [];
     return [
@@ -58,11 +53,9 @@ export class Duplicates {
   }
 
   /** Often an address that was copied with the row above: the credential would go to the wrong person. */
-  #sharedEmail(row: number, cells: readonly string[]): Finding[] {
-    const email = (cells[this.#emailAt] ?? '').toLowerCase();
-    const name = cells[this.#nameAt] ?? '';
-    if (email === '' || name === '') return [];
-    const [key, owner] = [digest(email), digest(name)];
+  #sharedEmail({ row, recipient: { email, fullName } }: ComparedRow): Finding[] {
+    if (email === '' || fullName === '') return [];
+    const [key, owner] = [digest(normalMailbox(email)), digest(fullName)];
     const earlier = this.#ownerOfEmail.get(key);
     if (earlier === undefined) this.#ownerOfEmail.set(key, { row, name: owner });
     if (earlier === undefined || earlier.name === owner) return [];
@@ -85,7 +78,7 @@ function seenBefore(rows: Map<string, number>, text: string, row: number): numbe
   return earlier;
 }
 
-/** Long enough that two texts never share it, short enough to remember one for each row. */
+/** 96 bits: long enough that two texts never share it, short enough to remember one for each row. */
 function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64').slice(0, 22);
+  return createHash('sha256').update(text).digest().toString('latin1', 0, 12);
 }

@@ -1,5 +1,24 @@
+export { type Brake, type BrakeLimits, brakeOf } from './brake.ts';
 export { BulkError, type BulkErrorCode } from './bulk-error.ts';
-export { type CheckedRow, checkCsvRows, type CheckRowsOptions } from './check-rows.ts';
+export type { BulkFile } from './bulk-file.ts';
+export {
+  type CheckedFile,
+  type CheckedRow,
+  checkFile,
+  checkRows,
+  type CheckRowsOptions,
+} from './check-rows.ts';
+export type { ColumnMapping, ColumnSource } from './column-mapping.ts';
 export { type FieldColumn, fieldColumns } from './columns.ts';
-export type { CsvOptions } from './csv-rows.ts';
+export { type DateFormat, dateFormats } from './date-format.ts';
+export type { ReadDocument } from './documents.ts';
+export { type BulkEstimate, dryRun, type DryRunOptions, type DryRunReport } from './dry-run.ts';
+export type { FileColumns, ValueSource } from './file-columns.ts';
 export { blocks, type Finding } from './finding.ts';
+export { type BulkRunOptions, type BulkRunReport, issueBulk } from './issue-bulk.ts';
+export { mappingFromYaml, mappingToYaml } from './mapping-text.ts';
+export type { BulkProgress, OnProgress } from './progress.ts';
+export { refusedKeys } from './refused-keys.ts';
+export { resultsCsv, type ResultsCsv, type ResultsCsvOptions } from './results-csv.ts';
+export type { ResultCounts, RowOutcome } from './row-outcome.ts';
+export type { SheetFormat, SheetOptions, TextEncodingName } from './sheet.ts';

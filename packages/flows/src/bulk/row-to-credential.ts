@@ -1,12 +1,9 @@
-import type { CsvHeader } from './csv-header.ts';
+import type { Recipient } from '../awards/recipient.ts';
 import type { FieldColumn } from './columns.ts';
-import { listSeparator } from './columns.ts';
-
-/** Who is to receive the credential. */
-export interface Recipient {
-  readonly fullName: string;
-  readonly email: string;
-}
+import { knownFactsPrefix, listSeparator } from './columns.ts';
+import type { DateFormat } from './date-format.ts';
+import { readDate } from './date-format.ts';
+import type { FileColumns } from './file-columns.ts';
 
 /** What a row says, not yet validated. */
 export interface RowContents {
@@ -15,7 +12,7 @@ export interface RowContents {
   readonly recipient: Recipient;
   /** The issuer's own name for this award; empty when the file has none. */
   readonly key: string;
-  /** Columns whose text is no yes or no although it must be. */
+  /** Columns, by our names, whose text is no yes or no although it must be. */
   readonly notBoolean: readonly string[];
 }
 
@@ -27,43 +24,59 @@ const booleans = new Map([
 ]);
 
 /** Turns the cells of a row into a credential. An empty cell leaves its field out. Pure: no file, no clock. */
-export function rowToCredential(header: CsvHeader, cells: readonly string[]): RowContents {
-  const cell = (name: string): string => cells[header.names.indexOf(name)] ?? '';
+export function rowToCredential(columns: FileColumns, cells: readonly string[]): RowContents {
+  const cell = (name: string): string => valueAt(columns, cells, name);
   const notBoolean: string[] = [];
+  const boolean = (name: string): boolean | undefined => {
+    const text = cell(name);
+    const value = booleans.get(text.toLowerCase());
+    if (text !== '' && value === undefined) notBoolean.push(name);
+    return value;
+  };
   // An English credential always has this object; its members are optional (docs: "English proficiency field descriptions").
-  const fields: Tree = header.type === 'english_proficiency' ? { test_scores: { cefr_scores: {} } } : {};
-  for (const column of header.fields) {
+  const fields: Tree = columns.type === 'english_proficiency' ? { test_scores: { cefr_scores: {} } } : {};
+  for (const column of columns.fields) {
     const text = cell(column.name);
-    if (text === '') continue;
-    const value = readCell(column, text);
-    if (value === undefined) notBoolean.push(column.name);
-    else place(fields, column.name.split('.'), value);
+    const value =
+      column.kind === 'boolean' ? boolean(column.name) : readCell(column, text, columns.dateFormat);
+    if (text !== '' && value !== undefined) place(fields, column.name.split('.'), value);
   }
-  if (header.type === 'education' && !('conferral_year' in fields)) fields['conferral_year'] = null;
+  if (columns.type === 'education' && !('conferral_year' in fields)) fields['conferral_year'] = null;
   return {
-    credential: { credential_type: header.type, fields, ...attachments(cell) },
-    recipient: { fullName: cell('full_name'), email: cell('email') },
+    credential: { credential_type: columns.type, fields, ...attachments(cell) },
+    recipient: recipientOf(columns, cell, boolean),
     key: cell('key'),
     notBoolean,
   };
 }
 
-/** The column that a path of core's problems and lint findings is about. */
-export function columnOfPath(header: CsvHeader, path: string): string {
+/** The text that a row has for one of our columns; empty when it has none. */
+export function valueAt({ sources }: FileColumns, cells: readonly string[], name: string): string {
+  const source = sources.get(name);
+  if (source === undefined) return '';
+  if ('const' in source) return source.const;
+  if (source.at.length === 1) return cells[source.at[0] ?? -1] ?? '';
+  return source.at
+    .map((at) => cells[at] ?? '')
+    .filter((text) => text !== '')
+    .join(' ');
+}
+
+/** The column, by our name, that a path of core's problems and lint findings is about. */
+export function columnOfPath({ fields }: FileColumns, path: string): string {
   if (path === 'document.type') return 'document_type';
   if (path.startsWith('document')) return 'document';
   if (path.startsWith('partner_chain')) return 'partner_chain';
   const inFields = path.replace(/^fields\./, '');
-  const column = header.fields.find(({ name }) => inFields === name || inFields.startsWith(`${name}.`));
+  const column = fields.find(({ name }) => inFields === name || inFields.startsWith(`${name}.`));
   return column?.name ?? inFields;
 }
 
 type Tree = { [name: string]: unknown };
 
-function readCell(column: FieldColumn, text: string): string | boolean | string[] | undefined {
-  if (column.kind === 'text') return text;
-  if (column.kind === 'boolean') return booleans.get(text.toLowerCase());
-  return readList(text);
+function readCell({ kind }: FieldColumn, text: string, dateFormat: DateFormat): string | string[] {
+  if (kind === 'list') return readList(text);
+  return kind === 'date' ? readDate(text, dateFormat) : text;
 }
 
 function readList(text: string): string[] {
@@ -71,6 +84,27 @@ function readList(text: string): string[] {
     .split(listSeparator)
     .map((part) => part.trim())
     .filter((part) => part !== '');
+}
+
+function recipientOf(
+  { sources }: FileColumns,
+  cell: (name: string) => string,
+  boolean: (name: string) => boolean | undefined,
+): Recipient {
+  const [locale, subject] = [cell('locale'), cell('subject')];
+  const [emailVerified, minor] = [boolean('email_verified'), boolean('minor')];
+  const facts = [...sources.keys()]
+    .filter((name) => name.startsWith(knownFactsPrefix) && cell(name) !== '')
+    .map((name) => [name.slice(knownFactsPrefix.length), cell(name)] as const);
+  return {
+    fullName: cell('full_name'),
+    email: cell('email'),
+    ...(locale === '' ? {} : { locale }),
+    ...(subject === '' ? {} : { subject }),
+    ...(facts.length === 0 ? {} : { knownFacts: Object.fromEntries(facts) }),
+    ...(emailVerified === undefined ? {} : { emailVerified }),
+    ...(minor === undefined ? {} : { minor }),
+  };
 }
 
 function attachments(cell: (name: string) => string): Tree {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { BulkError } from '../../src/bulk/bulk-error.ts';
-import { readCsvRows } from '../../src/bulk/csv-rows.ts';
+import { openCsv } from '../../src/bulk/csv-rows.ts';
 import { rowsOf } from './rows-of.ts';
 
 const awkward = '\uFEFFname,note\r\n"O\'Brien, Jr.","line\r\nbreak"\r\n\r\n,\r\nวุฒิ, spaced \r\n';
@@ -34,7 +34,7 @@ test.each([
   ['a quote inside a value', 'a,b\n1,2\n1,secret "name"\n', 'Row 3'],
   ['text after a closing quote', 'a,b\n"secret"name,2\n', 'Row 2'],
   ['a row without an end', `a\n"${'secret '.repeat(200_000)}`, 'Row 2'],
-  ['bytes that are not UTF-8', latin1, 'row 1'],
+  ['bytes that are not UTF-8', latin1, 'Row 2'],
 ])('%s stops with the row and without a value', async (_, text, place) => {
   const error: unknown = await rowsOf(text).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(BulkError);
@@ -52,7 +52,7 @@ test('a long file needs the memory of a row: it is read as fast as its rows are 
     }
   }
   let taken = 0;
-  for await (const _ of readCsvRows(endless())) {
+  for await (const _ of (await openCsv(endless())).rows) {
     taken += 1;
     if (taken === 5000) break;
   }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { CredentialType } from '@seek-pass-kit/core';
-import { readHeader } from '../../src/bulk/csv-header.ts';
+import { columnsByName } from '../../src/bulk/file-columns.ts';
 import { columnOfPath, rowToCredential } from '../../src/bulk/row-to-credential.ts';
 
 function read(type: CredentialType, row: Readonly<Record<string, string>>) {
-  return rowToCredential(readHeader(Object.keys(row), type), Object.values(row));
+  return rowToCredential(columnsByName(Object.keys(row), type), Object.values(row));
 }
 
 const microcredential = {
@@ -107,5 +107,5 @@ test.each([
   ['document', 'document'],
   ['partner_chain.0.name', 'partner_chain'],
 ])('the path %s is the column %s', (path, column) => {
-  expect(columnOfPath(readHeader(Object.keys(microcredential), 'microcredential'), path)).toBe(column);
+  expect(columnOfPath(columnsByName(Object.keys(microcredential), 'microcredential'), path)).toBe(column);
 });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { readHeader, typeOfFile } from '../../src/bulk/csv-header.ts';
+import { columnsByName, typeOfFile } from '../../src/bulk/file-columns.ts';
 
 const good = ['full_name', 'email', 'issuer_name', 'microcredential_name', 'issue_date'];
 const without = (name: string): string[] => good.filter((other) => other !== name);
 
 function message(names: readonly string[]): string {
   try {
-    readHeader(names, 'microcredential');
+    columnsByName(names, 'microcredential');
   } catch (error) {
     expect(error).toMatchObject({ code: 'bad_header' });
     return String(error);
@@ -15,7 +15,7 @@ function message(names: readonly string[]): string {
 }
 
 test('takes the columns in any order', () => {
-  expect(readHeader(good.toReversed(), 'microcredential').fields).toHaveLength(4);
+  expect(columnsByName(good.toReversed(), 'microcredential').fields).toHaveLength(4);
 });
 
 test('a missing column is named', () => {
@@ -67,5 +67,5 @@ test('a file without a type, or with a misspelled one, says what to do', () => {
 });
 
 test('a type of nested records is sent to JSON', () => {
-  expect(() => readHeader(['full_name', 'email'], 'career_history')).toThrow(/JSON/);
+  expect(() => columnsByName(['full_name', 'email'], 'career_history')).toThrow(/JSON/);
 });
