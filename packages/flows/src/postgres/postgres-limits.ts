@@ -1,6 +1,12 @@
 import { lengthOfWindow, startOfWindow } from '../store/limit-window.ts';
-import type { Limits } from '../store/ports.ts';
+import type { Limits, Turn } from '../store/ports.ts';
 import type { RunSafely } from './postgres-jobs.ts';
+
+/** A rate that nobody asked for a turn of for so long is forgotten: the next turn is at once, with or without it. */
+export const idleTurnsMs = 24 * 3_600_000;
+
+/** The database's clock while a statement runs; `now()` would be the time it began, before it waited for a lock. */
+const nowMs = 'extract(epoch FROM clock_timestamp())::float8 * 1000';
 
 /** Counters in a table, one statement each: rows are locked by the database, so no two processes take the same place. */
 export function postgresLimits(runSafely: RunSafely, schema: string): Limits {
@@ -37,6 +43,36 @@ export function postgresLimits(runSafely: RunSafely, schema: string): Limits {
         ),
       );
       return rows[0]?.used ?? 0;
+    },
+    async turn(key, { everyMs, slackMs }, patienceMs): Promise<Turn> {
+      // A turn is lost when a connection breaks after it was taken: the strict side.
+      const { rows } = await runSafely((run) =>
+        run<Turn>(
+          `WITH clock AS MATERIALIZED (SELECT ${nowMs} AS now),
+          taken AS (
+            INSERT INTO ${schema}.turns AS stored (key, next_at)
+            SELECT $1::text, now + $2::float8 FROM clock
+            ON CONFLICT (key) DO UPDATE SET next_at = greatest(stored.next_at, ${nowMs} - $3) + $2
+            WHERE stored.next_at <= ${nowMs} + $4
+            RETURNING next_at - $2 AS at)
+          SELECT true AS taken, greatest(0, at - ${nowMs})::float8 AS "waitMs" FROM taken
+          UNION ALL
+          SELECT false, greatest(0, next_at - now - $4)::float8 FROM ${schema}.turns, clock
+            WHERE key = $1 AND NOT EXISTS (SELECT FROM taken)`,
+          [key, everyMs, slackMs, patienceMs],
+        ),
+      );
+      // Nothing at all: the row came into being while this statement ran.
+      return rows[0] ?? { taken: false, waitMs: 0 };
+    },
+    async pauseTurns(key, ms) {
+      await runSafely((run) =>
+        run(
+          `INSERT INTO ${schema}.turns AS stored (key, next_at) VALUES ($1, ${nowMs} + $2::float8)
+            ON CONFLICT (key) DO UPDATE SET next_at = greatest(stored.next_at, excluded.next_at)`,
+          [key, ms],
+        ),
+      );
     },
   };
 }

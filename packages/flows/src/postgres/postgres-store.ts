@@ -6,7 +6,7 @@ import { applyMigrations, checkMigrations } from './migrations/migrate.ts';
 import { migrations } from './migrations/migration.ts';
 import { type Patience, withPatience } from './patience.ts';
 import { postgresJobs, type RunSafely } from './postgres-jobs.ts';
-import { postgresLimits } from './postgres-limits.ts';
+import { idleTurnsMs, postgresLimits } from './postgres-limits.ts';
 import { postgresReads } from './postgres-reads.ts';
 import { checkSchemaName, defaultSchema } from './schema-name.ts';
 import { type PostgresPool, type Run, runOn, takeConnection } from './sql.ts';
@@ -65,6 +65,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     jobs: postgresJobs(runSafely, schema),
     async sweep(now) {
       await run(`DELETE FROM ${schema}.limits WHERE window_start + window_ms <= $1`, [now]);
+      await run(`DELETE FROM ${schema}.turns WHERE next_at <= $1`, [now - idleTurnsMs]);
       await run(`DELETE FROM ${schema}.claim_sessions WHERE expires_at <= $1`, [now]);
       await run(`DELETE FROM ${schema}.claim_codes WHERE expires_at <= $1`, [now]);
       await run(`DELETE FROM ${schema}.jobs WHERE state = 'done' AND due_at <= $1`, [

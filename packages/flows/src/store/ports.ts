@@ -169,6 +169,28 @@ export interface Limits {
   ): Promise<{ allowed: boolean; used: number }>;
   /** How many are in the current window, counting nothing. */
   used(key: string, windowMs: number, now: number): Promise<number>;
+  /**
+   * Takes the next turn of a rate that all processes share, in the order of asking. By the store's own clock: processes whose
+   * clocks disagree share one.
+   */
+  turn(key: string, rate: SharedRate, patienceMs: number): Promise<Turn>;
+  /** Gives no more turns of `key` that begin within the next `ms`. Never shortens an earlier pause. */
+  pauseTurns(key: string, ms: number): Promise<void>;
+}
+
+/** Turns that are `everyMs` apart on average. What was missed, up to `slackMs`, may be made up for. */
+export interface SharedRate {
+  readonly everyMs: number;
+  readonly slackMs: number;
+}
+
+/**
+ * A turn that begins in `waitMs`, 0 for now; not `taken` when that is longer than the asker has patience: then nothing was
+ * reserved, and asking again makes sense in `waitMs`.
+ */
+export interface Turn {
+  readonly taken: boolean;
+  readonly waitMs: number;
 }
 
 /** A job that this worker holds until `leaseUntil`. `fence` tells its lease from a later one of the same job. */

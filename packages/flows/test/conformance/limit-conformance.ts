@@ -6,6 +6,84 @@ const hour = 3_600_000;
 const hourStart = Date.UTC(2026, 2, 2, 9);
 
 export function limitConformance(open: OpenStore): void {
+  describe('shared rates', () => {
+    const rate = { everyMs: 60_000, slackMs: 0 };
+
+    test('give turns in order, one after another, over all processes', async () => {
+      const { store, other } = open();
+      const key = newIssuer();
+      expect(await store.limits.turn(key, rate, 0)).toEqual({ taken: true, waitMs: 0 });
+      for (const [at, limits] of [other.limits, store.limits, other.limits].entries()) {
+        const { taken, waitMs } = await limits.turn(key, rate, 600_000);
+        expect(taken).toBe(true);
+        expect(waitMs).toBeGreaterThan((at + 1) * 60_000 - 10_000);
+        expect(waitMs).toBeLessThanOrEqual((at + 1) * 60_000);
+      }
+      expect(await store.limits.turn(newIssuer(), rate, 0)).toEqual({ taken: true, waitMs: 0 });
+    });
+
+    test('reserve nothing for who has no patience, and say when to ask again', async () => {
+      const { store, other } = open();
+      const key = newIssuer();
+      await store.limits.turn(key, rate, 0);
+      for (const limits of [store.limits, other.limits]) {
+        const { taken, waitMs } = await limits.turn(key, rate, 20_000);
+        expect(taken).toBe(false);
+        expect(waitMs).toBeGreaterThan(30_000);
+        expect(waitMs).toBeLessThanOrEqual(40_000);
+      }
+      expect((await store.limits.turn(key, rate, 60_000)).waitMs).toBeLessThanOrEqual(60_000);
+    });
+
+    test('of 100 askers in parallel over two processes each has a turn of its own', async () => {
+      const { store, other } = open();
+      const key = newIssuer();
+      await store.limits.turn(key, rate, 0);
+      const turns = await Promise.all(
+        Array.from({ length: 100 }, (_, at) =>
+          (at % 2 === 0 ? store : other).limits.turn(key, rate, 9_000_000),
+        ),
+      );
+      expect(turns.every(({ taken }) => taken)).toBe(true);
+      const minutes = turns.map(({ waitMs }) => Math.ceil(waitMs / 60_000)).sort((a, b) => a - b);
+      expect(minutes).toEqual(Array.from({ length: 100 }, (_, at) => at + 1));
+    });
+
+    test('make up for what was missed, as far as allowed', async () => {
+      const { store } = open();
+      const key = newIssuer();
+      const quick = { everyMs: 1, slackMs: 5 };
+      await store.limits.turn(key, quick, 0);
+      await new Promise((resolve) => setTimeout(resolve, 40));
+      // A turn at once and five that were missed; forty were.
+      const turns = await Promise.all(Array.from({ length: 30 }, () => store.limits.turn(key, quick, 0)));
+      expect(turns.filter(({ taken }) => taken).length).toBeGreaterThanOrEqual(6);
+      expect(turns.filter(({ taken }) => taken).length).toBeLessThan(30);
+    });
+
+    test('stand still while they are paused, for all processes; no pause shortens another', async () => {
+      const { store, other } = open();
+      const key = newIssuer();
+      await store.limits.pauseTurns(key, 300_000);
+      await other.limits.pauseTurns(key, 100_000);
+      const { taken, waitMs } = await other.limits.turn(key, rate, 60_000);
+      expect(taken).toBe(false);
+      expect(waitMs).toBeGreaterThan(200_000);
+      expect(waitMs).toBeLessThanOrEqual(240_000);
+      const later = await store.limits.turn(key, rate, 400_000);
+      expect(later.taken).toBe(true);
+      expect(later.waitMs).toBeGreaterThan(250_000);
+    });
+
+    test('are not forgotten by sweeping while somebody may wait for them', async () => {
+      const { store } = open();
+      const key = newIssuer();
+      await store.limits.turn(key, rate, 0);
+      await store.sweep(Date.now());
+      expect((await store.limits.turn(key, rate, 0)).taken).toBe(false);
+    });
+  });
+
   describe('limits', () => {
     test('allow up to the limit in a window, and again in the next one', async () => {
       const { store, other } = open();

@@ -40,6 +40,12 @@ test('so are mails and mutes', () => {
   );
 });
 
+test('so are shared rates', () => {
+  expect(migrations[3] === undefined ? '' : checksumOf(migrations[3])).toBe(
+    '3aca03b6815c2fbccafdae8a04f8f50068dcba7912c71d8816443224760c20ce',
+  );
+});
+
 test('migrations are numbered from 1 without gaps', () => {
   expect(migrations.map(({ number }) => number)).toEqual(migrations.map((_, at) => at + 1));
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { firstSchema } from './0001-first-schema.ts';
 import { recordOfStops } from './0002-record-of-stops.ts';
 import { mailsAndMutes } from './0003-mails-and-mutes.ts';
+import { sharedRates } from './0004-shared-rates.ts';
 
 /** One step of the schema. Once released it never changes. */
 export interface Migration {
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   { number: 1, name: 'first schema', sql: firstSchema },
   { number: 2, name: 'record of stops', sql: recordOfStops },
   { number: 3, name: 'mails and mutes', sql: mailsAndMutes },
+  { number: 4, name: 'shared rates', sql: sharedRates },
 ];
 
 /** Tells a step from a changed one, whatever the schema is called. */

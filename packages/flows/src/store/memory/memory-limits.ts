@@ -1,8 +1,10 @@
 import { startOfWindow } from '../limit-window.ts';
-import type { Limits } from '../ports.ts';
+import type { Limits, Turn } from '../ports.ts';
 
 /** Counters in memory, and a way to drop those whose window has passed. */
 export function memoryLimits(): Limits & { readonly sweep: (now: number) => void } {
+  /** When the next turn begins, by `performance.now()`. */
+  const turns = new Map<string, number>();
   const windows = new Map<string, { start: number; windowMs: number; used: number }>();
   const current = (key: string, windowMs: number, now: number) => {
     const name = `${windowMs}\0${key}`;
@@ -22,6 +24,16 @@ export function memoryLimits(): Limits & { readonly sweep: (now: number) => void
     },
     async used(key, windowMs, now) {
       return current(key, windowMs, now).window.used;
+    },
+    async turn(key, { everyMs, slackMs }, patienceMs): Promise<Turn> {
+      const now = performance.now();
+      const at = Math.max(turns.get(key) ?? now, now - slackMs);
+      if (at > now + patienceMs) return { taken: false, waitMs: at - now - patienceMs };
+      turns.set(key, at + everyMs);
+      return { taken: true, waitMs: Math.max(0, at - now) };
+    },
+    async pauseTurns(key, ms) {
+      turns.set(key, Math.max(turns.get(key) ?? 0, performance.now() + ms));
     },
     sweep(now) {
       for (const [name, { start, windowMs }] of windows) if (start + windowMs <= now) windows.delete(name);
