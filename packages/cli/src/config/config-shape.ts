@@ -18,9 +18,9 @@ const section = <Shape extends z.core.$ZodLooseShape>(shape: Shape, remedy: stri
 const brand = section(
   {
     name: text('give the institution as its learners know it'),
-    colour: z.string('write it like "#0b5fff"').optional(),
-    logo: text('give the path of a PNG, JPEG or WebP file of at most 8 kB').optional(),
-    helpEmail: mailbox('give one e-mail address, where a learner who is stuck may write').optional(),
+    colour: z.string('write it like "#0b5fff"').exactOptional(),
+    logo: text('give the path of a PNG, JPEG or WebP file of at most 8 kB').exactOptional(),
+    helpEmail: mailbox('give one e-mail address, where a learner who is stuck may write').exactOptional(),
   },
   'give at least its name',
 );
@@ -30,18 +30,18 @@ const embeddedStore = section(
     folder: text('give a folder for the data, such as .seek-pass/store'),
     osUser: text(
       'give an existing user of this machine: only for root, as whom PostgreSQL does not run',
-    ).optional(),
-    binaries: text('give a folder with initdb and postgres of an installed server').optional(),
-    acceptOneMachineWithoutBackup: z.literal(true, 'write true, or leave it out').optional(),
+    ).exactOptional(),
+    binaries: text('give a folder with initdb and postgres of an installed server').exactOptional(),
+    acceptOneMachineWithoutBackup: z.literal(true, 'write true, or leave it out').exactOptional(),
   },
   'give its folder',
 );
 
 const postgresStore = section(
   {
-    schema: text('give the name of a schema, or leave it out for seek_pass').optional(),
-    migrations: z.enum(['apply', 'check'], 'choose apply or check').optional(),
-    maxConnections: count('give a whole number from 1').optional(),
+    schema: text('give the name of a schema, or leave it out for seek_pass').exactOptional(),
+    migrations: z.enum(['apply', 'check'], 'choose apply or check').exactOptional(),
+    maxConnections: count('give a whole number from 1').exactOptional(),
   },
   'write {} if nothing is to be set: the address of the database is a secret',
 );
@@ -50,7 +50,7 @@ const mail = section(
   {
     from: section(
       {
-        name: text('give the name that learners see as the sender').optional(),
+        name: text('give the name that learners see as the sender').exactOptional(),
         address: mailbox('give one e-mail address'),
       },
       'give its address',
@@ -58,24 +58,59 @@ const mail = section(
     smtp: section(
       {
         host: text('give the name of your mail server'),
-        port: port('give a port, such as 587').optional(),
-        security: z.enum(['starttls', 'tls', 'none'], 'choose starttls, tls or none').optional(),
-        user: text('give the user name at the mail server, or leave it out').optional(),
+        port: port('give a port, such as 587').exactOptional(),
+        security: z.enum(['starttls', 'tls', 'none'], 'choose starttls, tls or none').exactOptional(),
+        user: text('give the user name at the mail server, or leave it out').exactOptional(),
       },
       'give its host',
     ),
-    perMinute: count('give a whole number from 1').optional(),
-    perDay: count('give a whole number from 1').optional(),
   },
   'give from and smtp',
 );
 
+const mailLimits = section(
+  {
+    perMinute: count('give a whole number from 1, or leave it out for no limit').exactOptional(),
+    perDay: count('give a whole number from 1, or leave it out for no limit').exactOptional(),
+  },
+  'give perMinute, perDay or both',
+);
+
+const hour = z.int('give a full hour from 0 to 23');
+
+const reminders = section(
+  {
+    timeZone: text('write it like Asia/Jakarta'),
+    afterDays: z.array(z.int(), 'list whole days, such as [3, 7, 14]').exactOptional(),
+    unfinishedAfterHours: z
+      .union([z.int(), z.literal(false)], 'give a whole number from 1 to 40, or false')
+      .exactOptional(),
+    quietHours: section({ from: hour, to: hour }, 'write it like { from: 20, to: 8 }').exactOptional(),
+  },
+  'give at least its timeZone, or leave it out and nobody is reminded',
+);
+
+const claimPages = section(
+  {
+    linkAlone: z
+      .enum(
+        ['sandbox', 'microcredentials_whoever_has_the_link_can_claim'],
+        'leave it out, so that learners prove with a code that the mailbox is theirs',
+      )
+      .exactOptional(),
+    knownFacts: z.array(z.string(), 'list names of facts, such as [student_number]').exactOptional(),
+    trustedProxies: z
+      .array(z.string(), 'list the networks of your proxies, such as [10.0.0.0/8]')
+      .exactOptional(),
+  },
+  'write settings below it, or leave it out',
+);
+
 const serve = section(
   {
-    host: text('give the address to listen on, such as 127.0.0.1').optional(),
-    port: port('give a port from 0 to 65535; 0 takes any free one').optional(),
-    metricsPort: port('give a port from 0 to 65535; 0 takes any free one').optional(),
-    trustedProxies: z.array(z.string(), 'list the addresses of your proxies, such as 10.0.0.0/8').optional(),
+    host: text('give the address to listen on, such as 127.0.0.1').exactOptional(),
+    port: port('give a port from 0 to 65535; 0 takes any free one').exactOptional(),
+    metricsPort: port('give a port from 0 to 65535; 0 takes any free one').exactOptional(),
   },
   'write settings below it, or leave it out',
 );
@@ -86,25 +121,28 @@ const scopesRemedy = 'list the scopes that SEEK Pass granted, such as [write.mic
 export const configSchema = section(
   {
     environment: z.enum(['sandbox', 'staging', 'production'], 'choose sandbox, staging or production'),
-    baseUrl: httpUrl('give the address of SEEK Pass, without a path').optional(),
+    baseUrl: httpUrl('give the address of SEEK Pass, without a path').exactOptional(),
     clientId: text('give the client id of this environment, as SEEK Pass handed it over'),
     scopes: z
       .array(z.enum(documentedScopes, `choose from ${documentedScopes.join(', ')}`), scopesRemedy)
       .min(1, scopesRemedy)
-      .optional(),
-    issuer: text('give a short name, or leave it out for default').optional(),
+      .exactOptional(),
+    issuer: text('give a short name, or leave it out for default').exactOptional(),
     claimBaseUrl: httpUrl('write it like https://credentials.example.edu/claim'),
     brand,
-    locale: z.enum(locales, `choose one of ${locales.join(', ')}`).optional(),
+    locale: z.enum(locales, `choose one of ${locales.join(', ')}`).exactOptional(),
     store: section(
-      { embedded: embeddedStore.optional(), postgres: postgresStore.optional() },
+      { embedded: embeddedStore.exactOptional(), postgres: postgresStore.exactOptional() },
       'choose embedded or postgres',
     ).refine(
       ({ embedded, postgres }) => (embedded === undefined) !== (postgres === undefined),
       'choose one of embedded and postgres',
     ),
-    mail: mail.optional(),
-    serve: serve.optional(),
+    mail: mail.exactOptional(),
+    mailLimits: mailLimits.exactOptional(),
+    reminders: reminders.exactOptional(),
+    claimPages: claimPages.exactOptional(),
+    serve: serve.exactOptional(),
   },
   'write settings as in the documentation of seek-pass init',
 );
@@ -112,7 +150,7 @@ export const configSchema = section(
 /** The settings of an issuer, as a person wrote them. */
 export type Config = z.output<typeof configSchema>;
 
-const secret = (remedy: string) => text(remedy).optional();
+const secret = (remedy: string) => text(remedy).exactOptional();
 
 /** What `seek-pass.secrets.json` may hold; each may come from the environment instead. */
 export const secretsSchema = section(
@@ -122,12 +160,12 @@ export const secretsSchema = section(
         [z.string(), z.tuple([z.string(), z.string()])],
         'give one, or a list of the newest and the one before',
       )
-      .optional(),
+      .exactOptional(),
     claimKey: z
       .union([z.string(), z.array(z.string()).min(1)], 'give one, or a list with the newest first')
-      .optional(),
+      .exactOptional(),
     namespace: secret('restore it from its backup'),
-    keyRing: z.record(z.string(), z.unknown(), 'restore it from its backup').optional(),
+    keyRing: z.record(z.string(), z.unknown(), 'restore it from its backup').exactOptional(),
     databaseUrl: secret('write it like postgres://user:password@host/database'),
     smtpPassword: secret('give the password of mail.smtp.user'),
   },

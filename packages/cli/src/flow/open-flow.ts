@@ -19,16 +19,19 @@ import { openStore } from './open-store.ts';
 /** The add flow of an issuer, started, and what it stands on. */
 export interface OpenFlow {
   readonly flow: AddFlow;
+  readonly store: Store;
   /** Ends every connection. */
   close(): Promise<void>;
 }
 
 /** What a command brings besides the settings. */
-export interface OpenFlowOptions extends Pick<AddFlowOptions, 'onEvent' | 'handlers'> {
+export interface OpenFlowOptions extends Pick<AddFlowOptions, 'onEvent'> {
   /** Default: none. Only what runs jobs sends mails. */
   readonly mail?: MailPort;
   /** Default: the one of the config. */
   readonly store?: Store;
+  /** Told about every call to SEEK Pass. */
+  readonly onSeekPassEvent?: SeekPassOptions['onEvent'];
 }
 
 const noMail: MailPort = { send: () => Promise.reject(new Error('This process sends no mails.')) };
@@ -46,7 +49,10 @@ export async function openFlow(settings: Settings, options: OpenFlowOptions = {}
   };
   try {
     const secrets = requiredSecrets(settings);
-    const seekPass = new SeekPass(clientOptions(config, secrets.clientSecret));
+    const seekPass = new SeekPass({
+      ...clientOptions(config, secrets.clientSecret),
+      ...given({ onEvent: options.onSeekPassEvent }),
+    });
     opened.push(seekPass);
     const store = options.store ?? (await openStore(settings));
     opened.push(store);
@@ -64,12 +70,13 @@ export async function openFlow(settings: Settings, options: OpenFlowOptions = {}
       ...given({
         issuer: config.issuer,
         defaultLocale: config.locale,
+        mailLimits: config.mailLimits,
+        reminders: config.reminders,
         onEvent: options.onEvent,
-        handlers: options.handlers,
       }),
     });
     await flow.start();
-    return { flow, close };
+    return { flow, store, close };
   } catch (error) {
     await close();
     throw inTermsOfFiles(error, settings);

@@ -34,5 +34,5 @@ export async function openStore({ folder, config, secrets }: Settings): Promise<
     );
   }
   const { openPostgresStore } = await import('@seek-pass-kit/flows/postgres');
-  return openPostgresStore({ connectionString: secrets.databaseUrl, ...given(postgres ?? {}) });
+  return openPostgresStore({ connectionString: secrets.databaseUrl, ...postgres });
 }

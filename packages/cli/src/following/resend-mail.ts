@@ -15,6 +15,8 @@ export interface ResendOptions {
 const sentences: Readonly<Record<ResendOutcome, string>> = {
   queued: 'is mailed once more, by "seek-pass serve"',
   unknown_award: 'is no key of an award: give it as it was issued, capital letters included',
+  address_muted:
+    'is not mailed: the address takes no mails, or asked for none; correct it, or tell the learner another way',
   closed: 'is withdrawn or replaced: there is nothing to claim',
   too_often: 'was mailed three times within this hour: wait, or ask the learner to look into the spam folder',
 };

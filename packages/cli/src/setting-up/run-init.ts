@@ -9,10 +9,13 @@ import { type Config, configSchema } from '../config/config-shape.ts';
 import { given } from '../config/given.ts';
 import { problemSentences } from '../config/problems.ts';
 import { secretsFileName } from '../config/secrets-file.ts';
-import { readSettings } from '../config/settings.ts';
+import { placed, readSettings } from '../config/settings.ts';
+import { openEmbeddedPlace } from '../flow/embedded-place.ts';
 import { withFlow } from '../flow/open-flow.ts';
 import { type Answers, collectAnswers, type InitOptions } from './answers.ts';
 import { newSecrets, refuseToOverwrite, writeSettings } from './write-settings.ts';
+
+const embeddedFolder = '.seek-pass/store';
 
 /** Asks what is needed, writes config and secrets, and checks them by starting with them. */
 export async function runInit(options: InitOptions, context: CommandContext): Promise<void> {
@@ -20,7 +23,7 @@ export async function runInit(options: InitOptions, context: CommandContext): Pr
   const file = options.config ?? configFileName;
   refuseToOverwrite(file);
   const answers = await collectAnswers(options, context);
-  const config = checkedConfig(file, configOf(answers));
+  const config = checkedConfig(file, configOf(answers, await storeOf(answers, file)));
   const { clientSecret } = answers;
   const secrets = newSecrets(config, {
     clientSecret,
@@ -53,8 +56,19 @@ export async function runInit(options: InitOptions, context: CommandContext): Pr
   terminal.out('  seek-pass serve                 claim pages and mails, until you stop it');
 }
 
-function configOf(answers: Answers): unknown {
-  const { environment, baseUrl, clientId, scopes, name, claimUrl, store, from, smtp } = answers;
+/** The embedded store is tried at once: what it needs on this machine goes into the config. */
+async function storeOf({ store }: Answers, file: string): Promise<Config['store']> {
+  if (store === 'postgres') return { postgres: {} };
+  const opened = await openEmbeddedPlace([placed(dirname(file), embeddedFolder)]).catch((error: unknown) => {
+    if (!SeekPassError.is(error)) throw error;
+    throw new CommandError('wrong_setting', error.message, { cause: error });
+  });
+  await opened.store.close();
+  return { embedded: { ...opened.place, folder: embeddedFolder } };
+}
+
+function configOf(answers: Answers, store: Config['store']): unknown {
+  const { environment, baseUrl, clientId, scopes, name, claimUrl, from, smtp } = answers;
   const claim = URL.canParse(claimUrl) ? new URL(claimUrl) : undefined;
   // Behind a proxy the port is another one.
   const port = claim?.protocol === 'http:' && claim.port !== '' ? Number(claim.port) : 8080;
@@ -65,7 +79,7 @@ function configOf(answers: Answers): unknown {
     ...given({ scopes }),
     claimBaseUrl: claimUrl,
     brand: { name },
-    store: store === 'embedded' ? { embedded: { folder: '.seek-pass/store' } } : { postgres: {} },
+    store,
     mail: { from: { name, address: from }, smtp },
     serve: { port },
   };

@@ -1,0 +1,55 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { SeekPassError } from '@seek-pass-kit/core';
+import type { Store } from '@seek-pass-kit/flows';
+
+/** Where an embedded store runs on this machine, in the words of the config. */
+export interface EmbeddedPlace {
+  readonly folder: string;
+  readonly osUser?: string;
+  readonly binaries?: string;
+}
+
+/** A place that was tried, with its store open. */
+export interface OpenPlace {
+  readonly place: EmbeddedPlace;
+  readonly store: Store;
+}
+
+/** Where Debian and its relatives put servers. */
+const installedServers = '/usr/lib/postgresql';
+
+/**
+ * Opens an embedded store in the first of these folders that works. Root, as whom PostgreSQL does not run, gets an existing
+ * user for it, and an installed server where that user cannot reach the package.
+ *
+ * @throws {ConfigurationError} `invalid_configuration`, of the first try, when none works.
+ */
+export async function openEmbeddedPlace(folders: readonly string[]): Promise<OpenPlace> {
+  const { openEmbeddedStore } = await import('@seek-pass-kit/flows/embedded');
+  const ways = process.getuid?.() === 0 ? waysOfRoot() : [{}];
+  let first: unknown;
+  for (const place of folders.flatMap((folder) => ways.map((way) => ({ folder, ...way })))) {
+    try {
+      return { place, store: await openEmbeddedStore(place) };
+    } catch (error) {
+      if (!SeekPassError.is(error)) throw error;
+      first ??= error;
+    }
+  }
+  throw first;
+}
+
+function waysOfRoot(): readonly Omit<EmbeddedPlace, 'folder'>[] {
+  const users = [{}, { osUser: 'nobody' }];
+  const newest = existsSync(installedServers)
+    ? readdirSync(installedServers).sort(byNumber).at(-1)
+    : undefined;
+  if (newest === undefined) return users;
+  const binaries = join(installedServers, newest, 'bin');
+  return [...users, ...users.map((user) => ({ ...user, binaries }))];
+}
+
+function byNumber(one: string, other: string): number {
+  return Number(one) - Number(other);
+}

@@ -1,0 +1,73 @@
+import type { ClaimHandlerOptions } from '@seek-pass-kit/flows';
+import { createHost, type Host, type HostLogger, type HostRecord } from '@seek-pass-kit/flows/node';
+import { CommandError } from '../command-error.ts';
+import type { Config } from '../config/config-shape.ts';
+import { given } from '../config/given.ts';
+import type { Settings } from '../config/settings.ts';
+import { inTermsOfFiles, type OpenFlow } from '../flow/open-flow.ts';
+
+/** What serves a flow. */
+export interface ServingOptions {
+  readonly record?: HostRecord;
+  readonly logger: HostLogger;
+  /** Told of a failure while a learner was answered, by the name of the page only. */
+  readonly onClaimError?: ClaimHandlerOptions['onError'];
+  /** How long load balancers get to look elsewhere. Milliseconds. */
+  readonly drainMs?: number;
+}
+
+/** Used when the config names no port. */
+const usualPort = 8080;
+
+/**
+ * Serves the claim pages of a flow and does its jobs. Closing it closes the flow too.
+ *
+ * @throws {CommandError} `wrong_setting`, naming the setting as the config does.
+ */
+export async function startServing(
+  { flow, store, close }: OpenFlow,
+  settings: Settings,
+  { record, logger, onClaimError, drainMs }: ServingOptions,
+): Promise<Host> {
+  const { config } = settings;
+  const { origin, pathname } = new URL(config.claimBaseUrl);
+  const { host, port = usualPort, metricsPort } = config.serve ?? {};
+  try {
+    if (pathname === '/') {
+      throw new CommandError(
+        'wrong_setting',
+        `${settings.file}: claimBaseUrl has no path: write it like ${origin}/claim.`,
+      );
+    }
+    return await createHost({
+      routes: [{ path: pathname, handler: flow.claimPages(claimOptions(config, onClaimError)) }],
+      origin,
+      port,
+      work: (budget) => flow.runDue(budget),
+      health: { store, issuers: [flow.context.issuer] },
+      logger,
+      resources: [{ close }],
+      ...given({
+        hostname: host,
+        metrics: metricsPort === undefined ? undefined : { port: metricsPort },
+        record,
+        drainMs,
+      }),
+    });
+  } catch (error) {
+    throw inTermsOfFiles(error, settings);
+  }
+}
+
+function claimOptions(
+  { claimPages = {} }: Config,
+  onError: ClaimHandlerOptions['onError'],
+): ClaimHandlerOptions {
+  const { linkAlone, knownFacts, trustedProxies } = claimPages;
+  return given({
+    proof: linkAlone === undefined ? undefined : { linkAlone },
+    knownFacts,
+    trustedProxies,
+    onError,
+  });
+}
