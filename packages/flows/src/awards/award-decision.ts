@@ -16,11 +16,12 @@ import {
 import type { AwardResult, IssuingRun } from './award-result.ts';
 import { payloadHash } from './payload-hash.ts';
 import { type OpenRecipient, RecipientBook } from './recipient-book.ts';
-import { recipientId } from './recipient-identity.ts';
+import { identify, type IdentifiedPerson } from './recipient-identity.ts';
 
 /** A checked award before anything is decided; made once, however often the transaction runs. */
 export interface Candidate {
   readonly input: AwardInput;
+  readonly recipient: IdentifiedPerson;
   readonly keyHash: Uint8Array;
   readonly keyName: string;
   readonly payloadHash: Uint8Array;
@@ -46,10 +47,12 @@ export type AwardDecision =
     };
 
 /** Makes the hashes that a checked award is found and compared by. */
-export function candidateOf({ lookupKey, issuer }: FlowContext, input: AwardInput): Candidate {
+export function candidateOf(context: FlowContext, input: AwardInput): Candidate {
+  const { lookupKey, issuer } = context;
   const keyHash = lookupHash(lookupKey, issuer, 'business_key', input.key);
   return {
     input,
+    recipient: identify(context, input.recipient),
     keyHash,
     keyName: nameOf(keyHash),
     payloadHash: payloadHash(lookupKey, issuer, input.credential),
@@ -73,7 +76,7 @@ export async function readKnown(
     book: await RecipientBook.read(
       context,
       reads,
-      candidates.map(({ input }) => input.recipient),
+      candidates.map(({ recipient }) => recipient),
     ),
     newest: new Map(stored.map((row) => [nameOf(row.keyHash), row])),
     stopped,
@@ -92,9 +95,10 @@ export async function decideAward(
   { reissueWithdrawn }: Pick<IssuingRun, 'reissueWithdrawn'>,
   repeated: boolean,
 ): Promise<AwardDecision> {
-  const { recipient, credential } = one.input;
+  const { recipient } = one;
+  const { credential } = one.input;
   const previous = newest.get(one.keyName);
-  const samePerson = previous !== undefined && previous.recipientId === recipientId(context, recipient);
+  const samePerson = previous !== undefined && previous.recipientId === recipient.id;
   const samePayload = previous !== undefined && nameOf(previous.payloadHash) === nameOf(one.payloadHash);
 
   if (repeated && !(samePerson && samePayload)) return refused(duplicateKey);

@@ -13,6 +13,7 @@ import { openAward } from './open-award.ts';
 import { payloadHash } from './payload-hash.ts';
 import type { Recipient } from './recipient.ts';
 import { type OpenRecipient, RecipientBook } from './recipient-book.ts';
+import { identify } from './recipient-identity.ts';
 
 /** Why a recipient is changed. A fixed list: the history keeps it for ever, and free text would hold personal data. */
 export type RecipientChangeReason =
@@ -107,8 +108,9 @@ async function decide(
   const checked = checkInput({ key: content.key, recipient, credential }, context.clock.now());
   if (!checked.ok) return { outcome: 'refused', problems: checked.problems };
   if (await tx.isStopped(issuer, credential.credential_type)) return refused(issuingStopped);
-  const book = await RecipientBook.read(context, tx, [recipient]);
-  const next = await book.find(recipient);
+  const person = identify(context, recipient);
+  const book = await RecipientBook.read(context, tx, [person]);
+  const next = await book.find(person);
   if (next === 'erased') return refused(erasedRecipient);
   if (next.row.id === former.recipientId) return { outcome: 'same_recipient' };
   if (!(await isApproved(tx, former, change))) return { outcome: 'needs_second_person' };

@@ -1,11 +1,14 @@
 import type { FlowContext } from '../flow-context.ts';
-import { type Candidate, candidateOf } from './award-decision.ts';
+import { candidateOf } from './award-decision.ts';
 import type { AwardInput } from './award-input.ts';
 import { checkInput } from './award-input.ts';
 import type { AwardResult, IssuingRun } from './award-result.ts';
-import { issueBatch, type KeysOfRun } from './issue-batch.ts';
+import { type CandidateOfRun, issueBatch } from './issue-batch.ts';
 
 const batchSize = 500;
+
+/** While the database works on one batch, the next is checked and sealed. */
+const mostUnderWay = 2;
 
 /**
  * Awards any number of credentials, one result each in their order. Batches of 500 in one transaction each: what was
@@ -17,22 +20,22 @@ export async function* issueAwards(
   inputs: AsyncIterable<AwardInput> | Iterable<AwardInput>,
   run: IssuingRun,
 ): AsyncGenerator<AwardResult, void, undefined> {
-  const keys = keysOfRun();
-  let former: Promise<AwardResult[]> = Promise.resolve([]);
+  const keys = new Set<string>();
+  const underWay: UnderWay[] = [];
   try {
     for await (const batch of batchesOf(inputs)) {
-      // Checked and hashed while the database works on the batch before.
-      const checked = check(context, batch);
-      const results = await former;
-      former = issue(context, checked, run, keys);
-      // Its failure is thrown when it is waited for; until then the next inputs may take their time.
-      former.catch(() => undefined);
-      yield* results;
+      const checked = check(context, batch, keys);
+      for (let first = underWay[0]; first !== undefined; first = underWay[0]) {
+        if (underWay.length < mostUnderWay && !underWay.some((other) => meets(other, checked))) break;
+        yield* await first.results;
+        underWay.shift();
+      }
+      underWay.push(begin(context, checked, run));
     }
-    yield* await former;
+    for (const { results } of underWay) yield* await results;
   } finally {
     // Also when the caller stops early: nothing goes on in the background.
-    await former.catch(() => undefined);
+    await Promise.allSettled(underWay.map(({ results }) => results));
   }
 }
 
@@ -42,7 +45,7 @@ export async function issueAward(
   input: AwardInput,
   run: IssuingRun,
 ): Promise<AwardResult> {
-  const [result] = await issue(context, check(context, [input]), run, keysOfRun());
+  const [result] = await issue(context, check(context, [input], new Set()), run);
   if (result === undefined) throw new Error('An award has no result.');
   return result;
 }
@@ -59,25 +62,54 @@ async function* batchesOf(inputs: AsyncIterable<AwardInput> | Iterable<AwardInpu
 }
 
 /** An input as it was found: ready to be issued, or refused. */
-type Checked = { readonly candidate: Candidate } | { readonly refused: AwardResult };
+type Checked = { readonly candidate: CandidateOfRun } | { readonly refused: AwardResult };
 
-function check(context: FlowContext, inputs: readonly AwardInput[]): Checked[] {
+/** A batch that is being issued. */
+interface UnderWay {
+  readonly checked: readonly Checked[];
+  readonly results: Promise<AwardResult[]>;
+}
+
+/** Checks inputs, and notes their keys in those of the run. */
+function check(context: FlowContext, inputs: readonly AwardInput[], keys: Set<string>): Checked[] {
   const now = context.clock.now();
   return inputs.map((input): Checked => {
     const checked = checkInput(input, now);
-    if (checked.ok) return { candidate: candidateOf(context, checked.input) };
-    return { refused: { key: nameOf(input), result: 'refused', problems: checked.problems } };
+    if (!checked.ok) {
+      return { refused: { key: nameOf(input), result: 'refused', problems: checked.problems } };
+    }
+    const candidate = candidateOf(context, checked.input);
+    const key = short(candidate.keyName);
+    const repeated = keys.has(key);
+    keys.add(key);
+    return { candidate: { ...candidate, repeated } };
   });
+}
+
+function begin(context: FlowContext, checked: readonly Checked[], run: IssuingRun): UnderWay {
+  const results = issue(context, checked, run);
+  // Its failure is thrown when it is waited for; until then the next inputs may take their time.
+  results.catch(() => undefined);
+  return { checked, results };
+}
+
+/** Whether two batches have a key or a person in common: then the later one is decided when the earlier one is stored. */
+function meets(other: UnderWay, checked: readonly Checked[]): boolean {
+  const taken = new Set(other.checked.flatMap(subjectsOf));
+  return checked.some((one) => subjectsOf(one).some((subject) => taken.has(subject)));
+}
+
+function subjectsOf(one: Checked): string[] {
+  return 'candidate' in one ? [one.candidate.keyName, one.candidate.recipient.id] : [];
 }
 
 async function issue(
   context: FlowContext,
   checked: readonly Checked[],
   run: IssuingRun,
-  keys: KeysOfRun,
 ): Promise<AwardResult[]> {
   const candidates = checked.flatMap((one) => ('candidate' in one ? [one.candidate] : []));
-  const issued = (candidates.length === 0 ? [] : await issueBatch(context, candidates, run, keys)).values();
+  const issued = (candidates.length === 0 ? [] : await issueBatch(context, candidates, run)).values();
   return checked.map((one): AwardResult => {
     if ('refused' in one) return one.refused;
     const { value } = issued.next();
@@ -89,11 +121,6 @@ async function issue(
 function nameOf(input: unknown): string {
   const { key } = Object(input) as { key?: unknown };
   return typeof key === 'string' ? key : '';
-}
-
-function keysOfRun(): KeysOfRun {
-  const seen = new Set<string>();
-  return { has: (keyHash) => seen.has(short(keyHash)), add: (keyHash) => seen.add(short(keyHash)) };
 }
 
 /** 96 bits of the keyed hash tell the keys of one run apart. */

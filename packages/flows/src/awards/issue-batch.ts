@@ -9,10 +9,9 @@ import { claimMailJob } from './claim-mail-job.ts';
 import { decideAnew } from './decide-anew.ts';
 import type { OpenRecipient } from './recipient-book.ts';
 
-/** Which keys a run had already. */
-export interface KeysOfRun {
-  has(keyHash: string): boolean;
-  add(keyHash: string): void;
+/** A candidate, and whether its key came before in this run. */
+export interface CandidateOfRun extends Candidate {
+  readonly repeated: boolean;
 }
 
 /** Everything a batch writes, collected while its awards are decided one by one. */
@@ -32,42 +31,34 @@ interface Batch {
   readonly writes: Writes;
 }
 
-/** Issues checked awards in one transaction; one result each, in their order. Keys that were decided go into `keys`. */
-export async function issueBatch(
+/** Issues checked awards in one transaction; one result each, in their order. */
+export function issueBatch(
   context: FlowContext,
-  candidates: readonly Candidate[],
+  candidates: readonly CandidateOfRun[],
   run: IssuingRun,
-  keys: KeysOfRun,
 ): Promise<AwardResult[]> {
-  const results = await decideAnew(context.store, async (tx) => {
+  return decideAnew(context.store, async (tx) => {
     const batch: Batch = {
       context,
       run,
       known: await readKnown(context, tx, candidates),
       writes: { awards: [], superseded: [], history: [], jobs: new Map() },
     };
-    const keysHere = new Set<string>();
     const decided: AwardResult[] = [];
-    for (const one of candidates) {
-      const repeated = keys.has(one.keyName) || keysHere.has(one.keyName);
-      keysHere.add(one.keyName);
-      decided.push(await issue(batch, one, repeated));
-    }
+    for (const one of candidates) decided.push(await issue(batch, one));
     await write(tx, batch);
     return decided;
   });
-  for (const { keyName } of candidates) keys.add(keyName);
-  return results;
 }
 
-async function issue(batch: Batch, one: Candidate, repeated: boolean): Promise<AwardResult> {
+async function issue(batch: Batch, one: CandidateOfRun): Promise<AwardResult> {
   const { context, run, known } = batch;
-  const { key, recipient: person } = one.input;
-  const decision = await decideAward(context, known, one, run, repeated);
+  const { key } = one.input;
+  const decision = await decideAward(context, known, one, run, one.repeated);
   if (decision.result === 'refused') return { key, result: 'refused', problems: [decision.problem] };
   const { result, previous } = decision;
   if (result === 'unchanged') return { key, result, awardId: previous.id, version: previous.version };
-  const recipient = await known.book.find(person);
+  const recipient = await known.book.find(one.recipient);
   if (recipient === 'erased') throw new Error('An award of somebody who was erased was not refused.');
   if (previous !== undefined) supersede(batch, previous);
   const { id, version } = create(batch, one, recipient, previous, result);

@@ -3,7 +3,7 @@ import type { FlowContext } from '../flow-context.ts';
 import type { StoreReads } from '../store/ports.ts';
 import type { RecipientRow } from '../store/rows.ts';
 import type { Recipient } from './recipient.ts';
-import { emailHash, recipientId, subjectHash } from './recipient-identity.ts';
+import { type IdentifiedPerson, subjectHash } from './recipient-identity.ts';
 
 /** A recipient with the key that seals for them. */
 export interface OpenRecipient {
@@ -18,15 +18,9 @@ export class RecipientBook {
   readonly #open = new Map<string, OpenRecipient>();
   readonly #added = new Map<string, RecipientRow>();
   readonly #changed = new Map<string, RecipientRow>();
-  readonly #emailHashes: ReadonlyMap<string, Uint8Array>;
 
-  private constructor(
-    context: FlowContext,
-    emailHashes: ReadonlyMap<string, Uint8Array>,
-    rows: readonly RecipientRow[],
-  ) {
+  private constructor(context: FlowContext, rows: readonly RecipientRow[]) {
     this.#context = context;
-    this.#emailHashes = emailHashes;
     this.#rows = new Map(rows.map((row) => [row.id, row]));
   }
 
@@ -34,16 +28,14 @@ export class RecipientBook {
   static async read(
     context: FlowContext,
     reads: StoreReads,
-    people: readonly Recipient[],
+    people: readonly IdentifiedPerson[],
   ): Promise<RecipientBook> {
-    const hashes = new Map(people.map(({ email }) => [email, emailHash(context, email)]));
-    const rows = await reads.recipientsByEmail(context.issuer, [...hashes.values()]);
-    return new RecipientBook(context, hashes, rows);
+    const hashes = people.map(({ emailHash }) => emailHash);
+    return new RecipientBook(context, await reads.recipientsByEmail(context.issuer, hashes));
   }
 
   /** The recipient that this person is already, if any. `erased`: the person was erased. */
-  async known(person: Recipient): Promise<OpenRecipient | 'erased' | undefined> {
-    const id = recipientId(this.#context, person);
+  async known({ id }: IdentifiedPerson): Promise<OpenRecipient | 'erased' | undefined> {
     const open = this.#open.get(id);
     if (open !== undefined) return open;
     const row = this.#rows.get(id);
@@ -55,11 +47,10 @@ export class RecipientBook {
   }
 
   /** The recipient that this person is, with what is new about them; or a new one. `erased`: the person was erased. */
-  async find(person: Recipient): Promise<OpenRecipient | 'erased'> {
-    const known = await this.known(person);
+  async find(identified: IdentifiedPerson): Promise<OpenRecipient | 'erased'> {
+    const known = await this.known(identified);
     if (known === 'erased') return known;
-    if (known !== undefined) return this.#refresh(known, person);
-    return this.#add(recipientId(this.#context, person), person);
+    return known === undefined ? this.#add(identified) : this.#refresh(known, identified.person);
   }
 
   /** New recipients that an award needs, to be inserted before it. */
@@ -75,13 +66,13 @@ export class RecipientBook {
     });
   }
 
-  async #add(id: string, person: Recipient): Promise<OpenRecipient> {
+  async #add({ id, person, emailHash }: IdentifiedPerson): Promise<OpenRecipient> {
     const { issuer, records, clock } = this.#context;
     const { dataKey, wrappedKey, keyId } = await records.newDataKey(issuer, id);
     const row: RecipientRow = {
       issuer,
       id,
-      emailHash: this.#emailHashes.get(person.email) ?? emailHash(this.#context, person.email),
+      emailHash,
       subjectHash: person.subject === undefined ? null : subjectHash(this.#context, person.subject),
       wrappedKey,
       keyId,

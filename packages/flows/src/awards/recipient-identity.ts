@@ -24,4 +24,16 @@ export function recipientId({ lookupKey, issuer }: LookupContext, person: Recipi
   return Buffer.from(hash.buffer, hash.byteOffset, 16).toString('base64url');
 }
 
+/** A person with what their row is named and found by; made once for all that is done with it. */
+export interface IdentifiedPerson {
+  readonly person: Recipient;
+  readonly id: string;
+  readonly emailHash: Uint8Array;
+}
+
+/** Names a person. */
+export function identify(context: LookupContext, person: Recipient): IdentifiedPerson {
+  return { person, id: recipientId(context, person), emailHash: emailHash(context, person.email) };
+}
+
 type LookupContext = Pick<FlowContext, 'lookupKey' | 'issuer'>;

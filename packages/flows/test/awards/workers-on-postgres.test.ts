@@ -6,6 +6,7 @@ import { submitClaim } from '../../src/claims/submit-claim.ts';
 import type { FlowContext } from '../../src/flow-context.ts';
 import { pollSubmissions } from '../../src/polling/poll-submissions.ts';
 import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
+import type { Store } from '../../src/store/ports.ts';
 import { awardInput, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
 import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
 
@@ -54,6 +55,28 @@ describe.skipIf(skip)('several workers on one PostgreSQL', () => {
     const ofOne = await store.read.awardsOfRecipient('default', recipientId(context, person(7)));
     expect(ofOne).toHaveLength(3);
     for (const { id } of ofOne) expect(await store.read.history('default', id)).toHaveLength(1);
+  }, 60_000);
+
+  it('import batch upon batch about the same people: each is decided once, whatever is under way', async () => {
+    const flow = await open();
+    let decided = 0;
+    const store: Store = {
+      ...flow.store,
+      transaction: (work) =>
+        flow.store.transaction((tx) => {
+          decided += 1;
+          return work(tx);
+        }),
+    };
+    const inputs = Array.from({ length: 2_000 }, (_, at) =>
+      awardInput({ key: `award ${at % 1_999}`, recipient: person(at % 70) }),
+    );
+    const results: string[] = [];
+    for await (const { result } of issueAwards({ ...flow.context, store }, inputs, sampleRun))
+      results.push(result);
+    expect(decided).toBe(4);
+    expect(results.filter((result) => result === 'created')).toHaveLength(1_999);
+    expect(results.at(-1)).toBe('refused');
   }, 60_000);
 
   it('claim in ten tabs at once: one submission', async () => {
