@@ -88,8 +88,8 @@ export async function issueBulk(
   for await (const outcome of issueRows(context, file, run, isOver)) {
     add(outcome.result);
     refused = counts.refused > brake.mostRefused;
-    progress.rowDone();
     await options.onRow?.(outcome);
+    progress.rowDone();
   }
   return report(refused ? 'too_many_refused' : 'done', progress.end().rows, canary.rows);
 }

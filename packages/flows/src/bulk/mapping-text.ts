@@ -54,7 +54,7 @@ export function columnsToMapping({ type, titles, sources, dateFormat }: FileColu
 function sentenceOf({ path, code, ...issue }: z.core.$ZodIssue): string {
   const where = path.length === 0 ? 'The mapping' : `In the mapping, ${path.map(String).join('.')}`;
   if (code === 'unrecognized_keys' && 'keys' in issue) {
-    return `${where} has unknown settings: remove ${(issue.keys as string[]).join(', ')}.`;
+    return `${where} has unknown settings: remove ${issue.keys.join(', ')}.`;
   }
   if (path[0] === 'type') return `${where} is no credential type: use one of ${credentialTypes.join(', ')}.`;
   if (path[0] === 'dateFormat') return `${where} is not a date format: use one of ${dateFormats.join(', ')}.`;
