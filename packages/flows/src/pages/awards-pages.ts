@@ -39,11 +39,10 @@ ${award.add !== undefined && formOf(award.add, html`<button>${say('againButton')
   };
 }
 
-/** The browser goes on from here by itself; whoever has switched that off uses the link. */
+/** The handler's `Refresh` header makes the browser go on from here; whoever has switched that off uses the link. */
 export function loadingPage({ say }: Pen, { title, redirectUri }: PageNamed<'loading'>): DrawnPage {
   return {
     title: say('loadingTitle'),
-    goesTo: redirectUri,
     main: html`<p>${say('loadingLead', { credential: html`<bdi>${title}</bdi>` })}</p>
 <div class="note"><h2>${say('awardsAppTitle')}</h2><p>${say('awardsApp')}</p></div>
 <a class="button" href="${redirectUri}">${say('loadingButton')}</a>`,
@@ -53,7 +52,7 @@ export function loadingPage({ say }: Pen, { title, redirectUri }: PageNamed<'loa
 function listed(pen: Pen, award: ListedAward, at: number): Html {
   const { say } = pen;
   const { add } = award;
-  return html`<section class="card" aria-labelledby="title-${at}">
+  return html`<article class="card">
 <span class="standing">${standing(pen, award)}</span>
 <h2 id="title-${at}"><bdi>${award.title}</bdi></h2>
 ${particulars(pen, award)}
@@ -63,7 +62,7 @@ ${
   html`<p class="quiet">${nameWrong(pen)}</p>
 ${formOf(add, html`<button id="add-${at}" aria-labelledby="add-${at} title-${at}">${buttonOf(award)}</button>`)}`
 }
-</section>
+</article>
 `;
 
   function buttonOf({ standing: now }: ListedAward): Html {

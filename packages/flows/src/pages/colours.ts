@@ -1,6 +1,9 @@
 /** `#rrggbb`. */
 export type Colour = string;
 
+/** Of institutions that name none. */
+export const defaultColour: Colour = '#1b3a57';
+
 /** The contrast that WCAG 2.2 AA asks of text. */
 export const textContrast = 4.5;
 

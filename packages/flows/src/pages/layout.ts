@@ -16,8 +16,6 @@ export interface DrawnPage {
   readonly title: Html;
   /** Something typed in was not accepted: the tab says so first. */
   readonly wrong?: boolean;
-  /** Where the browser goes on to by itself, at once. */
-  readonly goesTo?: string;
   readonly main: Html;
 }
 
@@ -52,7 +50,7 @@ export function framed(pen: Pen, page: DrawnPage): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="format-detection" content="telephone=no">
-${page.goesTo !== undefined && html`<meta http-equiv="refresh" content="0; url=${page.goesTo}">\n`}<title>${title} – ${brand.name}</title>
+<title>${title} – ${brand.name}</title>
 <link rel="icon" href="${logoPath ?? 'data:,'}">
 `;
   const body = html`

@@ -55,11 +55,10 @@ export function factsPage(pen: Pen, { check, facts, problem }: PageNamed<'facts'
     title: say('factsTitle'),
     wrong,
     main: html`<p>${say('factsLead', { institution })}</p>
-<div class="card">${formOf(
-      check,
-      html`${wrong && html`<p class="bad" id="problem">${factsProblem(pen, problem)}</p>`}${inputs}
-<button>${say('factsButton')}</button>`,
-    )}</div>`,
+<div class="card">
+${wrong && html`<p class="bad" id="problem">${factsProblem(pen, problem)}</p>`}
+${(!wrong || problem === 'wrong') && formOf(check, html`${inputs}<button>${say('factsButton')}</button>`)}
+</div>`,
   };
 }
 

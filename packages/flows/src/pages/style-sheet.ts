@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Brand } from '../flow-context.ts';
-import { type Colour, inkOn, readableOn } from './colours.ts';
+import { type Colour, defaultColour, inkOn, readableOn } from './colours.ts';
 
-const defaultColour = '#1f4f8f';
 const lightGround = '#f3f5f7';
 const darkGround = '#1d232a';
 
@@ -41,7 +40,7 @@ header img{max-height:3rem;max-width:9rem;padding:4px;background:#fff;border-rad
 main{display:grid;gap:1.25rem;padding-block:1.5rem;grid-template-columns:minmax(0,1fr)}
 .card,form{display:grid;gap:1rem;grid-template-columns:minmax(0,1fr)}
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.25rem}
-section.card{border-top:4px solid var(--link)}
+article.card{border-top:4px solid var(--link)}
 .quiet,dt{color:var(--quiet);font-size:.9375rem}
 .steps{display:grid;gap:.75rem;list-style:none;counter-reset:step}
 .steps li{display:flex;gap:.75rem;counter-increment:step}
