@@ -1,0 +1,74 @@
+import { ConfigurationError } from '@seek-pass-kit/core';
+import { isMailbox } from '../awards/mailbox.ts';
+
+/**
+ * `tls`: encrypted from the start, as port 465 has it. `starttls`: encrypted before anything is said, or nothing is sent.
+ * `none`: readable by everybody between here and there.
+ */
+export type SmtpSecurity = 'tls' | 'starttls' | 'none';
+
+/** Settings of `createSmtpMail`. */
+export interface SmtpOptions {
+  readonly host: string;
+  /** Default 587, 465 with `tls`, 25 with `none`. */
+  readonly port?: number;
+  /** Default `tls` for port 465, `none` on this machine, else `starttls`. */
+  readonly security?: SmtpSecurity;
+  /** With `password`, when the server asks for them. */
+  readonly user?: string;
+  readonly password?: string;
+  /** Whom the learner sees as sender; the server must let you send for this address. */
+  readonly from: { readonly name?: string; readonly address: string };
+  /** Where answers go. Default: to `from`. */
+  readonly replyTo?: string;
+  /** Open at once, of this process. Default 5. */
+  readonly maxConnections?: number;
+  /** Certificates (PEM) of an authority of your own, when it signed the server's. */
+  readonly ca?: string;
+  /** For how long the server may be silent, in milliseconds. Default one minute. */
+  readonly silenceMs?: number;
+}
+
+/** {@link SmtpOptions} with everything decided. */
+export interface SmtpSettings extends SmtpOptions {
+  readonly port: number;
+  readonly security: SmtpSecurity;
+  readonly maxConnections: number;
+  readonly silenceMs: number;
+}
+
+/** @throws {ConfigurationError} `invalid_configuration`, naming the setting and no value. */
+export function readSmtpOptions(options: SmtpOptions): SmtpSettings {
+  const { host, user, password, from, replyTo, maxConnections = 5, silenceMs = 60_000 } = options;
+  if (typeof host !== 'string' || !/^[A-Za-z0-9.:[\]-]+$/.test(host)) {
+    throw wrong('host is not the name of a mail server: write it like smtp.example.edu.');
+  }
+  const security = options.security ?? defaultSecurity(options);
+  const port = options.port ?? { tls: 465, starttls: 587, none: 25 }[security];
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw wrong('port must be from 1 to 65535.');
+  if ((user === undefined) !== (password === undefined)) {
+    throw wrong('user and password belong together: give both or none.');
+  }
+  if (user !== undefined && security === 'none' && !isLoopback(host)) {
+    throw wrong('would send the password unencrypted: set security to starttls or tls.');
+  }
+  if (!isMailbox(from.address)) throw wrong('from.address is not one plain mailbox.');
+  if (replyTo !== undefined && !isMailbox(replyTo)) throw wrong('replyTo is not one plain mailbox.');
+  if (!Number.isInteger(maxConnections) || maxConnections < 1) {
+    throw wrong('maxConnections must be a whole number from 1.');
+  }
+  return { ...options, security, port, maxConnections, silenceMs };
+}
+
+function defaultSecurity({ host, port }: SmtpOptions): SmtpSecurity {
+  if (port === 465) return 'tls';
+  return isLoopback(host) ? 'none' : 'starttls';
+}
+
+function isLoopback(host: string): boolean {
+  return /^(localhost|127\.0\.0\.1|\[?::1\]?)$/.test(host);
+}
+
+function wrong(what: string): ConfigurationError {
+  return new ConfigurationError(`The SMTP setting ${what}`);
+}
