@@ -18,8 +18,8 @@ export function inkOn(colour: Colour): Colour {
   return contrast(colour, '#ffffff') >= textContrast ? '#ffffff' : '#000000';
 }
 
-/** The colour itself, or its nearest shade towards `end` that reads as text on `ground`. */
-export function readableOn(ground: Colour, colour: Colour, end: '#000000' | '#ffffff'): Colour {
+/** The colour itself, or its nearest shade on the way to `end` that reads as text on `ground`. */
+export function readableOn(ground: Colour, colour: Colour, end: Colour): Colour {
   for (let share = 0; share < 1; share += 0.04) {
     const shade = mixed(colour, end, share);
     if (contrast(shade, ground) >= textContrast) return shade;
@@ -27,10 +27,22 @@ export function readableOn(ground: Colour, colour: Colour, end: '#000000' | '#ff
   return end;
 }
 
+/** The colour as a pale tint: its brightest form, half-way to white. It reads on every dark ground. */
+export function paleOf(colour: Colour): Colour {
+  const values = channels(colour);
+  const brightest = Math.max(...values);
+  return brightest === 0
+    ? '#ffffff'
+    : mixed(hex(values.map((value) => (value * 255) / brightest)), '#ffffff', 0.5);
+}
+
 function mixed(from: Colour, to: Colour, share: number): Colour {
   const target = channels(to);
-  const mixture = channels(from).map((value, at) => Math.round(value + ((target[at] ?? 0) - value) * share));
-  return `#${mixture.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+  return hex(channels(from).map((value, at) => value + ((target[at] ?? 0) - value) * share));
+}
+
+function hex(values: readonly number[]): Colour {
+  return `#${values.map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`;
 }
 
 function luminance(colour: Colour): number {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Brand } from '../flow-context.ts';
-import { type Colour, defaultColour, inkOn, readableOn } from './colours.ts';
+import { type Colour, defaultColour, inkOn, paleOf, readableOn } from './colours.ts';
 
 const lightGround = '#f3f5f7';
 const darkGround = '#1d232a';
@@ -23,7 +23,7 @@ const sheets = new WeakMap<Brand, string>();
 
 function sheetOf(colour: Colour): string {
   return `:root{color-scheme:light dark;--ground:${lightGround};--card:#ffffff;--ink:#18202a;--quiet:#4c5766;--line:#d3d9e0;--edge:#6f7b8a;--brand:${colour};--on-brand:${inkOn(colour)};--link:${readableOn(lightGround, colour, '#000000')};--soft:#e8eef6;--warn:#fff4d6;--warn-edge:#a86a00;--bad:#a3190f}
-@media(prefers-color-scheme:dark){:root{--ground:#11161b;--card:${darkGround};--ink:#e9edf2;--quiet:#b3bdc9;--line:#37414c;--edge:#8592a1;--link:${readableOn(darkGround, colour, '#ffffff')};--soft:#243040;--warn:#33280f;--warn-edge:#e0a93b;--bad:#ffa198}}
+@media(prefers-color-scheme:dark){:root{--ground:#11161b;--card:${darkGround};--ink:#e9edf2;--quiet:#b3bdc9;--line:#37414c;--edge:#8592a1;--link:${readableOn(darkGround, colour, paleOf(colour))};--soft:#243040;--warn:#33280f;--warn-edge:#e0a93b;--bad:#ffa198}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:anywhere;-webkit-text-size-adjust:100%}
 html:lang(th) body{font-family:system-ui,Thonburi,"Leelawadee UI","Noto Sans Thai",sans-serif;line-height:1.75}
