@@ -52,5 +52,10 @@ export interface TokenStoreEvent {
   readonly action: 'get' | 'set' | 'delete' | 'lock';
 }
 
+/** The shared quota failed; the client went on without it. */
+export interface QuotaEvent {
+  readonly type: 'quota_failed';
+}
+
 /** What `onEvent` is told. Never holds ids, personal data or secrets. Tolerate new types. */
-export type SeekPassEvent = AttemptEvent | CallEvent | TokenStoreEvent;
+export type SeekPassEvent = AttemptEvent | CallEvent | TokenStoreEvent | QuotaEvent;

@@ -5,6 +5,7 @@ export * from './clock.ts';
 export * from './credentials/index.ts';
 export * from './errors.ts';
 export * from './events.ts';
+export type { QuotaTurn, SharedQuota } from './limits/shared-quota.ts';
 export * from './options.ts';
 export { Secret } from './redaction.ts';
 export { documentedScopes } from './scope.ts';

@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { CredentialType } from './credentials/credential-type.ts';
 import type { PartnerChainPosition } from './credentials/partner-chain.ts';
 import type { SeekPassEvent } from './events.ts';
+import type { SharedQuota } from './limits/shared-quota.ts';
 import type { TelemetryApi } from './telemetry.ts';
 
 /** Where the client talks to. `sandbox` is SEEK Pass on your own machine (`seek-pass sandbox`). */
@@ -89,6 +90,8 @@ export interface SeekPassOptions {
   readonly concurrency?: number;
   /** Default: no limit of our own (SEEK Pass publishes none). */
   readonly rate?: RateLimit;
+  /** A limit shared with the other processes that use this client id. Default: none. */
+  readonly quota?: SharedQuota;
   /** Connections kept to SEEK Pass. Default: as `concurrency`. */
   readonly connections?: number;
   /** How long an idle connection is kept. Milliseconds, default 30,000. */

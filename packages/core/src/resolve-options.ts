@@ -17,6 +17,7 @@ type Optional =
   | 'partnerChainAt'
   | 'assumeV2'
   | 'rate'
+  | 'quota'
   | 'dispatcher'
   | 'tokenStore'
   | 'onEvent'
@@ -61,6 +62,7 @@ const defaults = {
   retryMaxMs: 8_000,
   concurrency: 64,
   rate: undefined,
+  quota: undefined,
   connections: 64,
   keepAliveMs: 30_000,
   maxResponseBytes: 1024 * 1024,

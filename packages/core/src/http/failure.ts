@@ -67,7 +67,7 @@ export function answerFailure(
     : new AuthenticationError(said + refused, options);
 }
 
-/** Why there is no answer. `paused`: SEEK Pass asked for more patience than the deadline allows. */
+/** Why there is no answer. `paused`: SEEK Pass or the quota asks for more patience than the deadline allows. */
 type Reason = Fault['kind'] | 'paused';
 
 /** Turns a call without an answer into its error. */
@@ -102,7 +102,7 @@ export function faultFailure(
       );
     case 'paused':
       return new RateLimitedError(
-        `SEEK Pass asked to wait longer than the deadline of ${operation}: repeat it after retryAfterMs.`,
+        `The wait for a turn is longer than the deadline of ${operation}: repeat it after retryAfterMs.`,
         options,
       );
   }

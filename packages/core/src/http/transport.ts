@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import type { SeekPassTime } from '../auth/seek-pass-time.ts';
 import type { Token, TokenSource } from '../auth/token-source.ts';
 import type { Limiter } from '../limits/limiter.ts';
+import type { QuotaTurn, SharedQuota } from '../limits/shared-quota.ts';
 import type { CallOptions } from '../options.ts';
 import type { Settings } from '../resolve-options.ts';
 import { requireNumber } from '../require-setting.ts';
@@ -47,7 +48,9 @@ export interface Transport {
 /** Makes a {@link Transport}. */
 export function createTransport(parts: TransportParts): Transport {
   const { settings, time, telemetry, tokens, limiter } = parts;
-  const { clock, random, maxAttempts, retryBaseMs, retryMaxMs } = settings;
+  const { clock, random, maxAttempts, retryBaseMs, retryMaxMs, onEvent } = settings;
+  // Token requests are not counted.
+  const quota = limiter && settings.quota;
 
   async function send<T>(request: ApiRequest<T>, options: CallOptions = {}): Promise<T> {
     const { signal, lane = '', deadlineMs = settings.deadlineMs } = options;
@@ -86,6 +89,7 @@ export function createTransport(parts: TransportParts): Transport {
       const turn = limiter?.enter(call.lane, signal, deadlineAt);
       if (turn !== undefined) await waitFor(call, turn, 'go');
       try {
+        if (quota && !request.elsewhere) await takeTurn(call, quota);
         if (scopes !== undefined) {
           const taken = tokens?.take(scopes);
           token = taken instanceof Promise ? await within(taken, call) : taken;
@@ -128,7 +132,10 @@ export function createTransport(parts: TransportParts): Transport {
           if (isTransient(status))
             askedMs = retryAfterMs(headers['retry-after'], headers['date'], clock.now());
           // 429 means that SEEK Pass did nothing, and that others of this client should wait too.
-          if (status === 429 && askedMs !== undefined) limiter?.pauseUntil(clock.now() + askedMs);
+          if (status === 429 && askedMs !== undefined) {
+            limiter?.pauseUntil(clock.now() + askedMs);
+            quota?.pause(askedMs).catch(goAround);
+          }
           again = status === 429 || (safe && isTransient(status));
           error = answerFailure(call, outcome, askedMs);
         }
@@ -146,7 +153,7 @@ export function createTransport(parts: TransportParts): Transport {
         throw error;
       }
       observation?.attemptEnded(status, fault, waitMs);
-      await waitFor(call, startWait(clock, waitMs, signal).promise, 'timeout');
+      await pause(call, waitMs);
     }
   }
 
@@ -158,13 +165,34 @@ export function createTransport(parts: TransportParts): Transport {
     throw faultFailure(call, ended as Stop, { retryAfterMs: ended === 'paused' ? pausedMs : undefined });
   }
 
-  /** A token request is shared by many calls; each still keeps its own deadline and signal. */
-  async function within(token: Promise<Token>, call: Call): Promise<Token> {
+  function pause(call: Call, ms: number): Promise<void> {
+    return waitFor(call, startWait(clock, ms, call.signal).promise, 'timeout');
+  }
+
+  /** Waits for a turn at the quota shared with other processes. */
+  async function takeTurn(call: Call, shared: SharedQuota): Promise<void> {
+    for (;;) {
+      const patienceMs = call.deadlineAt - clock.now();
+      const { taken, waitMs } = await within(shared.turn(call.lane, patienceMs).catch(goAround), call);
+      if (waitMs >= patienceMs) throw faultFailure(call, 'paused', { retryAfterMs: waitMs });
+      if (waitMs > 0) await pause(call, waitMs);
+      if (taken) return;
+    }
+  }
+
+  /** Without an answer of the quota requests go: SEEK Pass still has its own limit. */
+  function goAround(): QuotaTurn {
+    onEvent?.({ type: 'quota_failed' });
+    return { taken: true, waitMs: 0 };
+  }
+
+  /** What is awaited is shared by many calls; each still keeps its own deadline and signal. */
+  async function within<T>(work: Promise<T>, call: Call): Promise<T> {
     const { promise, end } = startWait<'settled'>(clock, call.deadlineAt - clock.now(), call.signal);
     const settled = (): void => end('settled');
-    token.then(settled, settled);
+    work.then(settled, settled);
     await waitFor(call, promise, 'settled');
-    return token;
+    return work;
   }
 
   async function attempt(call: Call, token: Token | undefined): Promise<Outcome> {
