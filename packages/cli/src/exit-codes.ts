@@ -2,10 +2,12 @@
 export const exitCodes = {
   /** Everything that was asked for is done. */
   ok: 0,
-  /** The file has problems, or some learners got no link. */
+  /** The file has problems, or not everything that was asked for could be done. */
   problemsFound: 1,
   /** Wrong usage, a wrong setting, or a file that cannot be read. Nothing was sent, or the run stopped at once. */
   wrongUsage: 2,
+  /** A person has to say a word before it goes on: confirm a number of awards, or look at the first mails. */
+  wordNeeded: 3,
   /** A bug of ours. */
   unexpected: 70,
 } as const;

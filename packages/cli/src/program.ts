@@ -1,12 +1,13 @@
 import { createRequire } from 'node:module';
-import { BulkError } from '@seek-pass-kit/flows/bulk';
 import { Command, CommanderError } from 'commander';
 import { CommandError } from './command-error.ts';
 import type { CommandContext } from './command-context.ts';
+import { addAwardCommand } from './commands/award.ts';
 import { addCompletionCommand } from './commands/completion.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addResendCommand } from './commands/resend.ts';
 import { addSandboxCommand } from './commands/sandbox.ts';
+import { addServeCommand } from './commands/serve.ts';
 import { addStatusCommand } from './commands/status.ts';
 import { addTryCommand } from './commands/try.ts';
 import { addValidateCommand } from './commands/validate.ts';
@@ -63,6 +64,8 @@ Exit codes: 0 done, 1 problems found, 2 wrong usage, setting or file.`,
   addSandboxCommand(program, context);
   addValidateCommand(program, context, end);
   addInitCommand(program, context);
+  addAwardCommand(program, context, end);
+  addServeCommand(program, context);
   addStatusCommand(program, context, end);
   addResendCommand(program, context, end);
   addWithdrawCommand(program, context, end);
@@ -73,7 +76,7 @@ Exit codes: 0 done, 1 problems found, 2 wrong usage, setting or file.`,
 /** Says in one place, for all commands, what went wrong. A stack is for us: only on request. */
 function tell(error: unknown, { terminal, environment }: CommandContext): ExitCode {
   const { red, dim } = terminal.noteColors;
-  const expected = error instanceof CommandError || BulkError.is(error);
+  const expected = error instanceof CommandError || isBulkError(error);
   const sentences = error instanceof Error ? error.message : String(error);
   if (expected) {
     for (const sentence of sentences.split('\n')) terminal.note(red(printable(sentence)));
@@ -85,6 +88,11 @@ function tell(error: unknown, { terminal, environment }: CommandContext): ExitCo
   }
   if ((environment['DEBUG'] ?? '') !== '' && error instanceof Error) terminal.note(dim(error.stack ?? ''));
   return expected ? exitCodes.wrongUsage : exitCodes.unexpected;
+}
+
+/** By its name: its module would make every start slower. */
+function isBulkError(error: unknown): boolean {
+  return error instanceof Error && error.name === 'BulkError';
 }
 
 function packageVersion(): string {

@@ -65,6 +65,11 @@ export function portNumber(text: string): number {
   return wholeNumber(text, 65_535);
 }
 
+/** A number of awards as the value of an option. */
+export function numberOfAwards(text: string): number {
+  return wholeNumber(text, 10_000_000);
+}
+
 function wholeNumber(text: string, most: number): number {
   const number = Number(text);
   if (/^\d+$/.test(text) && number <= most) return number;

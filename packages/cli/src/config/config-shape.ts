@@ -55,6 +55,7 @@ const mail = section(
       },
       'give its address',
     ),
+    replyTo: mailbox('give one e-mail address, where answers of learners go').exactOptional(),
     smtp: section(
       {
         host: text('give the name of your mail server'),

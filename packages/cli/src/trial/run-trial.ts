@@ -80,9 +80,13 @@ async function submit(
   { ready, rejected }: Learners,
   { terminal, now }: CommandContext,
 ): Promise<TrialResult> {
-  const bar = startProgressBar(terminal, { label: 'Submitting', total: ready.length, now });
+  const bar = startProgressBar(terminal, { label: 'Submitting', now });
+  let done = 0;
   try {
-    const outcome = await submitLearners(connection, ready, bar.advance);
+    const outcome = await submitLearners(connection, ready, () => {
+      done += 1;
+      bar.show({ done, total: ready.length });
+    });
     return { file, sandbox, rejected, ...outcome };
   } finally {
     bar.end();

@@ -1,5 +1,6 @@
 import type { Finding } from '@seek-pass-kit/flows/bulk';
 import type { FileFormat } from '../source-file.ts';
+import { findingLines } from '../terminal/finding-lines.ts';
 import { plural } from '../terminal/plural.ts';
 import { printable } from '../terminal/printable.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -25,19 +26,14 @@ export interface ReportSubject {
 /** A report for people. */
 export function humanReport(terminal: Terminal, { file, format }: ReportSubject): ValidationReport {
   const { colors } = terminal;
-  const { bold, dim, green, red, yellow } = colors;
-  const style = { problem: red, error: red, warning: yellow, info: dim };
+  const { bold, green, red, yellow } = colors;
   const unit = format === 'csv' ? 'row' : 'payload';
   let remarks = 0;
   return {
     add(place, findings) {
       terminal.out(bold('row' in place ? `Row ${place.row}` : `Payload ${place.payload}`));
-      for (const { severity, field, code, message, remedy } of findings) {
-        if (severity === 'warning' || severity === 'info') remarks += 1;
-        const where = field === '' ? '' : `${format === 'csv' ? 'column ' : ''}${printable(field)}  `;
-        terminal.out(`  ${style[severity](severity.padEnd(7))}  ${where}${dim(code)}`);
-        terminal.out(`           ${printable(message)}. ${printable(remedy)}`);
-      }
+      remarks += findings.filter(({ severity }) => severity === 'warning' || severity === 'info').length;
+      for (const line of findingLines(terminal, findings, unit)) terminal.out(line);
       terminal.out('');
     },
     end({ checked, blocked }) {

@@ -1,0 +1,82 @@
+import { SeekPassError } from '@seek-pass-kit/core';
+import { createHostRecord, type Host } from '@seek-pass-kit/flows/node';
+import type { CommandContext } from '../command-context.ts';
+import { readSettings, type Settings } from '../config/settings.ts';
+import { openFlow } from '../flow/open-flow.ts';
+import { openMail } from '../flow/open-mail.ts';
+import { boxLines } from '../terminal/box.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { humanLog, jsonLog } from './serve-log.ts';
+import { startServing } from './start-serving.ts';
+
+/** Options of `seek-pass serve`. */
+export interface ServeOptions {
+  readonly config?: string;
+  readonly json?: true;
+}
+
+/** Serves claim pages, sends mails and follows submissions until it is told to stop. */
+export async function runServe(options: ServeOptions, context: CommandContext): Promise<void> {
+  const { terminal, now } = context;
+  const stopped = context.stopped();
+  const settings = await readSettings(options.config, context);
+  const log = options.json === true ? jsonLog(terminal, now) : humanLog(terminal);
+  const record = createHostRecord();
+  const mail = await openMail(settings);
+  const opened = await openFlow(settings, {
+    mail,
+    onSeekPassEvent: record.onSeekPassEvent,
+    onEvent: ({ type, awardId }) => log({ event: 'award', type, awardId }),
+  });
+  const host = await startServing(opened, settings, {
+    record,
+    logger: log,
+    onClaimError: (error, { route }) => log({ event: 'claim_failed', route, error: nameOf(error) }),
+  }).catch(async (error: unknown) => {
+    await opened.close();
+    throw error;
+  });
+  if (options.json === true) terminal.out(JSON.stringify(placesOf(settings, host)));
+  else printPlaces(terminal, placesOf(settings, host));
+  await stopped;
+  await host.close();
+}
+
+/** Where everything is, as the ready line of `--json` says it. */
+interface Places {
+  readonly claimPages: string;
+  readonly listening: string;
+  readonly health: string;
+  readonly metrics?: string;
+}
+
+function placesOf({ config }: Settings, { port, metricsPort }: Host): Places {
+  const hostname = config.serve?.host ?? '127.0.0.1';
+  const listening = `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}`;
+  return {
+    claimPages: config.claimBaseUrl,
+    listening,
+    health: `${listening}/health/ready`,
+    ...(metricsPort === undefined ? {} : { metrics: `http://127.0.0.1:${metricsPort}/metrics` }),
+  };
+}
+
+function printPlaces(terminal: Terminal, { claimPages, listening, health, metrics }: Places): void {
+  const { bold, dim } = terminal.colors;
+  const entries = [
+    ['Claim pages', claimPages],
+    ['Listening on', listening],
+    ['Health', health],
+    ...(metrics === undefined ? [] : ([['Metrics', metrics]] as const)),
+  ] as const;
+  const box = boxLines('seek-pass is serving', entries, { columns: terminal.columns, bold, dim });
+  for (const line of box) terminal.out(line);
+  terminal.out('');
+  terminal.out(dim('Learners claim, mails leave, SEEK Pass is asked. Ctrl+C ends it.'));
+}
+
+/** Of an error only what cannot hold anything personal. */
+function nameOf(error: unknown): string {
+  if (SeekPassError.is(error)) return error.code;
+  return error instanceof Error ? error.name : typeof error;
+}
