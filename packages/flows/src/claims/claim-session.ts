@@ -41,11 +41,15 @@ export function isProved({ row }: ClaimSession): boolean {
   return row.provedAt !== null;
 }
 
-/** Whether a proof holds for an award: any of the same recipient; that of the link alone for its own award only. */
+/**
+ * Whether a proof holds for an award: any of the same recipient, as long as the settings want no other proof for it; that of the link
+ * alone for its own award only.
+ */
 export function holdsFor({ rules }: ClaimDesk, { row }: ClaimSession, award: AwardRow): boolean {
   if (award.recipientId !== row.recipientId) return false;
-  if (row.provedBy !== 'link') return true;
-  return award.id === row.awardId && proofKindOf(rules, award) === 'link';
+  const wanted = proofKindOf(rules, award);
+  if (row.provedBy === 'link') return wanted === 'link' && award.id === row.awardId;
+  return wanted === 'link' || wanted === row.provedBy;
 }
 
 /** What a new session is about. */

@@ -1,0 +1,198 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createClaimHandler } from '../../src/claims/claim-handler.ts';
+import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
+import type { Store } from '../../src/store/ports.ts';
+import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
+import { ClaimBrowser, codeIn, proveByMail } from './claim-browser.ts';
+import { openClaim } from './open-claim.ts';
+
+const skip = await postgresMissing();
+
+/** Passes everything on, and counts how many guesses saw a code. */
+function counting(store: Store, onSeen: () => void): Store {
+  return {
+    ...store,
+    transaction: (work) =>
+      store.transaction((tx) =>
+        work({
+          ...tx,
+          async tryClaimCode(...guess) {
+            const code = await tx.tryClaimCode(...guess);
+            if (code !== undefined) onSeen();
+            return code;
+          },
+        }),
+      ),
+  };
+}
+
+describe.skipIf(skip)('claim pages over one PostgreSQL', () => {
+  let database: TestDatabase;
+  let schemas = 0;
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  }, 60_000);
+
+  afterAll(() => database.close());
+
+  async function open() {
+    const { connectionString } = database;
+    const schema = `claims_${process.pid}_${schemas}`;
+    schemas += 1;
+    const another = () => openPostgresStore({ connectionString, schema });
+    const flow = await openClaim({}, { store: await another() });
+    return { ...flow, another, dump: () => dumpOf(connectionString, schema) };
+  }
+
+  it('security rule 4: a scanner that opens everything leaves every table as it was', async () => {
+    const flow = await open();
+    const awardId = await flow.issue();
+    const link = await flow.linkOf(awardId);
+    const learner = flow.browser();
+    await proveByMail(learner, link, flow.mails);
+    const before = await flow.dump();
+    const mailed = flow.mails.sent.length;
+    for (const cookies of [new Map<string, string>(), learner.cookies]) {
+      const scanner = flow.browser();
+      scanner.plantCookies(cookies);
+      for (const path of ['', '/code', '/proof', '/facts', '/add?again=yes', '/../awards', '/../sign-out']) {
+        for (const method of ['GET', 'HEAD'] as const) {
+          await scanner.open(link, method);
+          await scanner.open(`/claim/${awardId}${path}`, method);
+        }
+      }
+    }
+    expect(await flow.dump()).toBe(before);
+    expect(flow.mails.sent).toHaveLength(mailed);
+  });
+
+  it('a dump of the database holds no link, code, session, redirect address or person', async () => {
+    const flow = await open();
+    const link = await flow.linkOf(await flow.issue());
+    const browser = flow.browser();
+    await browser.open(link);
+    await browser.post('/code');
+    const waiting = codeIn(flow.mails).replace(/\D/g, '');
+    const withCode = await flow.dump();
+    await proveByMail(browser, link, flow.mails);
+    const uri = (await browser.post('/add')).headers.get('refresh')?.replace('1; url=', '') ?? '';
+    const dump = withCode + (await flow.dump());
+    const secrets = [
+      link.split('/').at(-1) ?? '',
+      new URL(uri).hash.slice(1),
+      /content=([^&]+)/.exec(uri)?.[1] ?? '',
+      'Nguyễn',
+      'lan@example.edu',
+      'Underwater',
+      ...browser.cookies.values(),
+    ];
+    expect(dump).toContain('claim_sessions');
+    for (const secret of secrets) {
+      expect(secret.length).toBeGreaterThan(4);
+      expect(dump).not.toContain(secret);
+      expect(dump).not.toContain(Buffer.from(secret).toString('hex'));
+      expect(dump).not.toContain(Buffer.from(secret, 'base64url').toString('hex'));
+    }
+    expect(dump).not.toContain(`"${waiting}"`);
+    expect(dump).not.toContain(Buffer.from(waiting).toString('hex'));
+  });
+
+  it('security rule 7: of 1,000 guesses at once over four stores five are compared, and the right code comes too late', async () => {
+    const flow = await open();
+    let seen = 0;
+    const stores = await Promise.all(Array.from({ length: 4 }, () => flow.another()));
+    const handlers = stores.map((store) =>
+      createClaimHandler({ ...flow.context, store: counting(store, () => (seen += 1)) }),
+    );
+    const awardId = await flow.issue();
+    const browser = flow.browser();
+    await browser.open(await flow.linkOf(awardId));
+    const page = await browser.post('/code');
+    const { fields = {} } = page.forms.find(({ action }) => action.endsWith('/proof')) ?? {};
+    const code = Number(codeIn(flow.mails).replace(/\D/g, ''));
+    const guess = (handler: (typeof handlers)[number], typed: number) =>
+      handler(
+        new Request(new URL(`/claim/${awardId}/proof`, page.url), {
+          method: 'POST',
+          headers: {
+            origin: page.url.origin,
+            'content-type': 'application/x-www-form-urlencoded',
+            cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+          },
+          body: new URLSearchParams({
+            ...fields,
+            code: String(typed % 100_000_000).padStart(8, '0'),
+          }).toString(),
+        }),
+      );
+    const answers = await Promise.all(
+      Array.from({ length: 250 }, (_, at) =>
+        handlers.map((handler, one) => guess(handler, code + 1 + at * 4 + one)),
+      ).flat(),
+    );
+    expect(seen).toBe(5);
+    expect(answers.filter(({ status }) => status === 303)).toEqual([]);
+    const [first] = handlers;
+    expect(first && (await guess(first, code)).status).toBe(422);
+    await Promise.all(stores.map((store) => store.close()));
+  }, 60_000);
+
+  it('security rule 9: tabs on four devices, each served by another process, make one submission', async () => {
+    const flow = await open();
+    const stores = await Promise.all(Array.from({ length: 4 }, () => flow.another()));
+    const handlers = stores.map((store) => createClaimHandler({ ...flow.context, store }));
+    const link = await flow.linkOf(await flow.issue());
+    const devices: ClaimBrowser[] = [];
+    for (const handler of handlers) {
+      const device = new ClaimBrowser(handler);
+      await proveByMail(device, link, flow.mails);
+      devices.push(device);
+    }
+    const answers = await Promise.all(
+      devices.flatMap((device) => [device.post('/add'), device.post('/add')]),
+    );
+    expect(new Set(answers.map(({ headers }) => headers.get('refresh'))).size).toBe(1);
+    expect(flow.sandbox.control.submissions.list()).toHaveLength(1);
+    await Promise.all(stores.map((store) => store.close()));
+  }, 60_000);
+
+  it('security rule 7: a code typed in two processes at once proves one of them', async () => {
+    const flow = await open();
+    const store = await flow.another();
+    const link = await flow.linkOf(await flow.issue());
+    const one = flow.browser();
+    await one.open(link);
+    await one.post('/code');
+    const twin = new ClaimBrowser(createClaimHandler({ ...flow.context, store }));
+    twin.plantCookies(one.cookies);
+    await twin.open(one.page?.url.href ?? '');
+    const typed = { code: codeIn(flow.mails) };
+    const pages = await Promise.all([one.post('/proof', typed), twin.post('/proof', typed)]);
+    expect(pages.map(({ status }) => status).sort()).toEqual([200, 422]);
+    await store.close();
+  });
+});
+
+/** Every row of every table, in one order. */
+async function dumpOf(connectionString: string, schema: string): Promise<string> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    const tables = await client.query<{ name: string }>(
+      'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = $1 ORDER BY 1',
+      [schema],
+    );
+    const dumps: string[] = [];
+    for (const { name } of tables.rows) {
+      const { rows } = await client.query<{ row: string }>(
+        `SELECT row_to_json(t)::text AS row FROM ${schema}.${name} t ORDER BY 1`,
+      );
+      dumps.push(`${name}\n${rows.map(({ row }) => row).join('\n')}`);
+    }
+    return dumps.join('\n\n');
+  } finally {
+    await client.end();
+  }
+}
