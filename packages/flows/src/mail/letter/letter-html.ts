@@ -1,5 +1,5 @@
 import type { Brand } from '../../flow-context.ts';
-import { type Colour, inkOn, readableOn } from '../../pages/colours.ts';
+import { type Colour, defaultColour, inkOn, readableOn } from '../../pages/colours.ts';
 import { type Html, html } from '../../pages/html.ts';
 import type { Block, Letter } from './letter.ts';
 import { inOneLine, markedValue, markedWords, plainWords } from './words.ts';
@@ -15,7 +15,7 @@ const fonts = "-apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Thai',
  * from elsewhere and counts nobody.
  */
 export function letterHtml({ locale, subject, blocks }: Letter, brand: Brand): string {
-  const colour = brand.colour ?? '#1b3a57';
+  const colour = brand.colour ?? defaultColour;
   const title = inOneLine(plainWords(subject));
   return html`<!doctype html>
 <html lang="${locale}">
