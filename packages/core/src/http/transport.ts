@@ -89,11 +89,12 @@ export function createTransport(parts: TransportParts): Transport {
       const turn = limiter?.enter(call.lane, signal, deadlineAt);
       if (turn !== undefined) await waitFor(call, turn, 'go');
       try {
-        if (quota && !request.elsewhere) await takeTurn(call, quota);
         if (scopes !== undefined) {
           const taken = tokens?.take(scopes);
           token = taken instanceof Promise ? await within(taken, call) : taken;
         }
+        // With the token at hand: calls that waited for one together would start together.
+        if (quota && !request.elsewhere) await takeTurn(call, quota);
         outcome = await attempt(call, token);
       } finally {
         limiter?.leave();
