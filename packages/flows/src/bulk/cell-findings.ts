@@ -1,5 +1,4 @@
 import type { FileColumns } from './file-columns.ts';
-import { blocks } from './finding.ts';
 import type { Finding } from './finding.ts';
 import type { CellTrouble } from './sheet.ts';
 
@@ -31,6 +30,12 @@ const said: Readonly<Record<CellTrouble['code'], Omit<Finding, 'field'>>> = {
     message: 'The cell holds a number, so leading zeros may be lost',
     remedy: 'Format the column as text, and check that the values are complete.',
   },
+  date_cell: {
+    severity: 'problem',
+    code: 'date_cell',
+    message: 'The cell holds a date, as which Excel has read something else',
+    remedy: 'Format the column as text and enter the values again.',
+  },
   hidden_row: {
     severity: 'problem',
     code: 'hidden_row',
@@ -39,13 +44,16 @@ const said: Readonly<Record<CellTrouble['code'], Omit<Finding, 'field'>>> = {
   },
 };
 
+/** Everywhere else a number or a date is what it should be. */
+const onlyInIds: ReadonlySet<CellTrouble['code']> = new Set(['number_cell', 'date_cell']);
+
 /** What the troubles of a row's cells mean for the columns that are used. */
 export function cellFindings({ sources }: FileColumns, troubles: readonly CellTrouble[]): Finding[] {
   return troubles.flatMap(({ code, at }): Finding[] => {
     const finding = said[code];
     if (at === undefined) return [{ ...finding, field: '' }];
     const name = [...sources].find(([, source]) => 'at' in source && source.at.includes(at))?.[0];
-    if (name === undefined || (!blocks({ ...finding, field: '' }) && !isId(name))) return [];
+    if (name === undefined || (onlyInIds.has(code) && !isId(name))) return [];
     return [{ ...finding, field: name }];
   });
 }

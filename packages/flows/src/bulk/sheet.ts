@@ -12,12 +12,12 @@ export interface SheetRow {
  * What a workbook knows and a text does not.
  *
  * - `formula_cell`, `error_cell`: nobody can say what a person saw in it.
- * - `number_cell`: Excel holds it as a number, so leading zeros may be lost.
+ * - `number_cell`: Excel holds it as a number, so leading zeros may be lost. `date_cell`: as a date.
  * - `long_number`: it has more digits than Excel keeps.
  * - `hidden_row`: a filter or a person hid the row.
  */
 export interface CellTrouble {
-  readonly code: 'formula_cell' | 'error_cell' | 'number_cell' | 'long_number' | 'hidden_row';
+  readonly code: 'formula_cell' | 'error_cell' | 'number_cell' | 'date_cell' | 'long_number' | 'hidden_row';
   /** The place of the column, from 0; absent when the whole row is meant. */
   readonly at?: number;
 }
