@@ -3,6 +3,7 @@ import { ConfigurationError, systemClock } from '@seek-pass-kit/core';
 import type { AwardEvent } from './awards/award-event.ts';
 import { SealedRecords } from './awards/sealed-records.ts';
 import { type ClaimKey, readClaimKey } from './claims/claim-key.ts';
+import type { ClaimOutcome } from './claims/submit-claim.ts';
 import type { Brand, FlowContext } from './flow-context.ts';
 import type { JobHandlers } from './jobs/runner.ts';
 import type { KeyPort } from './keys/key-ring.ts';
@@ -25,7 +26,7 @@ export interface AddFlowOptions {
   /** As in the settings of `seekPass`. */
   readonly clientId: string;
   readonly store: Store;
-  /** What protects personal data: `keyRingFromText` over a key file, or a key management service. */
+  /** What protects personal data: `openKeyRing` over a key file, or a key management service. */
   readonly keys: KeyPort;
   /** Of submission ids, made once by core's `createNamespace`. */
   readonly namespace: string;
@@ -46,6 +47,8 @@ export interface AddFlowOptions {
    * and `rejected` need a person.
    */
   readonly onEvent?: (event: AwardEvent) => Promise<void> | void;
+  /** Told how each confirmed claim ended, for metrics: nothing tells whose it was. It must not throw. */
+  readonly onClaim?: (outcome: ClaimOutcome['outcome']) => void;
   /** More kinds of jobs that `runDue` does. */
   readonly handlers?: (context: FlowContext) => JobHandlers;
   readonly clock?: Clock;
@@ -74,6 +77,7 @@ export function contextOf(options: AddFlowOptions): FlowContext {
     brand: readBrand(options.brand),
     defaultLocale: readDefaultLocale(options.defaultLocale ?? 'en'),
     mail: options.mail,
+    ...(options.onClaim === undefined ? {} : { onClaim: options.onClaim }),
     ...(options.mailLimits === undefined ? {} : { mailLimits: readMailLimits(options.mailLimits) }),
     ...(options.reminders === undefined ? {} : { reminders: readReminders(options.reminders) }),
     clock: options.clock ?? systemClock,

@@ -28,7 +28,16 @@ import { type ClaimOutcome, type ClaimRequest, submitClaim } from './claims/subm
 import type { FlowContext } from './flow-context.ts';
 import { type JobHandlers, runDue, type RunReport } from './jobs/runner.ts';
 import { lookupHash } from './keys/lookup-hash.ts';
+import { rewrapKeys, type RewrapOptions, type RewrapReport } from './keys/rewrap-keys.ts';
+import { type ClearOutcome, clearBounce } from './mail/clear-bounce.ts';
 import { mailHandlers } from './mail/mail-handlers.ts';
+import {
+  type MailTrouble,
+  mailTroubles,
+  type MutedRecipient,
+  mutedRecipients,
+} from './mail/mail-troubles.ts';
+import { type BounceOutcome, type BounceReport, recordBounce } from './mail/record-bounce.ts';
 import { type PollBudget, type PollReport, pollSubmissions } from './polling/poll-submissions.ts';
 import { type Drift, reconcile, type ReconcileOptions } from './polling/reconcile.ts';
 import { bindIssuer } from './start-checks.ts';
@@ -130,6 +139,32 @@ export class AddFlow {
     return resendClaimMail(this.context, request);
   }
 
+  /** How many mails are in which state; see `MailState`. */
+  async mailCounts(): Promise<Readonly<Record<string, number>>> {
+    const { issuer, store } = this.context;
+    return store.read.countMailsByState(issuer);
+  }
+
+  /** The mails that a person should look at: refused, come back, or of unknown fate. */
+  mailTroubles(): AsyncGenerator<MailTrouble, void, undefined> {
+    return mailTroubles(this.context);
+  }
+
+  /** The recipients whose address gets no more mail, and who have something to claim. */
+  mutedRecipients(): AsyncGenerator<MutedRecipient, void, undefined> {
+    return mutedRecipients(this.context);
+  }
+
+  /** Records what your mail provider reports about a mail or an address. */
+  async recordBounce(report: BounceReport): Promise<BounceOutcome> {
+    return recordBounce(this.context, report);
+  }
+
+  /** Lets mails go to the address of an award's recipient again. */
+  async clearBounce(request: LinkRequest): Promise<ClearOutcome> {
+    return clearBounce(this.context, request);
+  }
+
   /** The claim link for a member of staff; the history says who asked. Check first that they may. */
   async claimLink(request: LinkRequest): Promise<LinkResult> {
     return copyClaimLink(this.context, request);
@@ -185,6 +220,11 @@ export class AddFlow {
   /** Which stops are in force, and who turned the kill switch, when and why. */
   async stops(): Promise<IssuingStops> {
     return readStops(this.context);
+  }
+
+  /** Brings stored data under the current key after a rotation of the key file. See {@link rewrapKeys}. */
+  async rewrapKeys(options?: RewrapOptions): Promise<RewrapReport> {
+    return rewrapKeys(this.context, options);
   }
 
   /** Compares what we have on record with what SEEK Pass says. */

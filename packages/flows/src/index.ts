@@ -27,11 +27,26 @@ export { generateClaimKey } from './claims/claim-key.ts';
 export type { ClaimOutcome, ClaimRequest } from './claims/submit-claim.ts';
 export type { Brand, FlowContext } from './flow-context.ts';
 export { type JobControl, type JobHandler, type JobHandlers, runDue, type RunReport } from './jobs/runner.ts';
-export { generateKeyRing, type KeyPort, keyRingFromText, rotateKeyRing } from './keys/key-ring.ts';
+export {
+  dropKey,
+  generateKeyRing,
+  type KeyPort,
+  keyRingFromText,
+  openKeyRing,
+  rotateKeyRing,
+} from './keys/key-ring.ts';
+export type { RewrapOptions, RewrapReport } from './keys/rewrap-keys.ts';
 export { type Locale, locales } from './languages/locale.ts';
+export type { ClearOutcome } from './mail/clear-bounce.ts';
+export type { MailLimits } from './mail/mail-limits.ts';
 export type { MailMessage, MailOutcome, MailPort } from './mail/mail-port.ts';
+export type { MailTrouble, MutedRecipient } from './mail/mail-troubles.ts';
+export type { QuietHours } from './mail/quiet-hours.ts';
+export type { BounceOutcome, BounceReport } from './mail/record-bounce.ts';
+export type { ReminderOptions } from './mail/reminder-plan.ts';
 export type { PollBudget, PollReport } from './polling/poll-submissions.ts';
 export type { Drift, ReconcileOptions } from './polling/reconcile.ts';
+export { sharedQuota, type SharedQuotaOptions } from './quota/shared-quota.ts';
 export { createMemoryStore } from './store/memory/memory-store.ts';
 export * from './store/ports.ts';
 export type * from './store/rows.ts';

@@ -34,8 +34,31 @@ export class SealedRecords {
     recipientId: string,
   ): Promise<{ dataKey: Uint8Array; wrappedKey: Uint8Array; keyId: string }> {
     const dataKey = freshBytes(32);
+    const keyId = this.#keys.currentKeyId;
     const place = { issuer, row: recipientId, column: 'wrapped_key' };
-    return { dataKey, wrappedKey: await this.#keys.wrap(dataKey, place), keyId: this.#keys.currentKeyId };
+    return { dataKey, wrappedKey: await this.#keys.wrap(dataKey, keyId, place), keyId };
+  }
+
+  /** Learns of a rotation that another process made. */
+  async refreshKeys(): Promise<void> {
+    await this.#keys.refresh?.();
+  }
+
+  /** The key that data keys are wrapped with now. */
+  get currentKeyId(): string {
+    return this.#keys.currentKeyId;
+  }
+
+  /**
+   * The row with its data key wrapped by the current key; what is sealed with the data key stays as it is.
+   *
+   * @throws {RecipientErased} when the key was destroyed.
+   */
+  async rewrap(row: RecipientRow): Promise<RecipientRow> {
+    const dataKey = await this.dataKeyOf(row);
+    const keyId = this.#keys.currentKeyId;
+    const place = { issuer: row.issuer, row: row.id, column: 'wrapped_key' };
+    return { ...row, keyId, wrappedKey: await this.#keys.wrap(dataKey, keyId, place) };
   }
 
   /** @throws {RecipientErased} when the key was destroyed. */

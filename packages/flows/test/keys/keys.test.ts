@@ -40,7 +40,7 @@ describe('a key ring', () => {
   it('reads after a rotation what was wrapped before it, and wraps with the new key', async () => {
     const text = generateKeyRing();
     const before = keyRingFromText(text);
-    const wrapped = await before.wrap(key, place);
+    const wrapped = await before.wrap(key, before.currentKeyId, place);
     const after = keyRingFromText(rotateKeyRing(text));
     expect(after.currentKeyId).not.toBe(before.currentKeyId);
     expect(Buffer.from(await after.unwrap(wrapped, before.currentKeyId, place))).toEqual(key);
