@@ -1,6 +1,7 @@
 import type { Clock, Environment, SeekPass } from '@seek-pass-kit/core';
 import type { SealedRecords } from './awards/sealed-records.ts';
 import type { ClaimKey } from './claims/claim-key.ts';
+import type { ClaimOutcome } from './claims/submit-claim.ts';
 import type { MailLimits } from './mail/mail-limits.ts';
 import type { MailPort } from './mail/mail-port.ts';
 import type { ReminderPlan } from './mail/reminder-plan.ts';
@@ -39,6 +40,8 @@ export interface FlowContext {
   /** Of people without one of their own. */
   readonly defaultLocale: string;
   readonly mail: MailPort;
+  /** Told how each confirmed claim ended. */
+  readonly onClaim?: (outcome: ClaimOutcome['outcome']) => void;
   /** Absent: as many mails as there are. */
   readonly mailLimits?: MailLimits;
   /** Absent: nobody is reminded. */

@@ -54,6 +54,12 @@ type Decision =
  * @throws what is neither SEEK Pass's nor the network's fault: a store that is down, a key that is missing.
  */
 export async function submitClaim(context: FlowContext, claim: ClaimRequest): Promise<ClaimOutcome> {
+  const claimed = await decideAndPost(context, claim);
+  context.onClaim?.(claimed.outcome);
+  return claimed;
+}
+
+async function decideAndPost(context: FlowContext, claim: ClaimRequest): Promise<ClaimOutcome> {
   let answer: Answer | undefined;
   // Decide, ask SEEK Pass, decide again; once more when another tab started a new attempt meanwhile.
   for (let round = 0; round < 3; round += 1) {
