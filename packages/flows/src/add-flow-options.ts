@@ -4,7 +4,6 @@ import type { AwardEvent } from './awards/award-event.ts';
 import { SealedRecords } from './awards/sealed-records.ts';
 import { type ClaimKey, readClaimKey } from './claims/claim-key.ts';
 import type { ClaimOutcome } from './claims/submit-claim.ts';
-import type { ClaimOutcome } from './claims/submit-claim.ts';
 import type { Brand, FlowContext } from './flow-context.ts';
 import type { JobHandlers } from './jobs/runner.ts';
 import type { KeyPort } from './keys/key-ring.ts';
@@ -50,8 +49,6 @@ export interface AddFlowOptions {
   readonly onEvent?: (event: AwardEvent) => Promise<void> | void;
   /** Told how each confirmed claim ended, for metrics: nothing tells whose it was. It must not throw. */
   readonly onClaim?: (outcome: ClaimOutcome['outcome']) => void;
-  /** Told how each confirmed claim ended, for metrics: nothing tells whose it was. It must not throw. */
-  readonly onClaim?: (outcome: ClaimOutcome['outcome']) => void;
   /** More kinds of jobs that `runDue` does. */
   readonly handlers?: (context: FlowContext) => JobHandlers;
   readonly clock?: Clock;
@@ -80,7 +77,6 @@ export function contextOf(options: AddFlowOptions): FlowContext {
     brand: readBrand(options.brand),
     defaultLocale: readDefaultLocale(options.defaultLocale ?? 'en'),
     mail: options.mail,
-    ...(options.onClaim === undefined ? {} : { onClaim: options.onClaim }),
     ...(options.onClaim === undefined ? {} : { onClaim: options.onClaim }),
     ...(options.mailLimits === undefined ? {} : { mailLimits: readMailLimits(options.mailLimits) }),
     ...(options.reminders === undefined ? {} : { reminders: readReminders(options.reminders) }),

@@ -47,7 +47,6 @@ export type { ReminderOptions } from './mail/reminder-plan.ts';
 export type { PollBudget, PollReport } from './polling/poll-submissions.ts';
 export type { Drift, ReconcileOptions } from './polling/reconcile.ts';
 export { sharedQuota, type SharedQuotaOptions } from './quota/shared-quota.ts';
-export { sharedQuota, type SharedQuotaOptions } from './quota/shared-quota.ts';
 export { createMemoryStore } from './store/memory/memory-store.ts';
 export * from './store/ports.ts';
 export type * from './store/rows.ts';
