@@ -1,4 +1,5 @@
 import type { FlowContext } from '../flow-context.ts';
+import { createOptOutHandler } from '../mail/opt-out.ts';
 import { addAward } from './add-step.ts';
 import { headersWith, problemAnswer, seeOther } from './answers.ts';
 import { awardsStep } from './awards-step.ts';
@@ -23,19 +24,20 @@ export type ClaimHandler = (
 ) => Promise<Response>;
 
 /**
- * Makes the handler of everything below `claimBaseUrl`: the links of the mails, the proof, the page of a recipient's awards, and the one
- * POST that submits. Any number of processes may run it over one store.
+ * Makes the handler of everything below `claimBaseUrl`: the links of the mails, the proof, the page of a recipient's awards, the one POST
+ * that submits, and where reminders are stopped. Any number of processes may run it over one store.
  *
  * @throws {ConfigurationError} `invalid_configuration`, naming the setting.
  */
 export function createClaimHandler(context: FlowContext, options: ClaimHandlerOptions = {}): ClaimHandler {
   const desk = openClaimDesk(context, options);
+  const optOut = createOptOutHandler(context);
   return async (request, connection = {}) => {
     const url = new URL(request.url);
     const visit: Visit = { desk, request, url, remoteAddress: connection.remoteAddress };
     const route = routeOf(desk.basePath, url.pathname);
     try {
-      return await answer(visit, route);
+      return route.to === 'opt-out' ? await optOut(request) : await answer(visit, route);
     } catch (error) {
       const at = { route: route.to, ...('awardId' in route ? { awardId: route.awardId } : {}) };
       tell(() => desk.rules.onError(error, at));
@@ -53,7 +55,7 @@ function tell(observer: () => void): void {
   }
 }
 
-async function answer(visit: Visit, route: ClaimRoute): Promise<Response> {
+async function answer(visit: Visit, route: PageRoute): Promise<Response> {
   const { method } = visit.request;
   const { read, write } = routeHandlers(visit, route);
   if (method === 'GET' || method === 'HEAD') return read();
@@ -62,13 +64,16 @@ async function answer(visit: Visit, route: ClaimRoute): Promise<Response> {
   return problemAnswer(visit, 'foreign_form', { status: 405, headers: { allow } });
 }
 
+/** A route that this handler answers itself. */
+type PageRoute = Exclude<ClaimRoute, { readonly to: 'opt-out' }>;
+
 interface RouteHandlers {
   /** GET and HEAD: changes nothing (security rule 4). */
   readonly read: () => Promise<Response>;
   readonly write?: () => Promise<Response>;
 }
 
-function routeHandlers(visit: Visit, route: ClaimRoute): RouteHandlers {
+function routeHandlers(visit: Visit, route: PageRoute): RouteHandlers {
   const { desk } = visit;
   // Whoever reloads the answer to a form comes to the page that has the form.
   const leadTo = (path: string) => async () => seeOther(visit, path);

@@ -3,12 +3,14 @@ import type { AwardStep } from './claim-paths.ts';
 /** Where a request goes. */
 export type ClaimRoute =
   | { readonly to: 'awards' | 'logo' | 'sign-out' | 'unknown' }
+  | { readonly to: 'opt-out' }
   | { readonly to: 'link'; readonly awardId: string; readonly token: string }
   | { readonly to: 'start' | AwardStep; readonly awardId: string };
 
 /** Reads the path of a request. What is no path of ours leads to `unknown`. */
 export function routeOf(basePath: string, pathname: string): ClaimRoute {
   if (!pathname.startsWith(`${basePath}/`)) return { to: 'unknown' };
+  if (pathname.startsWith(`${basePath}/opt-out/`)) return { to: 'opt-out' };
   const [first = '', second, ...rest] = pathname.slice(basePath.length + 1).split('/');
   if (rest.length > 0) return { to: 'unknown' };
   if (second === undefined && (first === 'awards' || first === 'logo' || first === 'sign-out'))

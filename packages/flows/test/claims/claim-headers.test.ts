@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createClaimHandler } from '../../src/claims/claim-handler.ts';
+import { recipientId } from '../../src/awards/recipient-identity.ts';
+import { optOutUrl } from '../../src/mail/opt-out-link.ts';
 import { lan } from '../add-flow-fixture.ts';
 import { ClaimBrowser, codeIn, proveByMail } from './claim-browser.ts';
 import { type ClaimFixture, openClaim } from './open-claim.ts';
@@ -182,7 +184,7 @@ describe('a page', () => {
     const hrefs = [...start.html.matchAll(/href="([^"]*lang=[^"]+)"/g)].map(([, href]) => String(href));
     expect(hrefs).toHaveLength(5);
     for (const href of hrefs) expect((await browser.open(href)).status).toBe(200);
-    const wrong = await browser.open(`${link.slice(0, -1)}`);
+    const wrong = await browser.open(link.slice(0, -1));
     expect(wrong.html).not.toContain('?lang=');
   });
 
@@ -213,6 +215,16 @@ describe('a page', () => {
     for (const path of ['/', '/claims', '/claim', '/claim/', '/claim/a/b/c', '/claim//awards']) {
       expect((await flow.handler(new Request(origin + path))).status).toBe(404);
     }
+  });
+
+  it('to stop reminders is where the mails say it is', async () => {
+    const flow = await openClaim();
+    await flow.issue();
+    const url = optOutUrl(flow.context, recipientId(flow.context, lan));
+    const page = await flow.browser().open(url);
+    expect([page.status, page.forms]).toEqual([200, []]);
+    expect((await flow.handler(new Request(url, { method: 'POST' }))).status).toBe(200);
+    expect((await flow.handler(new Request(url.slice(0, -1)))).status).toBe(404);
   });
 
   it('of a handler whose store does not answer says that the fault is ours', async () => {

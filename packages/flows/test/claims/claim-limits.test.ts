@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rotateLink } from '../../src/awards/claim-link.ts';
-import { ClaimBrowser, codeIn, proveByMail } from './claim-browser.ts';
+import { type ClaimBrowser, codeIn, proveByMail } from './claim-browser.ts';
 import { type ClaimFixture, openClaim } from './open-claim.ts';
 
 const learner = (at: number) => ({ fullName: `Learner ${at}`, email: `learner${at}@example.edu` });

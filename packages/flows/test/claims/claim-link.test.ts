@@ -38,7 +38,12 @@ describe('security rule 4: looking changes nothing', () => {
     const everything = [
       link,
       ...paths.map((path) => `/claim/${awardId}${path}`),
-      ...['/claim/awards', '/claim/sign-out', '/claim/logo', '/claim/unknown', '/', '/claim'],
+      '/claim/awards',
+      '/claim/sign-out',
+      '/claim/logo',
+      '/claim/unknown',
+      '/',
+      '/claim',
     ];
     const looking = createClaimHandler(readOnly(flow.context));
     const proved = flow.browser();

@@ -170,7 +170,7 @@ describe.skipIf(skip)('claim pages over one PostgreSQL', () => {
     await twin.open(one.page?.url.href ?? '');
     const typed = { code: codeIn(flow.mails) };
     const pages = await Promise.all([one.post('/proof', typed), twin.post('/proof', typed)]);
-    expect(pages.map(({ status }) => status).sort()).toEqual([200, 422]);
+    expect(pages.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 422]);
     await store.close();
   });
 });
