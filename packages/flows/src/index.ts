@@ -51,3 +51,4 @@ export { createMemoryStore } from './store/memory/memory-store.ts';
 export * from './store/ports.ts';
 export type * from './store/rows.ts';
 export { qrPng, qrSvg } from './qr/qr-code.ts';
+export { previewClaimPages } from './pages/preview-claim-pages.ts';

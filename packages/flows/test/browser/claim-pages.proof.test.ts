@@ -1,24 +1,28 @@
 import { proof } from '@seek-pass-kit/prove';
 import { expect, test } from 'vitest';
 import { locales } from '../../src/languages/locale.ts';
-import { sampleFrame, samplePages } from '../pages/sample-pages.ts';
+import { samplePages } from '../../src/pages/sample-pages.ts';
+import { sampleFrame } from '../pages/sample-frame.ts';
 import { renderClaimPage } from '../../src/pages/render-claim-page.ts';
 import { narrow, useBrowser } from './chromium.ts';
 import { showPage } from './claim-page-server.ts';
 
 const newVisitor = useBrowser();
-const pages = Object.entries(samplePages);
 /** Page after page, each in all its languages in turn: any piece of it has them mixed. */
 const looks = locales.flatMap((_, turn) =>
-  pages.map(([name, page], at) => ({ name, page, locale: locales[(at + turn) % locales.length] ?? 'en' })),
+  samplePages.map(([name, page], at) => ({
+    name,
+    page,
+    locale: locales[(at + turn) % locales.length] ?? 'en',
+  })),
 );
 
 proof(
   'claim pages in Chromium: each in six languages, axe clean in light and dark, no policy broken, nothing loaded',
-  { small: pages.length, full: looks.length },
+  { small: samplePages.length, full: looks.length },
   async ({ size, seed }) => {
     const visitor = await newVisitor();
-    const first = (seed % locales.length) * pages.length;
+    const first = (seed % locales.length) * samplePages.length;
     for (let at = 0; at < size; at += 1) {
       const look = looks[(first + at) % looks.length];
       if (look === undefined) throw new Error('There is a look for every number.');
