@@ -12,7 +12,7 @@ export const root = fileURLToPath(new URL('../', import.meta.url));
 
 const stampFile = 'node_modules/.seek-pass-kit.json';
 /** What `seek-pass` runs on, in the order of building. */
-const commandLinePackages = ['packages/core', 'packages/sandbox', 'packages/cli'];
+const commandLinePackages = ['packages/core', 'packages/sandbox', 'packages/flows', 'packages/cli'];
 const buildInputs = ['src', 'package.json', 'tsdown.config.ts'];
 
 /** Something is missing that the person at the keyboard must provide: printed as it is, without a stack. */

@@ -36,7 +36,7 @@ export function countLines(counts: Counts, { colors, columns }: Terminal): strin
       title: colors.dim,
     }),
     '',
-    `${plural(total, 'award')}, each in its newest version or an older one.`,
+    `${plural(total, 'award')} in all.`,
   ];
 }
 

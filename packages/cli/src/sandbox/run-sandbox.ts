@@ -38,6 +38,7 @@ export async function runSandbox(options: SandboxCommandOptions, context: Comman
       terminal.out(`  export ${connectionSettings.baseUrl}=${sandbox.baseUrl}`);
       terminal.out(`  export ${connectionSettings.clientId}=${sandbox.clientId}`);
       terminal.out(`  export ${connectionSettings.clientSecret}=${sandbox.clientSecret}`);
+      terminal.out(`  export ${connectionSettings.smtpPort}=${sandbox.smtpPort}`);
       terminal.out('');
       terminal.out(dim('Ctrl+C ends it.'));
     }

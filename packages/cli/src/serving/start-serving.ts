@@ -14,6 +14,8 @@ export interface ServingOptions {
   readonly onClaimError?: ClaimHandlerOptions['onError'];
   /** How long load balancers get to look elsewhere. Milliseconds. */
   readonly drainMs?: number;
+  /** Done after each run of the jobs. */
+  readonly alsoDo?: () => Promise<void>;
 }
 
 /** Used when the config names no port. */
@@ -25,10 +27,11 @@ const usualPort = 8080;
  * @throws {CommandError} `wrong_setting`, naming the setting as the config does.
  */
 export async function startServing(
-  { flow, store, close }: OpenFlow,
+  opened: OpenFlow,
   settings: Settings,
-  { record, logger, onClaimError, drainMs }: ServingOptions,
+  { record, logger, onClaimError, drainMs, alsoDo }: ServingOptions,
 ): Promise<Host> {
+  const { flow, store } = opened;
   const { config } = settings;
   const { origin, pathname } = new URL(config.claimBaseUrl);
   const { host, port = usualPort, metricsPort } = config.serve ?? {};
@@ -43,10 +46,14 @@ export async function startServing(
       routes: [{ path: pathname, handler: flow.claimPages(claimOptions(config, onClaimError)) }],
       origin,
       port,
-      work: (budget) => flow.runDue(budget),
+      async work(budget) {
+        const report = await flow.runDue(budget);
+        await alsoDo?.();
+        return report;
+      },
       health: { store, issuers: [flow.context.issuer] },
       logger,
-      resources: [{ close }],
+      resources: [opened],
       ...given({
         hostname: host,
         metrics: metricsPort === undefined ? undefined : { port: metricsPort },

@@ -1,22 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import type { CredentialType } from '@seek-pass-kit/core';
-import { startSandbox } from '@seek-pass-kit/sandbox';
-import { CommandError } from '../command-error.ts';
+import { type AddFlow, createMemoryStore } from '@seek-pass-kit/flows';
 import { today } from '../command-context.ts';
 import type { CommandContext } from '../command-context.ts';
-import { connect, readConnection } from '../connection.ts';
-import type { Connection } from '../connection.ts';
-import { connectionSettings } from '../connection-settings.ts';
+import type { Settings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { inTermsOfSandbox } from '../sandbox/sandbox-address.ts';
-import type { SandboxAddress } from '../sandbox/sandbox-address.ts';
-import { startProgressBar } from '../terminal/progress-bar.ts';
-import type { Learners } from './read-learners.ts';
-import { readLearners } from './read-learners.ts';
-import { submitLearners } from './submit-learners.ts';
-import { printNextSteps, printTrial, trialJson } from './trial-report.ts';
-import type { TrialResult } from './trial-report.ts';
+import { openFlow } from '../flow/open-flow.ts';
+import { openMail } from '../flow/open-mail.ts';
+import { humanLog } from '../serving/serve-log.ts';
+import { startServing } from '../serving/start-serving.ts';
+import { type AwardedLearners, awardLearners } from './award-learners.ts';
+import { type Learners, readLearners } from './read-learners.ts';
+import { printNextSteps, printTrial, trialJson, type TrialResult } from './trial-report.ts';
+import { findSandbox, startOwnSandbox, type TrialSandbox } from './trial-sandbox.ts';
+import { newTrialSettings, shareTrialSettings } from './trial-settings.ts';
+import { openTrialStore } from './trial-store.ts';
 
 /** Options of `seek-pass try`. */
 export interface TryOptions {
@@ -27,76 +26,134 @@ export interface TryOptions {
   readonly json?: true;
 }
 
-/** Takes the learners of a file, or of the sample, to a sandbox and prints their links. */
+/**
+ * Awards the learners of a file, or of the sample, mails them into the inbox of a sandbox, and serves their claim pages
+ * until it is told to stop.
+ */
 export async function runTrial(
   given: string | undefined,
   options: TryOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
   const file = given ?? sampleFile();
-  const { terminal } = context;
-  const running = runningSandbox(context);
   const { type, delimiter } = options;
+  const running = await findSandbox(context);
   const learners = await readLearners(file, { type, delimiter, today: today(context) });
-  if (running !== undefined) {
-    const result = await submit(file, running, undefined, learners, context);
-    return show(result, options, context);
-  }
-  const stopped = context.stopped();
-  const sandbox = await startSandbox({ port: options.port }).catch(inTermsOfSandbox);
+  const stopped = options.once === true ? undefined : context.stopped();
+  const sandbox = running ?? (await startOwnSandbox(options.port));
+  const trial = { file, options, context, learners, sandbox };
   try {
-    const { clientId, clientSecret, baseUrl } = sandbox;
-    const connection: Connection = { environment: 'sandbox', baseUrl, clientId, clientSecret };
-    const result = await submit(file, connection, sandbox, learners, context);
-    const code = show(result, options, context);
-    if (options.once !== true) {
-      if (options.json !== true) printNextSteps(terminal, result);
-      await stopped;
-    }
-    return code;
+    return stopped === undefined ? await tryOnce(trial) : await tryUntil(stopped, trial);
   } finally {
-    await sandbox.close();
+    await sandbox.own?.close();
   }
 }
 
-/** The sandbox that the settings name, if they do. A trial goes nowhere else: made-up learners do not belong to SEEK Pass. */
-function runningSandbox({ environment }: CommandContext): Connection | undefined {
-  const connection = readConnection(environment);
-  if (connection === undefined) return undefined;
-  if (connection.environment !== 'sandbox') {
-    throw new CommandError(
-      'wrong_setting',
-      `seek-pass try goes to a sandbox only, and ${connectionSettings.environment} is ${connection.environment}: unset it, and a sandbox starts by itself.`,
-    );
-  }
-  void connect(connection).close();
-  return connection;
+interface Trial {
+  readonly file: string;
+  readonly options: TryOptions;
+  readonly context: CommandContext;
+  readonly learners: Learners;
+  readonly sandbox: TrialSandbox;
 }
 
-async function submit(
-  file: string,
-  connection: Connection,
-  sandbox: SandboxAddress | undefined,
-  { ready, rejected }: Learners,
-  { terminal, now }: CommandContext,
-): Promise<TrialResult> {
-  const bar = startProgressBar(terminal, { label: 'Submitting', now });
-  let done = 0;
+/** In memory: nobody can look at it afterwards. */
+async function tryOnce(trial: Trial): Promise<ExitCode> {
+  const settings = await newTrialSettings(trial.sandbox, brandNameOf(trial.learners), undefined);
+  const mail = await openMail(settings);
+  const opened = await openFlow(settings, { mail, store: createMemoryStore() });
+  const { flow } = opened;
   try {
-    const outcome = await submitLearners(connection, ready, () => {
-      done += 1;
-      bar.show({ done, total: ready.length });
+    const learners = await awardLearners(flow, trial.learners, trial.context);
+    const mails = await sendMails(flow);
+    return show(trial, resultOf(trial, settings, learners, { mails }));
+  } finally {
+    mail.close();
+    await opened.close();
+  }
+}
+
+async function tryUntil(stopped: Promise<void>, trial: Trial): Promise<ExitCode> {
+  const { context, options } = trial;
+  const { store, place } = await openTrialStore(context);
+  const settings = await newTrialSettings(trial.sandbox, brandNameOf(trial.learners), place);
+  const log = humanLog(context.terminal);
+  const mail = await openMail(settings);
+  const opened = await openFlow(settings, {
+    mail,
+    store,
+    onEvent: ({ type, awardId }) => log({ event: 'award', type, awardId }),
+  });
+  const { flow } = opened;
+  const unshare = place === undefined ? undefined : await shareTrialSettings(settings);
+  try {
+    const learners = await awardLearners(flow, trial.learners, context);
+    const host = await startServing(opened, settings, {
+      logger: log,
+      drainMs: 0,
+      alsoDo: () => askAtOnce(flow),
     });
-    return { file, sandbox, rejected, ...outcome };
+    try {
+      const result = resultOf(
+        trial,
+        settings,
+        learners,
+        place === undefined ? {} : { config: settings.file },
+      );
+      const code = show(trial, result);
+      if (options.json !== true) printNextSteps(context.terminal, result);
+      await stopped;
+      return code;
+    } finally {
+      await host.close();
+    }
   } finally {
-    bar.end();
+    mail.close();
+    await opened.close();
+    await unshare?.();
   }
 }
 
-function show(result: TrialResult, options: TryOptions, { terminal }: CommandContext): ExitCode {
-  if (options.json === true) terminal.out(trialJson(result));
-  else printTrial(terminal, result);
-  return result.failed.length > 0 || result.submitted.length === 0 ? exitCodes.problemsFound : exitCodes.ok;
+/** The institution that the file names first. */
+function brandNameOf({ ready }: Learners): string {
+  const fields: Readonly<Record<string, unknown>> = { ...ready[0]?.input.credential.fields };
+  const name = fields['issuer_name'] ?? fields['education_provider'] ?? fields['test_provider'];
+  return typeof name === 'string' ? name : 'Example University';
+}
+
+/** The planned polls begin after five minutes; whoever tries it out watches now, and the sandbox does not mind. */
+async function askAtOnce(flow: AddFlow): Promise<void> {
+  for await (const _ of flow.reconcile());
+}
+
+/** Mails everybody who is to be mailed, and says how many mails came to what. */
+async function sendMails(flow: AddFlow): Promise<Readonly<Record<string, number>>> {
+  const { issuer, store } = flow.context;
+  for (;;) {
+    const { jobs } = await flow.runDue({ budgetMs: 60_000 });
+    if (jobs.ended !== 'out_of_time') return store.read.countMailsByState(issuer);
+  }
+}
+
+type Rest = Pick<TrialResult, 'mails' | 'config'>;
+
+function resultOf(
+  { file, sandbox }: Trial,
+  { config }: Settings,
+  learners: AwardedLearners,
+  rest: Rest,
+): TrialResult {
+  return { file, sandbox: sandbox.own, claimPages: config.claimBaseUrl, ...learners, ...rest };
+}
+
+function show({ options, context, learners }: Trial, result: TrialResult): ExitCode {
+  if (options.json === true) context.terminal.out(trialJson(result));
+  else printTrial(context.terminal, result);
+  const { accepted: _, ...notAccepted } = result.mails ?? {};
+  const allMailed = Object.values(notAccepted).every((count) => count === 0);
+  const { awarded } = result;
+  const allAwarded = awarded.length === learners.ready.length && awarded.length > 0;
+  return allAwarded && allMailed ? exitCodes.ok : exitCodes.problemsFound;
 }
 
 /** The sample that comes with this package: a copy of `examples/learners.csv`. */

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { configFileName, trialFolder } from '../config/config-file.ts';
+import type { Config } from '../config/config-shape.ts';
+import { given } from '../config/given.ts';
+import { secretsFileName } from '../config/secrets-file.ts';
+import type { Settings } from '../config/settings.ts';
+import type { EmbeddedPlace } from '../flow/embedded-place.ts';
+import { newSecrets, writeSettings } from '../setting-up/write-settings.ts';
+import type { TrialSandbox } from './trial-sandbox.ts';
+
+/**
+ * Settings of a new issuer that is there for one trial. What an earlier trial of the same folder stored stays unreadable in
+ * the database: its keys are gone.
+ */
+export async function newTrialSettings(
+  { connection, smtpPort }: TrialSandbox,
+  brandName: string,
+  place: EmbeddedPlace | undefined,
+): Promise<Settings> {
+  const { baseUrl, clientId, clientSecret } = connection;
+  const port = await freePort();
+  const config: Config = {
+    environment: 'sandbox',
+    ...given({ baseUrl }),
+    clientId,
+    issuer: `trial-${randomBytes(6).toString('hex')}`,
+    claimBaseUrl: `http://127.0.0.1:${port}/claim`,
+    brand: { name: brandName },
+    store: { embedded: { ...(place ?? { folder: 'store' }) } },
+    mail: {
+      from: { name: brandName, address: 'credentials@example.edu' },
+      smtp: { host: '127.0.0.1', port: smtpPort, security: 'none' },
+    },
+    serve: { port },
+  };
+  const secrets = newSecrets(config, { clientSecret });
+  return { file: join(trialFolder, configFileName), folder: resolve(trialFolder), config, secrets };
+}
+
+/**
+ * Writes the settings where `seek-pass status` of this folder finds them, in place of those of an earlier trial. The
+ * returned function takes them away again, unless a later trial has put its own there.
+ */
+export async function shareTrialSettings(settings: Settings): Promise<() => Promise<void>> {
+  const { file, folder, config } = settings;
+  const remove = async (): Promise<void> => {
+    await rm(join(folder, configFileName), { force: true });
+    await rm(join(folder, secretsFileName), { force: true });
+  };
+  await remove();
+  await writeSettings(join(folder, configFileName), settings);
+  return async () => {
+    const now = await readFile(file, 'utf8').catch(() => '');
+    if (now.includes(String(config.issuer))) await remove();
+  };
+}
+
+/** A port that nobody uses now: the claim links hold it, so it must be known before it is opened. */
+function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const probe = createServer().once('error', failed);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => found(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
