@@ -130,8 +130,13 @@ function frameSaying(text: string, locale: Locale): PageFrame {
 /** Every kind of page with one text in all places. */
 function pagesSaying(text: string): ClaimPage[] {
   const spoken = { action: text, csrfToken: text };
-  const add = { ...spoken, again: false };
-  const award = sampleAward({ title: text, fullName: text, issuerName: text, date: text, add });
+  const award = sampleAward({
+    title: text,
+    fullName: text,
+    issuerName: text,
+    date: text,
+    add: { ...spoken, again: false },
+  });
   return [
     { page: 'start', send: spoken },
     { page: 'code', check: spoken, resend: spoken, minutes: 10, problem: 'wrong' },

@@ -9,11 +9,11 @@ export const ms: PageTexts = {
   back: 'Kembali',
   tryAgain: 'Cuba lagi',
 
-  startTitle: 'Kredensial daripada {institution}',
+  startTitle: 'Kelayakan daripada {institution}',
   startLead:
-    '{institution} mengeluarkan kredensial digital yang boleh anda simpan dalam SEEK Pass. Mula-mula, tunjukkan bahawa pautan ini memang dihantar kepada anda.',
+    '{institution} mengeluarkan kelayakan digital yang boleh anda simpan dalam SEEK Pass. Mula-mula, tunjukkan bahawa pautan ini memang dihantar kepada anda.',
   startStepCode: 'Kami menghantar kod melalui e-mel. Anda menaipnya di sini.',
-  startStepCheck: 'Anda menyemak nama anda dan kredensial itu.',
+  startStepCheck: 'Anda menyemak nama anda dan kelayakan itu.',
   startStepAdd: 'Anda menambahkannya ke akaun SEEK Pass anda.',
   startHint: 'Kod dihantar ke alamat e-mel anda yang ada dalam rekod {institution}.',
   startButton: 'E-mel kod kepada saya',
@@ -30,7 +30,7 @@ export const ms: PageTexts = {
   codeUsedUp: 'Kod ini tidak boleh digunakan lagi. Minta kod baharu.',
 
   factsTitle: 'Satu semakan lagi',
-  factsLead: '{institution} turut meminta maklumat ini, supaya kredensial sampai kepada orang yang betul.',
+  factsLead: '{institution} turut meminta maklumat ini, supaya kelayakan sampai kepada orang yang betul.',
   factsButton: 'Teruskan',
   factsWrong: 'Jawapan ini tidak sama dengan rekod {institution}. Semak semula dan cuba lagi.',
   factsExpired: 'Masa sudah tamat. Buka semula pautan dalam e-mel anda.',
@@ -39,20 +39,20 @@ export const ms: PageTexts = {
   factBirthDate: 'Tarikh lahir (tahun-bulan-hari)',
   factPhone: 'Nombor telefon',
 
-  awardsTitle: 'Kredensial anda',
-  awardsNone: 'Buat masa ini tiada kredensial untuk anda di sini.',
+  awardsTitle: 'Kelayakan anda',
+  awardsNone: 'Buat masa ini tiada kelayakan untuk anda di sini.',
   awardsKeeper:
-    'Kredensial akan disimpan oleh akaun SEEK Pass yang log masuk pada peranti ini. Jika komputer ini dikongsi, gunakan telefon anda.',
+    'Kelayakan akan disimpan oleh akaun SEEK Pass yang log masuk pada peranti ini. Jika komputer ini dikongsi, gunakan telefon anda.',
   awardsAppTitle: 'Kemudian log masuk ke aplikasi SEEK Pass',
   awardsApp:
-    'Selepas menambah kredensial, pasang aplikasi SEEK Pass dan log masuk dalam masa 48 jam. Jika tidak, SEEK Pass akan memadamkan apa yang anda tambah.',
-  awardsOpenedWithdrawn: '{institution} telah menarik balik kredensial bagi pautan yang anda buka.',
+    'Selepas menambah kelayakan, pasang aplikasi SEEK Pass dan log masuk dalam masa 48 jam. Jika tidak, SEEK Pass akan memadamkan apa yang anda tambah.',
+  awardsOpenedWithdrawn: '{institution} telah menarik balik kelayakan bagi pautan yang anda buka.',
   awardsOpenedSuperseded: 'Pautan yang anda buka adalah untuk versi lama. Versi terbaharu ada di bawah.',
   awardName: 'Nama',
   awardIssuer: 'Dikeluarkan oleh',
   awardDate: 'Tarikh',
-  awardNameWrong: 'Nama salah? Jangan tambah kredensial ini. Tulis kepada {helpEmail}.',
-  awardNameWrongWithoutAddress: 'Nama salah? Jangan tambah kredensial ini. Hubungi {institution}.',
+  awardNameWrong: 'Nama salah? Jangan tambah kelayakan ini. Tulis kepada {helpEmail}.',
+  awardNameWrongWithoutAddress: 'Nama salah? Jangan tambah kelayakan ini. Hubungi {institution}.',
   awardAdd: 'Tambah ke SEEK Pass',
   awardContinue: 'Teruskan di SEEK Pass',
   awardAddAgain: 'Tambah sekali lagi',
@@ -66,15 +66,15 @@ export const ms: PageTexts = {
     '{institution} menghentikannya buat sementara waktu. Sila kembali kemudian: pautan anda masih boleh digunakan.',
   standingNeedsMending: 'Perlu dibetulkan',
   standingNeedsMendingMore:
-    'SEEK Pass tidak menerima kredensial ini. {institution} perlu membetulkannya. Sila kembali kemudian.',
+    'SEEK Pass tidak menerima kelayakan ini. {institution} perlu membetulkannya. Sila kembali kemudian.',
   standingWithdrawn: 'Ditarik balik oleh {institution}',
   signOut: 'Log keluar dari halaman ini',
 
   againTitle: 'Tambah sekali lagi?',
   againAdded:
-    'Menurut SEEK Pass, kredensial ini sudah ditambah. Tambah sekali lagi hanya jika anda kehilangannya: anda mungkin mendapat salinan kedua.',
-  againDeclined: 'Anda telah menolak kredensial ini di SEEK Pass. Anda masih boleh menambahnya.',
-  againClosed: 'Penambahan kredensial ini tidak diselesaikan di SEEK Pass. Anda boleh bermula semula.',
+    'Menurut SEEK Pass, kelayakan ini sudah ditambah. Tambah sekali lagi hanya jika anda kehilangannya: anda mungkin mendapat salinan kedua.',
+  againDeclined: 'Anda telah menolak kelayakan ini di SEEK Pass. Anda masih boleh menambahnya.',
+  againClosed: 'Penambahan kelayakan ini tidak diselesaikan di SEEK Pass. Anda boleh bermula semula.',
   againButton: 'Ya, tambah sekali lagi',
   againBack: 'Tidak, kembali',
 
@@ -91,8 +91,8 @@ export const ms: PageTexts = {
   linkExpiredTitle: 'Sila buka pautan anda sekali lagi',
   linkExpired:
     'Demi keselamatan anda, halaman ini ditutup selepas seketika. Buka semula pautan dalam e-mel anda: pautan itu masih boleh digunakan.',
-  withdrawnTitle: 'Kredensial ini telah ditarik balik',
-  withdrawn: '{institution} telah menariknya balik, jadi kredensial ini tidak boleh ditambah lagi.',
+  withdrawnTitle: 'Kelayakan ini telah ditarik balik',
+  withdrawn: '{institution} telah menariknya balik, jadi kelayakan ini tidak boleh ditambah lagi.',
   wrongPersonTitle: 'Pautan ini untuk orang lain',
   wrongPerson:
     'Akaun yang anda gunakan untuk log masuk bukan akaun bagi pautan ini. Log masuk dengan akaun anda sendiri dan buka pautan itu sekali lagi.',
@@ -103,8 +103,8 @@ export const ms: PageTexts = {
   unavailable: 'Tiada apa-apa yang hilang: kami menyimpan tempat anda. Sila cuba lagi dalam beberapa minit.',
   pausedTitle: 'Ini dihentikan buat sementara waktu',
   paused:
-    '{institution} menghentikan penambahan kredensial buat sementara waktu. Sila kembali kemudian: pautan anda masih boleh digunakan.',
-  rejectedTitle: 'Kredensial ini perlu dibetulkan',
+    '{institution} menghentikan penambahan kelayakan buat sementara waktu. Sila kembali kemudian: pautan anda masih boleh digunakan.',
+  rejectedTitle: 'Kelayakan ini perlu dibetulkan',
   rejected:
     'SEEK Pass tidak menerimanya. {institution} perlu membetulkannya. Anda tidak perlu berbuat apa-apa sekarang.',
   mailFailedTitle: 'Kami tidak dapat menghantar e-mel',

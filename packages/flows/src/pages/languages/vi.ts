@@ -9,12 +9,12 @@ export const vi: PageTexts = {
   back: 'Quay lại',
   tryAgain: 'Thử lại',
 
-  startTitle: 'Chứng chỉ từ {institution}',
+  startTitle: 'Chứng nhận từ {institution}',
   startLead:
-    '{institution} cấp chứng chỉ số mà bạn có thể lưu giữ trong SEEK Pass. Trước tiên, hãy xác nhận rằng liên kết này được gửi cho bạn.',
+    '{institution} cấp chứng nhận điện tử mà bạn có thể lưu giữ trong SEEK Pass. Trước tiên, hãy xác nhận rằng liên kết này được gửi cho bạn.',
   startStepCode: 'Chúng tôi gửi mã qua email. Bạn nhập mã vào đây.',
-  startStepCheck: 'Bạn kiểm tra tên của mình và chứng chỉ.',
-  startStepAdd: 'Bạn thêm chứng chỉ vào tài khoản SEEK Pass của mình.',
+  startStepCheck: 'Bạn kiểm tra tên của mình và chứng nhận.',
+  startStepAdd: 'Bạn thêm chứng nhận vào tài khoản SEEK Pass của mình.',
   startHint: 'Mã được gửi đến địa chỉ email của bạn mà {institution} đang lưu.',
   startButton: 'Gửi mã qua email cho tôi',
 
@@ -30,7 +30,7 @@ export const vi: PageTexts = {
   codeUsedUp: 'Mã này không còn dùng được nữa. Hãy yêu cầu mã mới.',
 
   factsTitle: 'Thêm một bước kiểm tra',
-  factsLead: '{institution} cũng hỏi thông tin này để chứng chỉ đến đúng người.',
+  factsLead: '{institution} cũng hỏi thông tin này để chứng nhận đến đúng người.',
   factsButton: 'Tiếp tục',
   factsWrong: 'Các câu trả lời này không khớp với hồ sơ của {institution}. Hãy kiểm tra rồi thử lại.',
   factsExpired: 'Đã quá thời gian. Hãy mở lại liên kết trong email của bạn.',
@@ -39,20 +39,20 @@ export const vi: PageTexts = {
   factBirthDate: 'Ngày sinh (năm-tháng-ngày)',
   factPhone: 'Số điện thoại',
 
-  awardsTitle: 'Chứng chỉ của bạn',
-  awardsNone: 'Hiện ở đây không có chứng chỉ nào cho bạn.',
+  awardsTitle: 'Chứng nhận của bạn',
+  awardsNone: 'Hiện ở đây không có chứng nhận nào cho bạn.',
   awardsKeeper:
-    'Tài khoản SEEK Pass đăng nhập tại đây sẽ giữ chứng chỉ. Nếu đang dùng máy tính chung, hãy dùng điện thoại của bạn.',
+    'Tài khoản SEEK Pass đăng nhập tại đây sẽ giữ chứng nhận. Nếu đang dùng máy tính chung, hãy dùng điện thoại của bạn.',
   awardsAppTitle: 'Sau đó đăng nhập vào ứng dụng SEEK Pass',
   awardsApp:
-    'Sau khi thêm chứng chỉ, hãy cài ứng dụng SEEK Pass và đăng nhập trong vòng 48 giờ. Nếu không, SEEK Pass sẽ xóa những gì bạn đã thêm.',
-  awardsOpenedWithdrawn: '{institution} đã thu hồi chứng chỉ của liên kết mà bạn đã mở.',
+    'Sau khi thêm chứng nhận, hãy cài ứng dụng SEEK Pass và đăng nhập trong vòng 48 giờ. Nếu không, SEEK Pass sẽ xóa những gì bạn đã thêm.',
+  awardsOpenedWithdrawn: '{institution} đã thu hồi chứng nhận của liên kết mà bạn đã mở.',
   awardsOpenedSuperseded: 'Liên kết mà bạn đã mở dành cho phiên bản cũ. Phiên bản mới nhất ở bên dưới.',
   awardName: 'Họ tên',
   awardIssuer: 'Đơn vị cấp',
   awardDate: 'Ngày',
-  awardNameWrong: 'Họ tên bị sai? Đừng thêm chứng chỉ này. Hãy viết thư đến {helpEmail}.',
-  awardNameWrongWithoutAddress: 'Họ tên bị sai? Đừng thêm chứng chỉ này. Hãy liên hệ {institution}.',
+  awardNameWrong: 'Họ tên bị sai? Đừng thêm chứng nhận này. Hãy viết thư đến {helpEmail}.',
+  awardNameWrongWithoutAddress: 'Họ tên bị sai? Đừng thêm chứng nhận này. Hãy liên hệ {institution}.',
   awardAdd: 'Thêm vào SEEK Pass',
   awardContinue: 'Tiếp tục tại SEEK Pass',
   awardAddAgain: 'Thêm lần nữa',
@@ -66,15 +66,15 @@ export const vi: PageTexts = {
     '{institution} hiện tạm dừng việc này. Hãy quay lại sau: liên kết của bạn vẫn còn hiệu lực.',
   standingNeedsMending: 'Cần chỉnh sửa',
   standingNeedsMendingMore:
-    'SEEK Pass không chấp nhận chứng chỉ này. {institution} phải chỉnh sửa lại. Hãy quay lại sau.',
+    'SEEK Pass không chấp nhận chứng nhận này. {institution} phải chỉnh sửa lại. Hãy quay lại sau.',
   standingWithdrawn: '{institution} đã thu hồi',
   signOut: 'Đăng xuất khỏi trang này',
 
   againTitle: 'Thêm lần nữa?',
   againAdded:
-    'SEEK Pass cho biết chứng chỉ này đã được thêm. Chỉ thêm lần nữa nếu bạn đã làm mất: bạn có thể nhận được một bản thứ hai.',
-  againDeclined: 'Bạn đã từ chối chứng chỉ này tại SEEK Pass. Bạn vẫn có thể thêm chứng chỉ này.',
-  againClosed: 'Việc thêm chứng chỉ này chưa hoàn tất tại SEEK Pass. Bạn có thể bắt đầu lại.',
+    'SEEK Pass cho biết chứng nhận này đã được thêm. Chỉ thêm lần nữa nếu bạn đã làm mất: bạn có thể nhận được một bản thứ hai.',
+  againDeclined: 'Bạn đã từ chối chứng nhận này tại SEEK Pass. Bạn vẫn có thể thêm chứng nhận này.',
+  againClosed: 'Việc thêm chứng nhận này chưa hoàn tất tại SEEK Pass. Bạn có thể bắt đầu lại.',
   againButton: 'Có, thêm lần nữa',
   againBack: 'Không, quay lại',
 
@@ -91,8 +91,8 @@ export const vi: PageTexts = {
   linkExpiredTitle: 'Vui lòng mở lại liên kết của bạn',
   linkExpired:
     'Để bảo đảm an toàn cho bạn, trang này sẽ đóng sau một thời gian. Hãy mở lại liên kết trong email của bạn: liên kết vẫn còn hiệu lực.',
-  withdrawnTitle: 'Chứng chỉ này đã bị thu hồi',
-  withdrawn: '{institution} đã thu hồi chứng chỉ này nên không thể thêm được nữa.',
+  withdrawnTitle: 'Chứng nhận này đã bị thu hồi',
+  withdrawn: '{institution} đã thu hồi chứng nhận này nên không thể thêm được nữa.',
   wrongPersonTitle: 'Liên kết này dành cho người khác',
   wrongPerson:
     'Tài khoản mà bạn đang đăng nhập không phải là tài khoản của liên kết này. Hãy đăng nhập bằng tài khoản của chính bạn rồi mở lại liên kết.',
@@ -103,10 +103,10 @@ export const vi: PageTexts = {
   unavailable: 'Không có gì bị mất: chúng tôi giữ chỗ cho bạn. Vui lòng thử lại sau vài phút.',
   pausedTitle: 'Việc này đang tạm dừng',
   paused:
-    '{institution} đã tạm dừng việc thêm chứng chỉ. Hãy quay lại sau: liên kết của bạn vẫn còn hiệu lực.',
-  rejectedTitle: 'Chứng chỉ này cần chỉnh sửa',
+    '{institution} đã tạm dừng việc thêm chứng nhận. Hãy quay lại sau: liên kết của bạn vẫn còn hiệu lực.',
+  rejectedTitle: 'Chứng nhận này cần chỉnh sửa',
   rejected:
-    'SEEK Pass không chấp nhận chứng chỉ này. {institution} phải chỉnh sửa lại. Bây giờ bạn không cần làm gì.',
+    'SEEK Pass không chấp nhận chứng nhận này. {institution} phải chỉnh sửa lại. Bây giờ bạn không cần làm gì.',
   mailFailedTitle: 'Chúng tôi không gửi được email',
   mailFailed:
     'Vui lòng thử lại sau vài phút. Nếu vẫn không được, hãy nhờ {institution} kiểm tra địa chỉ email của bạn.',
