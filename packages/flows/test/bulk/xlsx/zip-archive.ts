@@ -44,5 +44,5 @@ function compress(file: ArchiveFile): {
 } {
   if (typeof file === 'object' && 'deflated' in file) return { crc: 0, ...file };
   const bytes = Buffer.from(file);
-  return { deflated: deflateRawSync(bytes), size: bytes.length, crc: crc32(bytes) };
+  return { deflated: deflateRawSync(bytes, { level: 1 }), size: bytes.length, crc: crc32(bytes) };
 }
