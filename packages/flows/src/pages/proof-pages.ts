@@ -6,16 +6,16 @@ import type { TextKey } from './page-texts.ts';
 type PageNamed<Name extends ClaimPage['page']> = Extract<ClaimPage, { readonly page: Name }>;
 
 /** The first page of every link. */
-export function startPage(pen: Pen, { send }: PageNamed<'start'>): DrawnPage {
+export function startPage(pen: Pen, { send, withoutCode = false }: PageNamed<'start'>): DrawnPage {
   const { say } = pen;
   const institution = institutionIn(pen);
   return {
     title: say('startTitle', { institution: pen.frame.brand.name }),
     main: html`<p>${say('startLead', { institution })}</p>
 <div class="card">
-<ol class="steps"><li>${say('startStepCode')}</li><li>${say('startStepCheck')}</li><li>${say('startStepAdd')}</li></ol>
-${formOf(send, html`<button>${say('startButton')}</button>`)}
-<p class="quiet">${say('startHint', { institution })}</p>
+<ol class="steps">${!withoutCode && html`<li>${say('startStepCode')}</li>`}<li>${say('startStepCheck')}</li><li>${say('startStepAdd')}</li></ol>
+${formOf(send, html`<button>${say(withoutCode ? 'codeButton' : 'startButton')}</button>`)}
+${!withoutCode && html`<p class="quiet">${say('startHint', { institution })}</p>`}
 </div>`,
   };
 }
