@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { claimUrl } from '../../src/awards/claim-link.ts';
-import type { FlowContext } from '../../src/flow-context.ts';
 import { lookupHash } from '../../src/keys/lookup-hash.ts';
 import { formFields } from '../../src/pages/claim-page.ts';
 import { ClaimBrowser, codeIn, type ViewedPage } from '../claims/claim-browser.ts';
 import { classList } from './class-list.ts';
+import { type FlowSettings, openFlow } from './flow-settings.ts';
 import type { PostOffice } from './post-office.ts';
 
 /** A person of the class list who has been told of their awards. */
@@ -30,27 +30,39 @@ export interface Claimants {
 }
 
 /** The people of the first `size` awards of the class list, with their links as their mails hold them. */
-export async function learnersOf(context: FlowContext, size: number): Promise<Learner[]> {
-  const { issuer, lookupKey, store } = context;
+export async function learnersOf(settings: FlowSettings, size: number): Promise<Learner[]> {
+  const { flow, close } = await openFlow(settings);
+  const { context } = flow;
   const learners = new Map<string, Map<string, string>>();
   for (const { key, recipient } of classList(size)) {
-    const hash = lookupHash(lookupKey, issuer, 'business_key', key);
-    const [award] = await store.read.awardsByKey(issuer, [hash]);
+    const hash = lookupHash(context.lookupKey, context.issuer, 'business_key', key);
+    const [award] = await context.store.read.awardsByKey(context.issuer, [hash]);
     if (award === undefined) throw new Error(`There is no award ${key}.`);
     const links = learners.get(recipient.email) ?? new Map<string, string>();
     learners.set(recipient.email, links.set(award.id, claimUrl(context, award)));
   }
+  await close();
   return [...learners].map(([email, links]) => ({ email, links }));
 }
 
-/** Sends all learners to the claim pages, so many at a time. They are patient: while nobody answers they try again. */
-export function claimAll(learners: readonly Learner[], post: PostOffice, atOnce: number): Claimants {
+/** Where learners go, and how. */
+export interface Journeys {
+  readonly post: PostOffice;
+  /** Of the processes that serve the claim pages; each request goes to the next one. */
+  readonly ports: readonly number[];
+  /** How many learners are on their way at the same time. */
+  readonly atOnce: number;
+}
+
+/** Sends all learners to the claim pages. They are patient: while nobody answers they try again. */
+export function claimAll(learners: readonly Learner[], { post, ports, atOnce }: Journeys): Claimants {
   const claimed: Claimed[] = [];
   const over = new AbortController();
   onTestFinished(() => over.abort());
   const waiting = learners.values();
+  const fetchPatiently = throughDoors(ports, over.signal);
   const lane = async () => {
-    for (const learner of waiting) await claimAwardsOf(learner, post, over.signal, claimed);
+    for (const learner of waiting) await claimAwardsOf(learner, post, fetchPatiently, claimed);
   };
   const all = Promise.all(Array.from({ length: atOnce }, lane));
   all.catch(() => undefined);
@@ -65,10 +77,10 @@ export function claimAll(learners: readonly Learner[], post: PostOffice, atOnce:
 async function claimAwardsOf(
   learner: Learner,
   post: PostOffice,
-  over: AbortSignal,
+  fetchPatiently: (request: Request) => Promise<Response>,
   claimed: Claimed[],
 ): Promise<void> {
-  const browser = new ClaimBrowser((request) => reachable(request, over), {
+  const browser = new ClaimBrowser(fetchPatiently, {
     headers: { 'x-forwarded-for': addressOfHome(learner.email) },
   });
   const awards = await prove(browser, learner, post);
@@ -102,17 +114,33 @@ async function prove(
   }
 }
 
-/** As a browser whose user reloads until somebody answers. */
-async function reachable(request: Request, over: AbortSignal): Promise<Response> {
-  for (;;) {
-    over.throwIfAborted();
-    const response = await fetch(request.clone(), { redirect: 'manual' }).catch(() => undefined);
-    // The body may be cut off as well.
-    const body = await response?.arrayBuffer().catch(() => undefined);
-    if (response !== undefined && body !== undefined) {
-      return new Response(body.byteLength === 0 ? null : body, response);
+/** As browsers behind a load balancer whose users reload until somebody answers. */
+function throughDoors(ports: readonly number[], over: AbortSignal): (request: Request) => Promise<Response> {
+  let next = 0;
+  return async (request) => {
+    for (;;) {
+      over.throwIfAborted();
+      const url = new URL(request.url);
+      url.port = String(ports[next % ports.length]);
+      next += 1;
+      const answer = await fetchOnce(new Request(url, request.clone()));
+      if (answer !== undefined) return answer;
+      await pause(50);
     }
-    await pause(50);
+  };
+}
+
+/** A process that stands still is given up on after this time. */
+const patienceMs = 10_000;
+
+/** `undefined`: nobody answered, or the answer broke off. */
+async function fetchOnce(request: Request): Promise<Response | undefined> {
+  try {
+    const response = await fetch(request, { redirect: 'manual', signal: AbortSignal.timeout(patienceMs) });
+    const body = await response.arrayBuffer();
+    return new Response(body.byteLength === 0 ? null : body, response);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import { documentedScopes, SeekPass } from '@seek-pass-kit/core';
+import { documentedScopes, SeekPass, systemClock } from '@seek-pass-kit/core';
 import { type AddFlow, createAddFlow } from '../../src/add-flow.ts';
 import { type EmbeddedStoreOptions, openEmbeddedStore } from '../../src/embedded/embedded-store.ts';
 import { keyRingFromText } from '../../src/keys/key-ring.ts';
@@ -20,10 +20,16 @@ export interface FlowSettings {
   readonly mailFile: string;
   /** Whether the mail server has troubles. */
   readonly mailTroubles: boolean;
+  /** How long it takes over each message, in milliseconds. */
+  readonly mailSlowMs?: number;
   readonly keys: string;
   readonly namespace: string;
   readonly claimKey: string;
   readonly claimBaseUrl: string;
+  /** How far this process's clock is ahead, in milliseconds: as if so much time had passed before it was started. */
+  readonly aheadMs?: number;
+  /** How long jobs stay with a worker that gives no sign of life, in milliseconds, when not as long as by default. */
+  readonly leaseMs?: number;
 }
 
 /** An add flow of this process, and what to close when it is done with. */
@@ -33,9 +39,10 @@ export interface OpenFlow {
   readonly close: () => Promise<void>;
 }
 
-/** Opens the add flow as an institution's process does: a store, a client of SEEK Pass, the start's checks. */
-export async function openFlow(settings: FlowSettings): Promise<OpenFlow> {
+/** Opens the add flow as an institution's process does: a store, a client of SEEK Pass, the start's checks. `onSend`: before each mail. */
+export async function openFlow(settings: FlowSettings, onSend?: () => void): Promise<OpenFlow> {
   const environment = 'sandbox';
+  const { aheadMs = 0 } = settings;
   const store = await openStore(settings.store);
   const seekPass = new SeekPass({
     environment,
@@ -56,10 +63,12 @@ export async function openFlow(settings: FlowSettings): Promise<OpenFlow> {
     claimKey: settings.claimKey,
     claimBaseUrl: settings.claimBaseUrl,
     brand: { name: 'Example University' },
-    mail: mailTo(
-      settings.mailFile,
-      settings.mailTroubles ? { random: Math.random, refused: hasNoMailbox } : undefined,
-    ),
+    clock: { ...systemClock, now: () => systemClock.now() + aheadMs },
+    mail: mailTo(settings.mailFile, {
+      ...(settings.mailTroubles ? { troubles: { random: Math.random, refused: hasNoMailbox } } : {}),
+      ...(settings.mailSlowMs === undefined ? {} : { slowMs: settings.mailSlowMs }),
+      ...(onSend === undefined ? {} : { onSend }),
+    }),
   });
   await flow.start();
   return {

@@ -17,8 +17,8 @@ export interface Institution {
   readonly settings: FlowSettings;
   /** Its mail server. */
   readonly post: PostOffice;
-  /** Where its claim pages are served. */
-  readonly port: number;
+  /** Where its claim pages are served, by up to three processes. */
+  readonly ports: readonly [number, number, number];
 }
 
 let schemas = 0;
@@ -40,10 +40,10 @@ export async function institutionWith(store: StoreSettings): Promise<Institution
   const folder = await mkdtemp(join(tmpdir(), 'seek-pass-mails-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const mailFile = join(folder, 'mails');
-  const port = await freePort();
+  const ports = [await freePort(), await freePort(), await freePort()] as const;
   return {
     sandbox,
-    port,
+    ports,
     post: new PostOffice(mailFile),
     settings: {
       store,
@@ -53,9 +53,14 @@ export async function institutionWith(store: StoreSettings): Promise<Institution
       keys: generateKeyRing(),
       namespace: createNamespace({ environment: 'sandbox', clientId }),
       claimKey: generateClaimKey(),
-      claimBaseUrl: `http://127.0.0.1:${port}/claim`,
+      claimBaseUrl: `http://127.0.0.1:${ports[0]}/claim`,
     },
   };
+}
+
+/** The same institution on a day on which its mail server has troubles. */
+export function withMailTroubles(institution: Institution): Institution {
+  return { ...institution, settings: { ...institution.settings, mailTroubles: true } };
 }
 
 /** A port that nobody uses now. Processes that come and go take it one after the other. */

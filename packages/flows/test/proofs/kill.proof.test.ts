@@ -1,11 +1,12 @@
 import { proof } from '@seek-pass-kit/prove';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
-import { openInstitution } from './institution.ts';
+import { openInstitution, withMailTroubles } from './institution.ts';
 import { buildPrograms, type Programs } from './programs.ts';
 import { setFaults } from './sandbox-faults.ts';
 import { seededRandom } from './seeded.ts';
-import { claimUnderKills, importUnderKills, timeOfImport } from './under-kills.ts';
+import { expectMailsAccountedFor } from './mail-check.ts';
+import { claimUnderKills, importUnderKills, mailTheRest, timeOfImport } from './under-kills.ts';
 import { expectOneAwardPerKey, expectOneSubmissionPerAward } from './what-happened.ts';
 
 const skip = await postgresMissing();
@@ -23,15 +24,17 @@ describe.skipIf(skip)('kill -9', () => {
   });
 
   proof(
-    'Awards imported under kill -9 and claimed under kill -9 with 10 % faults of SEEK Pass: one award a key, one submission an award',
-    { small: 200, full: 10_000, timeoutMs: 60 * 60_000 },
+    'Awards imported under kill -9 and claimed under kill -9 with 10 % faults of SEEK Pass: one award a key, one mail a person, one submission an award',
+    { small: 150, full: 10_000, timeoutMs: 60 * 60_000 },
     async ({ size, seed }) => {
       const random = seededRandom(seed);
       const institution = await openInstitution(database.connectionString);
       const undisturbed = await openInstitution(database.connectionString);
       const longestMs = await timeOfImport(programs, undisturbed, size);
-      await importUnderKills(programs, institution, { size, longestMs, random });
+      await importUnderKills(programs, withMailTroubles(institution), { size, longestMs, random });
       await expectOneAwardPerKey(institution, size);
+      await mailTheRest(programs, withMailTroubles(institution));
+      await expectMailsAccountedFor(institution, size);
 
       setFaults(institution.sandbox, seed);
       const claimed = await claimUnderKills(programs, institution, {

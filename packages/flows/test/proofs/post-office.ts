@@ -1,4 +1,5 @@
 import { appendFile, open } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { MailMessage, MailOutcome, MailPort } from '../../src/mail/mail-port.ts';
 
 /** One message that reached the mail server. */
@@ -16,14 +17,25 @@ export interface MailTroubles {
   readonly refused: (address: string) => boolean;
 }
 
+/** How a mail server behaves. */
+export interface MailServer {
+  readonly troubles?: MailTroubles;
+  /** How long it takes over each message before it takes it, in milliseconds. */
+  readonly slowMs?: number;
+  /** Told before each message is handed over. */
+  readonly onSend?: () => void;
+}
+
 /**
  * A mail server that outlives whoever sends to it: a file with one line for each message it took. Of twenty it puts one
  * off, and of another one the sender never learns that it was taken.
  */
-export function mailTo(file: string, troubles?: MailTroubles): MailPort {
+export function mailTo(file: string, { troubles, slowMs = 0, onSend }: MailServer): MailPort {
   return {
     async send({ messageId, to, subject, text }: MailMessage): Promise<MailOutcome> {
       if (troubles?.refused(to.address) === true) return { outcome: 'refused', code: '550' };
+      onSend?.();
+      if (slowMs > 0) await pause(slowMs);
       const luck = troubles?.random() ?? 1;
       if (luck < 0.05) return { outcome: 'deferred', retryAfterMs: 100 };
       const mail: DeliveredMail = { messageId, to: to.address, subject, text };

@@ -2,9 +2,10 @@
 import { createHost } from '../../src/node/host.ts';
 import { openFlow } from './flow-settings.ts';
 import { say, settingsOfProcess } from './process-line.ts';
+import { workWith } from './worker.ts';
 
 const settings = settingsOfProcess();
-const { flow, store } = await openFlow(settings);
+const { flow, store } = await openFlow(settings, () => say({ mailing: true }));
 await createHost({
   // Every learner comes from an address of their own.
   routes: [
@@ -13,7 +14,7 @@ await createHost({
   origin: new URL(settings.claimBaseUrl).origin,
   port: Number(process.argv[2]),
   health: { store, issuers: ['default'] },
-  work: (budget) => flow.runDue(budget),
+  work: workWith(flow, settings.leaseMs, (report) => say({ report })),
   logger: (entry) => {
     if (entry.event === 'work_failed') say({ failed: entry.error });
   },

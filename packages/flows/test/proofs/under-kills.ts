@@ -1,12 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { type Claimed, claimAll, learnersOf } from './claimants.ts';
-import { openFlow } from './flow-settings.ts';
 import type { Institution } from './institution.ts';
+import { countDueMails, countWaitingMails } from './mail-check.ts';
 import type { Programs } from './programs.ts';
 
 /** How often what is killed. */
 export const kills = { importer: 10, worker: 10, server: 20 };
+
+/** A worker that is started again so much later finds the leases of the killed one over. */
+const afterLeaseMs = 61_000;
 
 /**
  * Imports the class list while importer and worker are killed, each at random times within `longestMs` of its work, and
@@ -14,7 +17,7 @@ export const kills = { importer: 10, worker: 10, server: 20 };
  */
 export async function importUnderKills(
   programs: Programs,
-  { settings, port }: Institution,
+  { settings, ports: [port] }: Institution,
   {
     size,
     longestMs,
@@ -34,9 +37,10 @@ export async function importUnderKills(
   };
   const working = async () => {
     for (let kill = 0; kill < kills.worker; kill += 1) {
-      const program = programs.start('serve', settings, port);
+      const program = programs.start('serve', { ...settings, aheadMs: kill * afterLeaseMs }, port);
       await program.said('serving');
-      await pause(random() * longestMs);
+      // Mails take longer than the import that wants them.
+      await pause(random() * (longestMs + 300));
       expect(await program.kill()).toBe(true);
     }
   };
@@ -44,6 +48,20 @@ export async function importUnderKills(
   // Once more from its start, as after a crash that nobody noticed: everything is there already.
   const again = programs.start('import', settings, size);
   expect((await again.said('counts'))['counts']).toEqual({ unchanged: size });
+}
+
+/** Lets a worker come back every few hours until no mail waits to be sent. */
+export async function mailTheRest(programs: Programs, institution: Institution): Promise<void> {
+  const {
+    settings,
+    ports: [port],
+  } = institution;
+  for (let hours = 1; (await countWaitingMails(institution)) > 0; hours += 2) {
+    const program = programs.start('serve', { ...settings, aheadMs: hours * 3_600_000 }, port);
+    await program.said('serving');
+    while ((await countDueMails(institution, hours)) > 0) await Promise.race([pause(50), program.crashed]);
+    await program.kill();
+  }
 }
 
 /** How long an import takes that nobody disturbs, in milliseconds, so that kills can fall into all of it. */
@@ -65,13 +83,15 @@ export async function claimUnderKills(
   institution: Institution,
   { size, atOnce, random }: { readonly size: number; readonly atOnce: number; readonly random: () => number },
 ): Promise<readonly Claimed[]> {
-  const { settings, port, post } = institution;
-  const { flow, close } = await openFlow(settings);
-  const learners = await learnersOf(flow.context, size);
-  await close();
+  const {
+    settings,
+    ports: [port],
+    post,
+  } = institution;
+  const learners = await learnersOf(settings, size);
   const points = Array.from({ length: kills.server }, () => random() * size).sort((a, b) => a - b);
   let program = programs.start('serve', settings, port);
-  const claims = claimAll(learners, post, atOnce);
+  const claims = claimAll(learners, { post, ports: [port], atOnce });
   for (const point of points) {
     await Promise.race([claims.reached(point), program.crashed]);
     await program.said('serving');

@@ -18,7 +18,11 @@ export async function countStored(
   });
 }
 
-async function query<T>({ settings }: Institution, ask: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Asks the database itself, with nothing of ours between. */
+export async function query<T>(
+  { settings }: Institution,
+  ask: (client: pg.Client) => Promise<T>,
+): Promise<T> {
   const { store } = settings;
   if ('embedded' in store) throw new Error('Only a PostgreSQL of our own is asked by SQL.');
   const client = new pg.Client({ connectionString: store.connectionString });
