@@ -134,19 +134,19 @@ function wayIn(basis: LetterBasis, url: string): Block[] {
 
 function pen({ locale, brand, person }: LetterBasis) {
   const texts: MailTexts = mailTexts[locale];
-  const always = { brand: brand.name, name: person.fullName };
+  const own = { brand: brand.name, help: brand.helpEmail ?? '' };
   return {
     say: (key: keyof MailTexts, values: Readonly<Record<string, string>> = {}): Words => ({
       text: texts[key],
-      values: { ...always, ...values },
+      values: { name: person.fullName, ...values },
+      own,
     }),
   };
 }
 
 function help(basis: LetterBasis): Words {
   const { say } = pen(basis);
-  const { helpEmail } = basis.brand;
-  return helpEmail === undefined ? say('helpInPerson') : say('help', { help: helpEmail });
+  return say(basis.brand.helpEmail === undefined ? 'helpInPerson' : 'help');
 }
 
 function words(said: Words, tone?: 'strong' | 'quiet'): Block {

@@ -64,8 +64,7 @@ function answer(
   const accepted = request.headers.get('accept-language') ?? undefined;
   const locale = chooseLocale({ acceptLanguage: accepted, fallback: defaultLocale });
   const texts = mailTexts[locale];
-  const say = (key: keyof MailTexts): Html =>
-    markedWords({ text: texts[key], values: { brand: brand.name } });
+  const say = (key: keyof MailTexts): Html => markedWords({ text: texts[key], own: { brand: brand.name } });
   const pen = { say: speaking(locale), frame: { brand, locale, languages: [] } };
   const body = framed(pen, { title: say('optOutTitle'), main: mainOf(page, say) });
   return new Response(request.method === 'HEAD' ? null : body, {

@@ -28,7 +28,7 @@ export function letterHtml({ locale, subject, blocks }: Letter, brand: Brand): s
 <body style="margin:0; padding:0; background:#f1f3f5">
 <table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="background:#f1f3f5"><tr><td align="center" style="padding:16px 8px">
 <table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="max-width:560px; background:${ground}; border-radius:8px; overflow:hidden">
-<tr><td style="background:${colour}; color:${inkOn(colour)}; padding:16px 24px; font:bold 18px/1.4 ${fonts}">${markedValue(brand.name)}</td></tr>
+<tr><td style="background:${colour}; color:${inkOn(colour)}; padding:16px 24px; font:bold 18px/1.4 ${fonts}"><bdi>${brand.name}</bdi></td></tr>
 <tr><td style="padding:24px; color:#1b1f24; font:16px/1.55 ${fonts}">
 ${blocks.map((block) => markupOf(block, colour))}</td></tr>
 </table>

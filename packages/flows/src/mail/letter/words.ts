@@ -3,26 +3,37 @@ import { type Html, html, type HtmlValue, phrase } from '../../pages/html.ts';
 /** A text of a language with `{placeholders}`, and what stands in for them. */
 export interface Words {
   readonly text: string;
+  /** Of learners and their credentials: nothing in them becomes a link. */
   readonly values?: Readonly<Record<string, string>>;
+  /** Of the institution's own settings: set as they are. */
+  readonly own?: Readonly<Record<string, string>>;
 }
 
 /** The words as plain text. */
-export function plainWords({ text, values = {} }: Words): string {
-  return text.replaceAll(/\{([A-Za-z]+)\}/g, (_, name: string) => unlinked(values[name] ?? ''));
+export function plainWords({ text, values = {}, own = {} }: Words): string {
+  return text.replaceAll(/\{([A-Za-z]+)\}/g, (_, name: string) => {
+    const given = values[name];
+    return given === undefined ? inOneLine(own[name] ?? '') : unlinked(given);
+  });
 }
 
 /** The words as markup. A value keeps its own direction of writing. */
-export function markedWords({ text, values = {} }: Words): Html {
-  const marked = Object.entries(values).map(([name, value]): [string, HtmlValue] => [
+export function markedWords({ text, values = {}, own = {} }: Words): Html {
+  const ours = Object.entries(own).map(([name, value]): [string, HtmlValue] => [name, isolated(value)]);
+  const theirs = Object.entries(values).map(([name, value]): [string, HtmlValue] => [
     name,
     markedValue(value),
   ]);
-  return phrase(text, Object.fromEntries(marked));
+  return phrase(text, Object.fromEntries([...ours, ...theirs]));
 }
 
 /** A value by itself as markup. */
 export function markedValue(value: string): Html {
-  return html`<bdi>${unlinked(value)}</bdi>`;
+  return isolated(unlinked(value));
+}
+
+function isolated(value: string): Html {
+  return html`<bdi>${value}</bdi>`;
 }
 
 /**
