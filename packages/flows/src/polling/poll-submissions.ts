@@ -45,9 +45,8 @@ export async function pollSubmissions(
   for (;;) {
     if (signal?.aborted === true) return { asked, events, ended: 'aborted' };
     if (context.clock.now() >= until) return { asked, events, ended: 'out_of_time' };
-    const { due, taken } = await takeDue(context);
-    if (due === 0) return { asked, events, ended: 'nothing_due' };
-    if (taken.length === 0) continue;
+    const taken = await takeDue(context);
+    if (taken.length === 0) return { asked, events, ended: 'nothing_due' };
     let statuses: readonly SubmissionStatus[];
     const askedAt = context.seekPass.now();
     try {
@@ -63,23 +62,10 @@ export async function pollSubmissions(
   }
 }
 
-/** Takes due submissions by moving their next poll to the end of the lease, under the locks of their awards. */
-function takeDue(context: FlowContext): Promise<{ due: number; taken: SubmissionRow[] }> {
-  const { issuer, store } = context;
-  return decideAnew(store, async (tx) => {
-    const now = context.seekPass.now();
-    const due = await tx.submissionsDue(issuer, now, idsPerCall);
-    const taken: SubmissionRow[] = [];
-    for (const { id, awardId } of inLockOrder(due)) {
-      if ((await tx.lockAward(issuer, awardId)) === undefined) continue;
-      // Read again under the lock: another worker may have taken it while we waited.
-      const stored = (await tx.submissions(issuer, awardId)).find((submission) => submission.id === id);
-      if (stored?.nextPollAt == null || stored.nextPollAt > now) continue;
-      await tx.updateSubmission({ ...stored, nextPollAt: now + leaseMs });
-      taken.push(stored);
-    }
-    return { due: due.length, taken };
-  });
+/** Takes due submissions: nobody else asks about them until the end of the lease. */
+function takeDue({ issuer, seekPass, store }: FlowContext): Promise<SubmissionRow[]> {
+  const now = seekPass.now();
+  return store.transaction((tx) => tx.takeSubmissionsDue(issuer, now, now + leaseMs, idsPerCall));
 }
 
 /** Records the statuses of up to 30 submissions in one transaction. */

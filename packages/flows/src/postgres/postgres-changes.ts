@@ -1,6 +1,6 @@
 import { standingOf } from '../awards/award-facts.ts';
 import type { StoreConflict, StoreReads, StoreTransaction } from '../store/ports.ts';
-import type { AwardRow, ClaimCodeRow } from '../store/rows.ts';
+import type { AwardRow, ClaimCodeRow, SubmissionRow } from '../store/rows.ts';
 import { postgresReads, wholeIssuer } from './postgres-reads.ts';
 import { settleJob } from './postgres-jobs.ts';
 import type { Run } from './sql.ts';
@@ -86,6 +86,19 @@ export function postgresChanges(run: Run, schema: string, conflict: () => StoreC
         ],
       ),
     insertSubmission: (row) => insert(submissions, [row]),
+    async takeSubmissionsDue(issuer, now, until, limit) {
+      const { rows } = await run<SubmissionRow>(
+        `WITH due AS MATERIALIZED (
+            SELECT * FROM ${schema}.submissions WHERE issuer = $1 AND next_poll_at <= $2
+            ORDER BY next_poll_at LIMIT $4 FOR NO KEY UPDATE SKIP LOCKED),
+          taken AS (
+            UPDATE ${schema}.submissions stored SET next_poll_at = $3 FROM due
+            WHERE stored.issuer = due.issuer AND stored.id = due.id)
+          SELECT ${selectList(submissions)} FROM due ORDER BY next_poll_at`,
+        [issuer, now, until, limit],
+      );
+      return rows;
+    },
     updateSubmission: (row) =>
       change(
         `UPDATE ${schema}.submissions SET acknowledged = $3, outcome = $4, last_asked_at = $5, next_poll_at = $6

@@ -118,6 +118,11 @@ export interface StoreTransaction extends StoreReads {
   updateAward(row: AwardRow): Promise<void>;
   insertSubmission(row: SubmissionRow): Promise<void>;
   updateSubmission(row: SubmissionRow): Promise<void>;
+  /**
+   * Takes due submissions, longest due first, by moving their next poll to `until`; gives them as they were. Passes over those that
+   * another transaction takes or changes, so that workers do not wait for each other.
+   */
+  takeSubmissionsDue(issuer: string, now: number, until: number, limit: number): Promise<SubmissionRow[]>;
   appendHistory(rows: readonly HistoryRow[]): Promise<void>;
   insertMails(rows: readonly MailRow[]): Promise<void>;
   /** Only `state` and `sentAt` change. `from` is the state that was read; when it is another one now: {@link StoreConflict}. */

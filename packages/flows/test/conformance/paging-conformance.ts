@@ -80,6 +80,31 @@ export function pagingConformance(open: OpenStore): void {
       expect(await due(start + 100, 2)).toEqual(['s1', 's0']);
       expect(await due(start + 5_000, 9)).toEqual(['s1', 's0', 's2', 's3']);
     });
+
+    test('due submissions are taken by one of many, longest due first, as they were', async () => {
+      const { store, other } = open();
+      const issuer = newIssuer();
+      const rows = Array.from({ length: 40 }, (_, at) =>
+        submissionRow(issuer, `s${at}`, `a${String(at).padStart(3, '0')}`, { nextPollAt: start + at }),
+      );
+      await storeAwards(store, issuer, rows.length);
+      await store.transaction(async (tx) => {
+        for (const row of rows) await tx.insertSubmission(row);
+      });
+      const take = (of: Store, now: number, limit: number) =>
+        of.transaction((tx) => tx.takeSubmissionsDue(issuer, now, now + 60_000, limit));
+      expect(await take(store, start - 1, 9)).toEqual([]);
+      expect(await take(store, start + 39, 3)).toMatchObject(
+        rows.slice(0, 3).map(({ id, attempt, nextPollAt }) => ({ id, attempt, nextPollAt })),
+      );
+      const takers = Array.from({ length: 6 }, (_, at) => take(at % 2 === 0 ? store : other, start + 39, 5));
+      const taken = (await Promise.all(takers)).flat().map(({ id }) => id);
+      expect(new Set(taken).size).toBe(taken.length);
+      const rest = await take(store, start + 39, 99);
+      expect(taken.length + rest.length).toBe(37);
+      expect(await take(other, start + 39, 9)).toEqual([]);
+      expect(await take(other, start + 60_039, 99)).toHaveLength(40);
+    });
   });
 }
 

@@ -61,6 +61,11 @@ export function memoryChanges(
       const { acknowledged, outcome, lastAskedAt, nextPollAt } = row;
       tables.submissions.put({ ...stored, acknowledged, outcome, lastAskedAt, nextPollAt });
     },
+    async takeSubmissionsDue(issuer, now, until, limit) {
+      const due = await reads.submissionsDue(issuer, now, limit);
+      for (const row of due) tables.submissions.put({ ...row, nextPollAt: until });
+      return due;
+    },
     async appendHistory(rows) {
       for (const line of rows) tables.history.put({ line, position: nextPosition() });
     },
