@@ -10,7 +10,8 @@ import { type KnownRecipient, knownRecipient } from './known-recipient.ts';
 import { listedAward } from './listed-awards.ts';
 import { languageOf } from './page-language.ts';
 import { isHostPerson } from './proof-step.ts';
-import { type ClaimOutcome, submitClaim } from './submit-claim.ts';
+import type { ClaimOutcome } from './submit-claim.ts';
+import { submitPatiently } from './submit-patiently.ts';
 
 /** POST, and the only request that submits (security rule 9): adds one award of the recipient who was proved in this browser. */
 export async function addAward(visit: Visit, awardId: string): Promise<Response> {
@@ -35,7 +36,8 @@ export async function addAward(visit: Visit, awardId: string): Promise<Response>
     return problemAnswer(visit, 'guardian_needed', { back, personLocale });
   }
   const again = url.searchParams.get('again') === 'yes';
-  const outcome = await submitPatiently(visit, award, again);
+  const claim = { awardId, generation: award.generation, again };
+  const outcome = await submitPatiently(desk.context, claim);
   return answerTo(visit, outcome, { session, award, recipient, again });
 }
 
@@ -51,16 +53,20 @@ async function answerTo(visit: Visit, outcome: ClaimOutcome, claimed: Claimed): 
   const { session, award, recipient, again } = claimed;
   const personLocale = recipient.person.locale;
   const back = awardsPath(desk, award.id);
-  const listed = () => listedAward(visit, session, recipient, award, false, languageOf(visit, personLocale));
+  const listed = (row: AwardRow) =>
+    listedAward(visit, session, recipient, row, false, languageOf(visit, personLocale));
   const add = (confirmed: boolean) =>
     formTo(desk, `${stepPath(desk, award.id, 'add')}${confirmed ? '?again=yes' : ''}`, session.id);
   switch (outcome.outcome) {
     case 'redirect':
-      return leaveFor(visit, outcome.redirectUri, listed().title, personLocale);
+      return leaveFor(visit, outcome.redirectUri, listed(award).title, personLocale);
     case 'confirm_again': {
+      // What makes it a question may have been learned from SEEK Pass just now.
+      const { issuer, store } = desk.context;
+      const now = (await store.read.award(issuer, award.id)) ?? award;
       const page: ClaimPage = {
         page: 'again',
-        award: { ...listed(), add: { ...add(true), again: true } },
+        award: { ...listed(now), add: { ...add(true), again: true } },
         back,
       };
       return pageAnswer(visit, page, { personLocale });
@@ -114,25 +120,4 @@ async function guardianAgrees(
   const { key } = desk.context.records.openAward(dataKey, award);
   const { subject } = person;
   return guardian(request, { awardId: award.id, key, ...(subject === undefined ? {} : { subject }) });
-}
-
-/** How long the browser is kept waiting for SEEK Pass, besides core's own attempts. */
-const patienceMs = [400, 1_200];
-const longestWaitMs = 4_000;
-
-/** Tries again for a few seconds before the learner has to. The place is kept either way: it is the same submission. */
-async function submitPatiently({ desk }: Visit, award: AwardRow, again: boolean): Promise<ClaimOutcome> {
-  const { context } = desk;
-  const until = context.clock.now() + longestWaitMs;
-  const claim = { awardId: award.id, generation: award.generation, again };
-  for (const delayMs of patienceMs) {
-    const outcome = await submitClaim(context, claim);
-    if (outcome.outcome !== 'unavailable') return outcome;
-    const { retryAfterMs = 0 } = outcome;
-    if (context.clock.now() + Math.max(delayMs, retryAfterMs) > until) return outcome;
-    await new Promise<void>((resolve) => {
-      context.clock.setTimer(Math.max(delayMs, retryAfterMs), resolve);
-    });
-  }
-  return submitClaim(context, claim);
 }

@@ -199,6 +199,21 @@ describe('what was claimed before', () => {
   });
 });
 
+describe('what SEEK Pass says only when it is asked', () => {
+  it('is what the page tells: an addition that nobody had noticed', async () => {
+    const flow = await openClaim();
+    const awardId = await flow.issue();
+    await (await provedDevice(flow, awardId)).post('/add');
+    const [submission] = flow.sandbox.control.submissions.list();
+    flow.sandbox.control.learner.consent({ link: submission?.redirectUri ?? '', email: lan.email });
+    flow.advance({ hours: 47, minutes: 50 });
+    const later = await provedDevice(flow, awardId);
+    expect(later.page?.html).toContain('Started, not finished');
+    expect((await later.post('/add')).html).toContain('this credential was added');
+    expect(flow.sandbox.control.submissions.list()).toHaveLength(1);
+  });
+});
+
 describe('when it cannot be added', () => {
   it('because SEEK Pass is down: the place is kept, and trying again works', async () => {
     const flow = await openClaim();

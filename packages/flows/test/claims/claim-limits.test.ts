@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rotateLink } from '../../src/awards/claim-link.ts';
+import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
+import type { Store } from '../../src/store/ports.ts';
 import { type ClaimBrowser, codeIn, proveByMail } from './claim-browser.ts';
 import { type ClaimFixture, openClaim } from './open-claim.ts';
 
@@ -105,6 +107,29 @@ describe('security rule 7: mails to one address', () => {
     flow.advance({ hours: 1 });
     await browser.open(two);
     expect((await browser.post('/code')).status).toBe(200);
+  });
+});
+
+describe('security rule 10: the limit of the issuer', () => {
+  it('stops the mails of codes for all, and says until when', async () => {
+    const store = createMemoryStore();
+    const full: Store = {
+      ...store,
+      limits: {
+        ...store.limits,
+        take: async (key, limit, windowMs, now) =>
+          key === 'code-mail:default'
+            ? { allowed: false, used: limit }
+            : store.limits.take(key, limit, windowMs, now),
+      },
+    };
+    const flow = await openClaim({}, { store: full });
+    const browser = flow.browser();
+    await browser.open(await flow.linkOf(await flow.issue()));
+    flow.advance({ minutes: 15 });
+    const refused = await browser.post('/code');
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, String(45 * 60)]);
+    expect(flow.mails.sent).toEqual([]);
   });
 });
 
