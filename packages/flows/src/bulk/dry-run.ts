@@ -66,7 +66,7 @@ const batchSize = 500;
 
 /**
  * Says what issuing a file would do, row by row and in all, by the rules that issue it: schema, lint, documents, the same key twice,
- * and every award's history. Stores and sends nothing. Memory grows by some 200 bytes a row, to notice duplicates.
+ * and every award's history. Stores and sends nothing. Memory grows by some 350 bytes a row, to notice duplicates.
  *
  * @throws {BulkError} when the file cannot be read to its end, or its columns do not fit.
  */

@@ -90,8 +90,8 @@ export function columnsByMapping(
   for (const name of Object.keys(columns)) {
     if (isKnown(name, fields)) continue;
     const nearest = nearestName(name, knownNames(fields));
-    const meant = nearest === undefined ? 'remove it' : `did you mean ${nearest}?`;
-    wrong.push(`The mapping names ${quoted(name)}, which a ${type} credential does not have: ${meant}`);
+    const meant = nearest === undefined ? 'remove it.' : `did you mean ${nearest}?`;
+    wrong.push(`The mapping names ${quoted(name)}, which is no field of the type ${type}: ${meant}`);
   }
   for (const name of [...needed, ...requiredNames(fields)]) {
     if (!(name in columns)) wrong.push(`The mapping does not say which column holds ${name}: add it.`);
@@ -150,7 +150,7 @@ export function titleOf({ sources, titles }: FileColumns, name: string): string 
  *
  * @throws {BulkError} `unfit_type` for a type that consists of records.
  */
-function fieldsOf(type: CredentialType): readonly FieldColumn[] {
+export function fieldsOf(type: CredentialType): readonly FieldColumn[] {
   const fields = fieldColumns[type];
   if (fields !== undefined) return fields;
   throw new BulkError(
@@ -193,7 +193,7 @@ function placesOf(
     }
     if (at < 0) {
       const nearest = nearestName(title, titles);
-      const meant = nearest === undefined ? 'add it, or correct the mapping' : `is it ${quoted(nearest)}?`;
+      const meant = nearest === undefined ? 'add it, or correct the mapping.' : `is it ${quoted(nearest)}?`;
       wrong.push(`The file has no column ${quoted(title)}, which the mapping names for ${name}: ${meant}`);
     }
     return at;

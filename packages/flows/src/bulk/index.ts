@@ -15,6 +15,7 @@ export type { ReadDocument } from './documents.ts';
 export { type BulkEstimate, dryRun, type DryRunOptions, type DryRunReport } from './dry-run.ts';
 export type { FileColumns, ValueSource } from './file-columns.ts';
 export { blocks, type Finding } from './finding.ts';
+export { guessMapping, type MappingGuess } from './guess-mapping.ts';
 export { type BulkRunOptions, type BulkRunReport, issueBulk } from './issue-bulk.ts';
 export { mappingFromYaml, mappingToYaml } from './mapping-text.ts';
 export type { BulkProgress, OnProgress } from './progress.ts';

@@ -3,11 +3,11 @@
  * `undefined` when none is near.
  */
 export function nearestName(given: string, names: Iterable<string>): string | undefined {
-  const wanted = plain(given);
+  const wanted = plainName(given);
   let nearest: string | undefined;
   let fewest = Math.max(1, Math.floor(wanted.length / 4)) + 1;
   for (const name of names) {
-    const candidate = plain(name);
+    const candidate = plainName(name);
     if (candidate === wanted) return name;
     const distance = keystrokes(wanted, candidate);
     if (distance < fewest) {
@@ -18,7 +18,8 @@ export function nearestName(given: string, names: Iterable<string>): string | un
   return nearest;
 }
 
-function plain(text: string): string {
+/** A name without what people write differently: case, spaces and punctuation. */
+export function plainName(text: string): string {
   return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
