@@ -1,4 +1,4 @@
-import { SeekPass, SeekPassError } from '@seek-pass-kit/core';
+import { documentedScopes, SeekPass, SeekPassError } from '@seek-pass-kit/core';
 import type { Environment } from '@seek-pass-kit/core';
 import { CommandError } from './command-error.ts';
 import { connectionSettings } from './connection-settings.ts';
@@ -46,7 +46,7 @@ export function readConnection(
 /** Makes a client of core. Sends nothing. What core has to say about a setting names it as the environment does. */
 export function connect(connection: Connection): SeekPass {
   try {
-    return new SeekPass(connection);
+    return new SeekPass({ scopes: documentedScopes, ...connection });
   } catch (error) {
     throw inTermsOfSettings(error);
   }

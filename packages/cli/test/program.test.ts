@@ -44,13 +44,15 @@ test.each([
 });
 
 test('FORCE_COLOR colours a pipe and NO_COLOR wins over it', async () => {
-  const coloured = await seekPass(['validate', 'nowhere.csv'], { FORCE_COLOR: '1' });
-  const plain = await seekPass(['validate', 'nowhere.csv'], { FORCE_COLOR: '1', NO_COLOR: '1' });
+  const coloured = await seekPass(['validate', 'nowhere.csv'], { settings: { FORCE_COLOR: '1' } });
+  const plain = await seekPass(['validate', 'nowhere.csv'], {
+    settings: { FORCE_COLOR: '1', NO_COLOR: '1' },
+  });
   expect(coloured.stderr).toContain('\u001B[');
   expect(plain.stderr).not.toContain('\u001B[');
 });
 
 test('a stack is shown on request only', async () => {
-  const { stderr } = await seekPass(['validate', 'nowhere.csv'], { DEBUG: '1' });
+  const { stderr } = await seekPass(['validate', 'nowhere.csv'], { settings: { DEBUG: '1' } });
   expect(stderr).toMatch(/^\s+at /m);
 });

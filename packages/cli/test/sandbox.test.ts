@@ -66,7 +66,7 @@ test('a port that is taken, and NODE_ENV=production, stop it with a sentence', a
   const taken = await seekPass(['sandbox', '--port', String(port)]);
   expect(taken.code).toBe(2);
   expect(taken.stderr).toContain(String(port));
-  const production = await seekPass(['sandbox', '--port', '0'], { NODE_ENV: 'production' });
+  const production = await seekPass(['sandbox', '--port', '0'], { settings: { NODE_ENV: 'production' } });
   expect(production.code).toBe(2);
   expect(production.stderr).toContain('NODE_ENV');
 });

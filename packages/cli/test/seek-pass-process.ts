@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -27,10 +27,22 @@ export interface Run {
   readonly stderr: string;
 }
 
+/** Where and how a process runs. */
+export interface ProcessOptions {
+  /** Of the environment. */
+  readonly settings?: Settings;
+  /** Default: the folder of the tests. */
+  readonly folder?: string;
+}
+
 /** Runs the built program to its end. */
-export async function seekPass(args: readonly string[], settings: Settings = {}): Promise<Run> {
+export async function seekPass(
+  args: readonly string[],
+  { settings = {}, folder }: ProcessOptions = {},
+): Promise<Run> {
   const child = spawn(process.execPath, [bin, ...args], {
     env: environmentWith(settings),
+    ...(folder === undefined ? {} : { cwd: folder }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -50,9 +62,13 @@ export interface RunningProgram {
 }
 
 /** Starts the built program; it ends with the test. */
-export function startSeekPass(args: readonly string[], settings: Settings = {}): RunningProgram {
+export function startSeekPass(
+  args: readonly string[],
+  { settings = {}, folder }: ProcessOptions = {},
+): RunningProgram {
   const child = spawn(process.execPath, [bin, ...args], {
     env: environmentWith(settings),
+    ...(folder === undefined ? {} : { cwd: folder }),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'close') as Promise<[number | null]>;
@@ -75,11 +91,17 @@ export function startSeekPass(args: readonly string[], settings: Settings = {}):
   };
 }
 
+/** A folder that goes with the test. The user that runs an embedded database for root can pass through it. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'seek-pass-'));
+  await chmod(folder, 0o711);
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+}
+
 /** Writes a file that goes with the test. */
 export async function temporaryFile(name: string, contents: string | Uint8Array): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'seek-pass-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const path = join(folder, name);
+  const path = join(await temporaryFolder(), name);
   await writeFile(path, contents);
   return path;
 }

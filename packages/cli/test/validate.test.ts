@@ -199,7 +199,7 @@ test('a long file is checked in little memory', async () => {
   );
   const file = await temporaryFile('long.csv', `${header}\n${rows.join('\n')}\n`);
   const { code, stdout } = await seekPass(['validate', file, '--json'], {
-    NODE_OPTIONS: '--max-old-space-size=40',
+    settings: { NODE_OPTIONS: '--max-old-space-size=40' },
   });
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ checked: 10_000 });

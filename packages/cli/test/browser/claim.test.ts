@@ -1,9 +1,17 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { learnersFile, startSeekPass } from '../seek-pass-process.ts';
-import type { RunningProgram } from '../seek-pass-process.ts';
+import {
+  learnersFile,
+  type RunningProgram,
+  seekPass,
+  startSeekPass,
+  temporaryFolder,
+} from '../seek-pass-process.ts';
 import { takePicture, useBrowser } from './chromium.ts';
 
 const newPage = useBrowser();
+const learner = 'siobhan.osullivan@example.org';
+const key = 'SQL-2025-001';
 
 /** Reads what the program prints until the line that says that it waits. */
 async function printed(program: RunningProgram): Promise<string> {
@@ -12,50 +20,81 @@ async function printed(program: RunningProgram): Promise<string> {
   return text;
 }
 
-/** How the submissions stand, as the control panel knows it. */
-async function statusesIn(controlUrl: string): Promise<readonly string[]> {
-  const answer = await fetch(`${controlUrl}api/submissions`);
-  return ((await answer.json()) as { status: string }[]).map(({ status }) => status);
+/** Opens the newest mail to an address as soon as the inbox of the sandbox has one with this subject: its list renews itself. */
+async function openMail(inbox: Page, inboxUrl: string, address: string, subject: RegExp): Promise<void> {
+  await inbox.goto(inboxUrl);
+  await inbox.getByRole('link', { name: address }).filter({ hasText: subject }).first().click();
+  await inbox.getByRole('heading', { name: 'As text' }).waitFor();
 }
 
-test('a stranger follows what `seek-pass try` prints, from the link to "verified"', async () => {
-  const program = startSeekPass(['try', learnersFile]);
+/** The digits of the mail that is open. */
+async function codeInMail(inbox: Page): Promise<string> {
+  const text = await inbox.getByRole('region', { name: 'As text' }).innerText();
+  return /\b\d{6,8}\b/.exec(text)?.[0] ?? '';
+}
+
+test('a newcomer follows what npm start prints: from the mail to "added" in seek-pass status', async () => {
+  const folder = await temporaryFolder();
+  const program = startSeekPass(['try', learnersFile], { folder });
   const text = await printed(program);
-  const [link = '', inbox = '', control = ''] =
+  const [inboxUrl = '', claimLink = ''] =
     text.slice(text.indexOf('Now be the learner')).match(/https?:\S+/g) ?? [];
 
-  const page = await newPage();
-  await page.goto(link);
-  await page.getByRole('textbox', { name: 'E-mail address' }).fill('siobhan@example.edu');
-  await page.getByRole('button', { name: 'Send me a code' }).click();
-  await page.getByRole('heading', { name: 'Enter your code' }).waitFor();
-  await takePicture(page, 'claim-1-code');
+  const inbox = await newPage();
+  await openMail(inbox, inboxUrl, learner, /Wattle Bay/);
+  await takePicture(inbox, 'claim-1-mail');
+  const opened = inbox.context().waitForEvent('page');
+  await inbox.frameLocator('iframe').locator('a[href*="/claim/"]').first().click();
+  const page = await opened;
 
-  const mailbox = await page.context().newPage();
-  await mailbox.goto(inbox);
-  await mailbox.getByRole('link', { name: /siobhan@example\.edu/ }).click();
-  const [code = ''] = /\d{6}/.exec(await mailbox.locator('pre').first().innerText()) ?? [];
-  await takePicture(mailbox, 'claim-2-mail');
-
-  await page.getByLabel('Code').fill(code);
-  await page.getByRole('button', { name: 'Log in' }).click();
-  await page.getByRole('heading', { name: 'Add this credential?' }).waitFor();
+  await page.getByRole('button', { name: 'E-mail me a code' }).click();
+  await page.getByRole('heading', { name: 'Type in your code' }).waitFor();
+  await takePicture(page, 'claim-2-code');
+  await openMail(inbox, inboxUrl, learner, /code/i);
+  await page.getByLabel('Code from the e-mail').fill(await codeInMail(inbox));
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('heading', { name: 'Your credentials' }).waitFor();
   const shown = await page.locator('article').innerText();
   expect(shown).toContain("Siobhán O'Sullivan-Byrne");
   expect(shown).toContain('Data Analysis with SQL');
-  await takePicture(page, 'claim-3-consent');
+  await takePicture(page, 'claim-3-credential');
 
+  await page.getByRole('button', { name: 'Add to SEEK Pass' }).click();
+  await page.getByRole('textbox', { name: 'E-mail address' }).waitFor();
+  const walletLink = page.url();
+  await page.getByRole('textbox', { name: 'E-mail address' }).fill('siobhan@example.net');
+  await page.getByRole('button', { name: 'Send me a code' }).click();
+  await page.getByRole('heading', { name: 'Enter your code' }).waitFor();
+  await openMail(inbox, inboxUrl, 'siobhan@example.net', /./);
+  await page.getByLabel('Code').fill(await codeInMail(inbox));
+  await page.getByRole('button', { name: 'Log in' }).click();
   await page.getByRole('button', { name: 'Add to my wallet' }).click();
   await page.getByRole('heading', { name: 'Added to your wallet' }).waitFor();
-  await takePicture(page, 'claim-4-done');
-  expect((await statusesIn(control)).filter((status) => status === 'verified')).toHaveLength(1);
+  await takePicture(page, 'claim-4-added');
+
+  await expect
+    .poll(async () => (await seekPass(['status', key], { folder })).stdout, {
+      timeout: 20_000,
+      interval: 500,
+    })
+    .toContain('added: in the wallet');
+  const { stdout } = await seekPass(['status', '--json'], { folder });
+  expect(JSON.parse(stdout)).toEqual({ awards: { added: 1, ready: 48 } });
 
   const somebodyElse = await newPage();
-  await somebodyElse.goto(link);
+  await somebodyElse.goto(claimLink);
+  expect(await somebodyElse.content()).not.toMatch(/Siobhán|SQL/);
+  await somebodyElse.getByRole('button', { name: 'E-mail me a code' }).click();
+  await somebodyElse.getByLabel('Code from the e-mail').fill('00000000');
+  await somebodyElse.getByRole('button', { name: 'Continue' }).click();
+  await somebodyElse.getByText('This code is not right.').waitFor();
+  expect(await somebodyElse.content()).not.toMatch(/Siobhán|SQL/);
+  await takePicture(somebodyElse, 'claim-5-forwarded-link');
+
+  await somebodyElse.goto(walletLink);
   await somebodyElse.getByRole('button', { name: 'Suharto' }).click();
   await somebodyElse.getByRole('heading', { name: 'This link belongs to another account' }).waitFor();
-  expect(await somebodyElse.content()).not.toContain('Siobhán');
-  await takePicture(somebodyElse, 'claim-5-somebody-else');
+  await takePicture(somebodyElse, 'claim-6-another-account');
 
   expect(await program.stop('SIGINT')).toBe(0);
 });
