@@ -11,16 +11,19 @@ export interface QuietHours {
 
 /** This time, or the end of the quiet hours when it is within them, by the clocks of a time zone. */
 export function outsideQuietHours(at: number, { from, to }: QuietHours, timeZone: string): number {
-  if (from === to) return at;
-  let time = at;
-  // Clocks that are put forward or back in such a night make the first guess an hour wrong.
-  for (let guess = 0; guess < 4; guess += 1) {
-    const minute = minuteOfDay(time, timeZone);
-    if (!isQuiet(minute, from * 60, to * 60)) return time;
-    const wait = (to * 60 - Math.floor(minute) + dayMinutes) % dayMinutes;
-    time += wait * minuteMs - (time % minuteMs);
-  }
-  return time;
+  const isQuietAt = (time: number) => isQuiet(minuteOfDay(time, timeZone), from * 60, to * 60);
+  if (from === to || !isQuietAt(at)) return at;
+  const wait = ahead(to * 60, minuteOfDay(at, timeZone));
+  const end = at - (at % minuteMs) + wait * minuteMs;
+  // Clocks that are put forward or back in that night make it an hour wrong; and the hour itself may be left out.
+  const early = ahead(to * 60, minuteOfDay(end, timeZone));
+  const exact = end + (early > dayMinutes / 2 ? early - dayMinutes : early) * minuteMs;
+  return isQuietAt(exact) ? end : exact;
+}
+
+/** Minutes until the clocks show `minute`. */
+function ahead(minute: number, now: number): number {
+  return (minute - now + dayMinutes) % dayMinutes;
 }
 
 function isQuiet(minute: number, from: number, to: number): boolean {

@@ -2,7 +2,7 @@ import { claimability, isHeld, openSubmission, standingOf } from '../awards/awar
 import type { FlowContext } from '../flow-context.ts';
 import type { JobHandler } from '../jobs/runner.ts';
 import type { StoreReads } from '../store/ports.ts';
-import type { AwardRow } from '../store/rows.ts';
+import type { AwardRow, MailRow } from '../store/rows.ts';
 import { urlOfFirst } from './claim-mail.ts';
 import { localeOf } from './compose-message.ts';
 import { deliver } from './delivery.ts';
@@ -78,7 +78,7 @@ async function chooseUnclaimed(
   }
   const reminded = waiting.filter(({ id }) => mail.awardIds.includes(id));
   if (reminded.length === 0) return [];
-  if (await wasMailedLately(reads, issuer, recipientId, now)) return [];
+  if (await wasMailedLately(context, reads, mail)) return [];
   const time = outside(reminders, now);
   if (time > now) return { notBefore: time };
   return [...reminded, ...waiting.filter((award) => !reminded.includes(award))];
@@ -115,14 +115,22 @@ async function hasOptedOut(
   return (await reads.mutesOf(issuer, recipient.emailHash)).length > 0;
 }
 
+/** Something else than this claim mail and its reminders, which keep to their own plan. */
 async function wasMailedLately(
+  context: FlowContext,
   reads: StoreReads,
-  issuer: string,
-  recipientId: string,
-  now: number,
+  { id: mailId, recipientId }: MailRow,
 ): Promise<boolean> {
-  const mails = await reads.mailsOfRecipient(issuer, recipientId, 20);
+  const { issuer, clock, reminders } = context;
+  const steps = reminders?.afterDays.map(
+    (_, at) => mailIdentity(context, 'reminder', mailId, String(at + 1)).id,
+  );
+  const own = new Set([mailId, ...(steps ?? [])]);
+  const since = clock.now() - shortestPauseMs;
+  const mails = await reads.mailsOfRecipient(issuer, recipientId, mostMailsLookedAt);
   return mails.some(
-    ({ kind, sentAt }) => kind !== 'code' && sentAt !== null && sentAt > now - shortestPauseMs,
+    ({ id, kind, sentAt }) => kind !== 'code' && sentAt !== null && sentAt > since && !own.has(id),
   );
 }
+
+const mostMailsLookedAt = 50;

@@ -80,8 +80,8 @@ export function outside({ quietHours, timeZone }: ReminderPlan, at: number): num
   return outsideQuietHours(at, quietHours, timeZone);
 }
 
-/** Whoever was mailed within this time is not reminded now. */
-export const shortestPauseMs = dayMs;
+/** Whoever was mailed about something else within this time is not reminded now. */
+export const shortestPauseMs = 2 * dayMs;
 
 function isWhole(value: number, least: number, most: number): boolean {
   return Number.isInteger(value) && value >= least && value <= most;

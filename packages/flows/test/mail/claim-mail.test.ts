@@ -240,7 +240,7 @@ it('a worker that was told to stop hands nothing over', async () => {
   });
   const work =
     job === undefined ? undefined : claimMailHandler(context)(job, { signal: AbortSignal.abort() });
-  await expect(work).rejects.toThrow();
+  await expect(work).rejects.toMatchObject({ name: 'AbortError' });
   expect(mails.sent).toEqual([]);
   expect(await rows('sending')).toEqual([]);
 });
