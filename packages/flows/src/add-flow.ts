@@ -1,7 +1,7 @@
 import { ConfigurationError, type CredentialType } from '@seek-pass-kit/core';
 import { type AddFlowOptions, contextOf } from './add-flow-options.ts';
 import { awardEventKind, awardEventOf } from './awards/award-event.ts';
-import { type AwardStanding, standingOf } from './awards/award-facts.ts';
+import { type AwardStanding, isHeld, standingOf } from './awards/award-facts.ts';
 import type { AwardInput } from './awards/award-input.ts';
 import type { AwardResult, IssuingRun } from './awards/award-result.ts';
 import {
@@ -49,6 +49,8 @@ export interface AwardStatus extends AwardStanding {
   readonly version: number;
   readonly credentialType: string;
   readonly createdAt: number;
+  /** Its recipient was changed: nobody can claim it before, in milliseconds since the epoch. Absent once that is past. */
+  readonly heldUntil?: number;
   /** Oldest first. */
   readonly history: readonly HistoryRow[];
 }
@@ -186,17 +188,19 @@ export class AddFlow {
 
   /** Where the award of a business key stands, in its newest version. */
   async status(key: string): Promise<AwardStatus | undefined> {
-    const { issuer, lookupKey, store } = this.context;
+    const { issuer, lookupKey, store, clock } = this.context;
     const [award] = await store.read.awardsByKey(issuer, [
       lookupHash(lookupKey, issuer, 'business_key', key),
     ]);
     if (award === undefined) return undefined;
+    const { heldUntil } = award.facts;
     return {
       awardId: award.id,
       version: award.version,
       credentialType: award.credentialType,
       createdAt: award.createdAt,
       ...standingOf(award.facts),
+      ...(heldUntil !== undefined && isHeld(award.facts, clock.now()) ? { heldUntil } : {}),
       history: await store.read.history(issuer, award.id),
     };
   }

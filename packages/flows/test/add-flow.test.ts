@@ -165,6 +165,33 @@ describe('the journey of an award', () => {
     expect(await here.award(awardInput(), sampleRun)).toMatchObject({ result: 'created' });
   });
 
+  it('says of an award whose recipient was changed from when it can be claimed', async () => {
+    const { start, clock, advance } = await open();
+    const flow = await start();
+    const first = await flow.award(awardInput(), sampleRun);
+    const changed = await flow.changeRecipient({
+      awardId: first.result === 'refused' ? '' : first.awardId,
+      recipient: { fullName: 'Nguyễn Thị Lan', email: 'lan.nguyen@example.edu' },
+      reason: 'wrong_address',
+      who: 'staff-7',
+      mayChangeRecipients: true,
+    });
+    expect(changed).toMatchObject({ outcome: 'changed', version: 2 });
+    const heldUntil = clock.now() + 24 * 3_600_000;
+    expect(await flow.status('2026/WELD/104233')).toMatchObject({ version: 2, state: 'ready', heldUntil });
+    advance({ hours: 24 });
+    expect(await flow.status('2026/WELD/104233')).not.toHaveProperty('heldUntil');
+  });
+
+  it('wraps stored keys anew and says who turned the kill switch', async () => {
+    const { start } = await open();
+    const flow = await start();
+    await flow.award(awardInput(), sampleRun);
+    expect(await flow.rewrapKeys()).toEqual({ rewrapped: 0, currentKeyId: 'k1', stillNeeded: {} });
+    await flow.stopIssuing(null, { who: 'staff-7', reason: 'maintenance' });
+    expect((await flow.stops()).inForce).toMatchObject([{ credentialType: null, who: 'staff-7' }]);
+  });
+
   it('does the jobs of its host beside its own', async () => {
     const { start } = await open();
     const mailed: unknown[] = [];

@@ -19,6 +19,7 @@ import {
   openAddFlow,
   sampleRun,
 } from '../add-flow-fixture.ts';
+import { workOn } from '../mail/mail-fixture.ts';
 
 const right: Recipient = {
   fullName: 'Nguyễn Thị Lan',
@@ -137,6 +138,16 @@ describe('security rule 12: a changed recipient', () => {
       { awardId: former, recipientId: recipientId(flow.context, lan) },
     ]);
   });
+});
+
+it('security rule 12: nobody is told when the former person is erased meanwhile', async () => {
+  const flow = await openAddFlow();
+  await changed(flow, await flow.issue());
+  const row = await flow.store.read.recipient('default', recipientId(flow.context, lan));
+  if (row === undefined) throw new Error('no recipient');
+  await flow.store.transaction((tx) => tx.updateRecipient({ ...row, wrappedKey: null }, row));
+  expect(await workOn(flow.context)).toMatchObject({ dead: 0, retried: 0 });
+  expect(flow.mails.sent).toEqual([]);
 });
 
 describe('security rule 12: once something was submitted', () => {
