@@ -12,6 +12,7 @@ export type { ColumnMapping, ColumnSource } from './column-mapping.ts';
 export { type FieldColumn, fieldColumns } from './columns.ts';
 export { type DateFormat, dateFormats } from './date-format.ts';
 export type { ReadDocument } from './documents.ts';
+export { documentsIn } from './documents-in.ts';
 export { type BulkEstimate, dryRun, type DryRunOptions, type DryRunReport } from './dry-run.ts';
 export type { FileColumns, ValueSource } from './file-columns.ts';
 export { blocks, type Finding } from './finding.ts';
