@@ -1,9 +1,7 @@
-import type { ClaimPage, ListedAward } from './claim-page.ts';
+import type { ListedAward, PageNamed } from './claim-page.ts';
 import { type Html, html } from './html.ts';
 import { type DrawnPage, formOf, helpEmailIn, institutionIn, type Pen } from './layout.ts';
 import { writtenDate } from './written-date.ts';
-
-type PageNamed<Name extends ClaimPage['page']> = Extract<ClaimPage, { readonly page: Name }>;
 
 /** Everything of one proven recipient. */
 export function awardsPage(pen: Pen, { awards, opened, signOut }: PageNamed<'awards'>): DrawnPage {
@@ -17,7 +15,7 @@ ${opened === 'superseded' && html`<p class="note warn">${say('awardsOpenedSupers
 ${awards.length === 0 && html`<p>${say('awardsNone')}</p>`}
 ${claimable && html`<p class="note">${say('awardsKeeper')}</p>`}
 ${awards.map((award, at) => listed(pen, award, at))}
-${claimable && html`<div class="note"><h2>${say('awardsAppTitle')}</h2><p>${say('awardsApp')}</p></div>`}
+${claimable && appNote(pen)}
 ${formOf(signOut, html`<button class="second">${say('signOut')}</button>`)}`,
   };
 }
@@ -31,44 +29,49 @@ export function againPage(pen: Pen, { award, back }: PageNamed<'again'>): DrawnP
 <div class="card">
 <h2><bdi>${award.title}</bdi></h2>
 ${particulars(pen, award)}
+<p class="quiet">${nameWrong(pen)}</p>
 <p>${say('awardsKeeper')}</p>
 ${award.add !== undefined && formOf(award.add, html`<button>${say('againButton')}</button>`)}
 <a class="button second" href="${back}">${say('againBack')}</a>
 </div>
-<div class="note"><h2>${say('awardsAppTitle')}</h2><p>${say('awardsApp')}</p></div>`,
+${appNote(pen)}`,
   };
 }
 
-/** The handler's `Refresh` header makes the browser go on from here; whoever has switched that off uses the link. */
-export function loadingPage({ say }: Pen, { title, redirectUri }: PageNamed<'loading'>): DrawnPage {
+/** The browser goes on from here by itself; whoever has switched that off uses the link. */
+export function loadingPage(pen: Pen, { title, redirectUri }: PageNamed<'loading'>): DrawnPage {
+  const { say } = pen;
   return {
     title: say('loadingTitle'),
     main: html`<p>${say('loadingLead', { credential: html`<bdi>${title}</bdi>` })}</p>
-<div class="note"><h2>${say('awardsAppTitle')}</h2><p>${say('awardsApp')}</p></div>
+${appNote(pen)}
 <a class="button" href="${redirectUri}">${say('loadingButton')}</a>`,
   };
 }
 
+/** What SEEK Pass asks for afterwards, and nobody is told about by a status. */
+function appNote({ say }: Pen): Html {
+  return html`<div class="note"><h2>${say('awardsAppTitle')}</h2><p>${say('awardsApp')}</p></div>`;
+}
+
 function listed(pen: Pen, award: ListedAward, at: number): Html {
-  const { say } = pen;
-  const { add } = award;
   return html`<article class="card">
 <span class="standing">${standing(pen, award)}</span>
 <h2 id="title-${at}"><bdi>${award.title}</bdi></h2>
 ${particulars(pen, award)}
 ${more(pen, award)}
-${
-  add !== undefined &&
-  html`<p class="quiet">${nameWrong(pen)}</p>
-${formOf(add, html`<button id="add-${at}" aria-labelledby="add-${at} title-${at}">${buttonOf(award)}</button>`)}`
-}
+${adding(pen, award, at)}
 </article>
 `;
+}
 
-  function buttonOf({ standing: now }: ListedAward): Html {
-    if (add?.again === true) return say('awardAddAgain');
-    return say(now === 'started' ? 'awardContinue' : 'awardAdd');
-  }
+/** What leads on from a listed award. Its title is part of the button's name, so that many buttons can be told apart. */
+function adding(pen: Pen, { add, standing: now }: ListedAward, at: number): Html | undefined {
+  if (add === undefined) return undefined;
+  const text = add.again ? 'awardAddAgain' : now === 'started' ? 'awardContinue' : 'awardAdd';
+  const button = html`<button id="add-${at}" aria-labelledby="add-${at} title-${at}"${add.again && html` class="second"`}>${pen.say(text)}</button>`;
+  return html`<p class="quiet">${nameWrong(pen)}</p>
+${formOf(add, button)}`;
 }
 
 function particulars({ say, frame }: Pen, award: ListedAward): Html {

@@ -77,7 +77,7 @@ export type ClaimPage =
     }
   /** It was added, declined or closed before: asked once more. */
   | { readonly page: 'again'; readonly award: ListedAward; readonly back: string }
-  /** Shown for a moment, then the browser goes on to SEEK Pass. Reminds of the app sign-in that finishes the flow. */
+  /** Shown for a moment, then the handler's `Refresh` header leads on to SEEK Pass. Reminds of the app sign-in that finishes the flow. */
   | { readonly page: 'loading'; readonly title: string; readonly redirectUri: string }
   | {
       readonly page: 'problem';
@@ -85,6 +85,9 @@ export type ClaimPage =
       readonly retry?: PageForm;
       readonly back?: string;
     };
+
+/** One kind of {@link ClaimPage}. */
+export type PageNamed<Name extends ClaimPage['page']> = Extract<ClaimPage, { readonly page: Name }>;
 
 /**
  * - `unknown_link`: no such link, or it was cut off in the mail.

@@ -1,11 +1,9 @@
-import type { ClaimPage } from './claim-page.ts';
+import type { ClaimProblem, PageNamed } from './claim-page.ts';
 import { type Html, html } from './html.ts';
 import { type DrawnPage, formOf, institutionIn, type Pen } from './layout.ts';
 
-type ProblemPage = Extract<ClaimPage, { readonly page: 'problem' }>;
-
 /** Why it does not go on, and what helps. */
-export function problemPage(pen: Pen, { problem, retry, back }: ProblemPage): DrawnPage {
+export function problemPage(pen: Pen, { problem, retry, back }: PageNamed<'problem'>): DrawnPage {
   const { say } = pen;
   const { title, text } = wordsOf(pen, problem);
   return {
@@ -18,7 +16,7 @@ ${back !== undefined && html`<a class="button second" href="${back}">${say('back
   };
 }
 
-function wordsOf(pen: Pen, problem: ProblemPage['problem']): { readonly title: Html; readonly text: Html } {
+function wordsOf(pen: Pen, problem: ClaimProblem): { readonly title: Html; readonly text: Html } {
   const { say } = pen;
   const institution = institutionIn(pen);
   switch (problem) {

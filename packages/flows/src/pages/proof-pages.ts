@@ -1,9 +1,7 @@
-import { type ClaimPage, formFields, type ProofProblem } from './claim-page.ts';
+import { formFields, type PageNamed, type ProofProblem } from './claim-page.ts';
 import { type Html, html } from './html.ts';
 import { type DrawnPage, formOf, institutionIn, type Pen } from './layout.ts';
 import type { TextKey } from './page-texts.ts';
-
-type PageNamed<Name extends ClaimPage['page']> = Extract<ClaimPage, { readonly page: Name }>;
 
 /** The first page of every link. */
 export function startPage(pen: Pen, { send, withoutCode = false }: PageNamed<'start'>): DrawnPage {

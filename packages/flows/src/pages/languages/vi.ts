@@ -4,7 +4,7 @@ import type { PageTexts } from '../page-texts.ts';
 export const vi: PageTexts = {
   languageLabel: 'Ngôn ngữ',
   errorTitle: 'Lỗi: {title}',
-  help: 'Bạn có câu hỏi? Hãy viết thư đến {helpEmail}.',
+  help: 'Bạn có câu hỏi? Hãy viết cho {helpEmail}.',
   helpWithoutAddress: 'Bạn có câu hỏi? Hãy liên hệ {institution}.',
   back: 'Quay lại',
   tryAgain: 'Thử lại',
@@ -51,7 +51,7 @@ export const vi: PageTexts = {
   awardName: 'Họ tên',
   awardIssuer: 'Đơn vị cấp',
   awardDate: 'Ngày',
-  awardNameWrong: 'Họ tên bị sai? Đừng thêm chứng nhận này. Hãy viết thư đến {helpEmail}.',
+  awardNameWrong: 'Họ tên bị sai? Đừng thêm chứng nhận này. Hãy viết cho {helpEmail}.',
   awardNameWrongWithoutAddress: 'Họ tên bị sai? Đừng thêm chứng nhận này. Hãy liên hệ {institution}.',
   awardAdd: 'Thêm vào SEEK Pass',
   awardContinue: 'Tiếp tục tại SEEK Pass',
