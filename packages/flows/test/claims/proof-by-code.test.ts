@@ -6,34 +6,12 @@ import type { Store } from '../../src/store/ports.ts';
 import { lan } from '../add-flow-fixture.ts';
 import { codeIn, proveByMail } from './claim-browser.ts';
 import { openClaim } from './open-claim.ts';
+import { watchedStore } from './watched-store.ts';
 
 /** Any code but this one. */
 function wrongCode(code: string, at = 1): string {
   const digits = Number(code.replace(/\D/g, ''));
   return String((digits + at) % 100_000_000).padStart(8, '0');
-}
-
-/** A memory store, and how many guesses it let see a code. */
-function watchedStore(): { readonly store: Store; readonly seen: () => number } {
-  const store = createMemoryStore();
-  let seen = 0;
-  return {
-    seen: () => seen,
-    store: {
-      ...store,
-      transaction: (work) =>
-        store.transaction((tx) =>
-          work({
-            ...tx,
-            async tryClaimCode(...guess) {
-              const code = await tx.tryClaimCode(...guess);
-              if (code !== undefined) seen += 1;
-              return code;
-            },
-          }),
-        ),
-    },
-  };
 }
 
 const guessing = {
