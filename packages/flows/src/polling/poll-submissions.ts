@@ -68,7 +68,7 @@ function takeDue({ issuer, seekPass, store }: FlowContext): Promise<SubmissionRo
   return store.transaction((tx) => tx.takeSubmissionsDue(issuer, now, now + leaseMs, idsPerCall));
 }
 
-/** Records the statuses of up to 30 submissions in one transaction. */
+/** Records the statuses of up to 30 submissions in one transaction. Most are open still, and are put off together. */
 function recordStatuses(
   context: FlowContext,
   submissions: readonly SubmissionRow[],
@@ -77,13 +77,21 @@ function recordStatuses(
 ): Promise<AwardEvent[]> {
   const { issuer, store } = context;
   const statusOf = new Map(statuses.map((status) => [status.id, status]));
+  const open: SubmissionRow[] = [];
+  const ended: Array<{ readonly submission: SubmissionRow; readonly status: SubmissionStatus }> = [];
+  for (const submission of inLockOrder(submissions)) {
+    const status = statusOf.get(submission.id);
+    if (status === undefined) continue;
+    if (judgeStatus(status, submission, when) === 'open') open.push(submission);
+    else ended.push({ submission, status });
+  }
   return decideAnew(store, async (tx) => {
     const events: AwardEvent[] = [];
-    for (const { id, awardId } of inLockOrder(submissions)) {
+    for (const { submission, status } of ended) {
+      const { id, awardId } = submission;
       const award = await tx.lockAward(issuer, awardId);
-      const stored = (await tx.submissions(issuer, awardId)).find((submission) => submission.id === id);
-      const status = statusOf.get(id);
-      if (award === undefined || stored === undefined || status === undefined) continue;
+      const stored = (await tx.submissions(issuer, awardId)).find((row) => row.id === id);
+      if (award === undefined || stored === undefined) continue;
       const { event } = await recordOutcome(context, tx, award, stored, {
         outcome: judgeStatus(status, stored, when),
         lastAskedAt: when.askedAt,
@@ -91,6 +99,11 @@ function recordStatuses(
       });
       if (event !== undefined) events.push(event);
     }
+    const lastAskedAt = when.askedAt;
+    await tx.postponeSubmissions(
+      issuer,
+      open.map((row) => ({ id: row.id, lastAskedAt, nextPollAt: pollAgainAt(row, lastAskedAt) })),
+    );
     return events;
   });
 }

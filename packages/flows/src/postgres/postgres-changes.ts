@@ -86,6 +86,20 @@ export function postgresChanges(run: Run, schema: string, conflict: () => StoreC
         ],
       ),
     insertSubmission: (row) => insert(submissions, [row]),
+    async postponeSubmissions(issuer, rows) {
+      if (rows.length === 0) return;
+      await run(
+        `UPDATE ${schema}.submissions stored SET last_asked_at = asked.last_asked_at, next_poll_at = asked.next_poll_at
+          FROM unnest($2::text[], $3::bigint[], $4::bigint[]) AS asked (id, last_asked_at, next_poll_at)
+          WHERE stored.issuer = $1 AND stored.id = asked.id AND stored.outcome = 'open'`,
+        [
+          issuer,
+          rows.map(({ id }) => id),
+          rows.map(({ lastAskedAt }) => lastAskedAt),
+          rows.map(({ nextPollAt }) => nextPollAt),
+        ],
+      );
+    },
     async takeSubmissionsDue(issuer, now, until, limit) {
       const { rows } = await run<SubmissionRow>(
         `WITH due AS MATERIALIZED (

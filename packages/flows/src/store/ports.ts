@@ -123,6 +123,11 @@ export interface StoreTransaction extends StoreReads {
    * another transaction takes or changes, so that workers do not wait for each other.
    */
   takeSubmissionsDue(issuer: string, now: number, until: number, limit: number): Promise<SubmissionRow[]>;
+  /** Notes that these are open still: when they were asked about, and when to ask again. Those that have ended stay as they are. */
+  postponeSubmissions(
+    issuer: string,
+    rows: ReadonlyArray<Pick<SubmissionRow, 'id' | 'lastAskedAt' | 'nextPollAt'>>,
+  ): Promise<void>;
   appendHistory(rows: readonly HistoryRow[]): Promise<void>;
   insertMails(rows: readonly MailRow[]): Promise<void>;
   /** Only `state` and `sentAt` change. `from` is the state that was read; when it is another one now: {@link StoreConflict}. */

@@ -81,6 +81,34 @@ export function pagingConformance(open: OpenStore): void {
       expect(await due(start + 5_000, 9)).toEqual(['s1', 's0', 's2', 's3']);
     });
 
+    test('submissions that are open still are put off together; one that ended stays as it is', async () => {
+      const { store } = open();
+      const issuer = newIssuer();
+      await storeAwards(store, issuer, 3);
+      await store.transaction(async (tx) => {
+        await tx.insertSubmission(submissionRow(issuer, 's0', 'a000', { nextPollAt: start }));
+        await tx.insertSubmission(submissionRow(issuer, 's1', 'a001', { nextPollAt: start }));
+        await tx.insertSubmission(
+          submissionRow(issuer, 's2', 'a002', { nextPollAt: null, outcome: 'declined' }),
+        );
+        await tx.postponeSubmissions(issuer, []);
+        await tx.postponeSubmissions(issuer, [
+          { id: 's0', lastAskedAt: start + 1, nextPollAt: start + 10 },
+          { id: 's1', lastAskedAt: start + 2, nextPollAt: null },
+          { id: 's2', lastAskedAt: start + 3, nextPollAt: start + 30 },
+          { id: 'nobody', lastAskedAt: start + 3, nextPollAt: start + 30 },
+        ]);
+      });
+      const of = async (awardId: string) => (await store.read.submissions(issuer, awardId))[0];
+      expect(await of('a000')).toMatchObject({
+        lastAskedAt: start + 1,
+        nextPollAt: start + 10,
+        outcome: 'open',
+      });
+      expect(await of('a001')).toMatchObject({ lastAskedAt: start + 2, nextPollAt: null });
+      expect(await of('a002')).toMatchObject({ nextPollAt: null, outcome: 'declined' });
+    });
+
     test('due submissions are taken by one of many, longest due first, as they were', async () => {
       const { store, other } = open();
       const issuer = newIssuer();

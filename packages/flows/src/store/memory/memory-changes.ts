@@ -66,6 +66,12 @@ export function memoryChanges(
       for (const row of due) tables.submissions.put({ ...row, nextPollAt: until });
       return due;
     },
+    async postponeSubmissions(issuer, rows) {
+      for (const { id, lastAskedAt, nextPollAt } of rows) {
+        const stored = tables.submissions.get(keyOf(issuer, id), 'own');
+        if (stored?.outcome === 'open') tables.submissions.put({ ...stored, lastAskedAt, nextPollAt });
+      }
+    },
     async appendHistory(rows) {
       for (const line of rows) tables.history.put({ line, position: nextPosition() });
     },
