@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { changeRecipient } from '../../src/awards/change-recipient.ts';
 import { rotateLink } from '../../src/awards/claim-link.ts';
 import { withdraw } from '../../src/awards/withdraw.ts';
 import { createClaimHandler } from '../../src/claims/claim-handler.ts';
 import { generateClaimKey, readClaimKey } from '../../src/claims/claim-key.ts';
 import { submitClaim } from '../../src/claims/submit-claim.ts';
-import { microcredential, sampleRun } from '../add-flow-fixture.ts';
+import { lan, microcredential, sampleRun } from '../add-flow-fixture.ts';
 import { ClaimBrowser, codeIn, proveByMail } from './claim-browser.ts';
 import { type ClaimFixture, openClaim, readOnly } from './open-claim.ts';
 
@@ -272,6 +273,37 @@ describe('security rule 11: which links work', () => {
       problem: 'link_expired',
     });
     expect(flow.sandbox.control.submissions.list()).toEqual([]);
+  });
+
+  it('of an award that was given to another address: the old link, its code and its session are dead, the new one waits a day', async () => {
+    const flow = await openClaim();
+    const awardId = await flow.issue();
+    const link = await flow.linkOf(awardId);
+    const [waiting, proved] = [flow.browser(), flow.browser()];
+    await proveByMail(proved, link, flow.mails);
+    await waiting.open(link);
+    await waiting.post('/code');
+    const code = codeIn(flow.mails);
+    const changed = await changeRecipient(flow.context, {
+      awardId,
+      recipient: { ...lan, email: 'lan.new@example.edu' },
+      reason: 'address_lost',
+      who: 'staff-7',
+      mayChangeRecipients: true,
+    });
+    if (changed.outcome !== 'changed') throw new Error(changed.outcome);
+    expect((await waiting.post('/proof', { code })).problem).toBe('newer_link');
+    expect((await proved.post('/add')).problem).toBe('link_expired');
+    expect((await flow.browser().open(link)).problem).toBe('newer_link');
+    const next = await flow.linkOf(changed.awardId);
+    const early = await proveByMail(flow.browser(), next, flow.mails);
+    expect(flow.mails.sent.at(-1)?.to.address).toBe('lan.new@example.edu');
+    expect([early.html.includes('Paused'), early.forms.length]).toEqual([true, 1]);
+    expect(flow.sandbox.control.submissions.list()).toEqual([]);
+    flow.advance({ hours: 24 });
+    const browser = flow.browser();
+    await proveByMail(browser, next, flow.mails);
+    expect((await browser.post('/add')).headers.get('refresh')).toMatch(/^1; url=/);
   });
 
   it('on day five it works, with nobody to help', async () => {
