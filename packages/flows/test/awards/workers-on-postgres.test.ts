@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AwardInput } from '../../src/awards/award-input.ts';
 import { issueAwards } from '../../src/awards/issue-awards.ts';
 import { recipientId } from '../../src/awards/recipient-identity.ts';
+import { resumeIssuing, stopIssuing } from '../../src/awards/stop-issuing.ts';
 import { submitClaim } from '../../src/claims/submit-claim.ts';
 import type { FlowContext } from '../../src/flow-context.ts';
 import { pollSubmissions } from '../../src/polling/poll-submissions.ts';
 import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import type { Store } from '../../src/store/ports.ts';
-import { awardInput, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
+import { awardInput, microcredential, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
 import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
 
 const skip = await postgresMissing();
@@ -88,6 +89,42 @@ describe.skipIf(skip)('several workers on one PostgreSQL', () => {
     expect(outcomes[0]).toMatchObject({ outcome: 'redirect' });
     expect(flow.sandbox.control.submissions.list()).toHaveLength(1);
     expect(await flow.store.read.history('default', awardId)).toHaveLength(2);
+  }, 60_000);
+
+  it('go on while the kill switch is turned again and again: nobody fails, and nothing goes out while it is on', async () => {
+    const flow = await open();
+    const { context } = flow;
+    const inputs = Array.from({ length: 60 }, (_, at) =>
+      awardInput({ key: `award ${at}`, recipient: person(at) }),
+    );
+    const ids = await issueAll(context, inputs, 'a');
+    const turn = { who: 'staff-7', reason: 'other' } as const;
+    const whileStopped: number[] = [];
+    const turning = async () => {
+      for (let turns = 0; turns < 10; turns += 1) {
+        await stopIssuing(context, null, turn);
+        const before = await flow.store.read.countByState('default');
+        await new Promise((resolve) => {
+          setTimeout(resolve, 10);
+        });
+        const after = await flow.store.read.countByState('default');
+        whileStopped.push((after['submitted'] ?? 0) - (before['submitted'] ?? 0));
+        await resumeIssuing(context, null, turn);
+      }
+    };
+    const correcting = async () => {
+      for (let at = 0; at < 300; at += 1) {
+        const credential = microcredential({ issue_date: at % 2 === 0 ? '2026-02-21' : '2026-02-22' });
+        const corrections = inputs.slice(30).map((input) => ({ ...input, credential }));
+        for await (const _ of issueAwards(context, corrections, { ...sampleRun, runId: `b${at}` }));
+        if (whileStopped.length === 10) return;
+      }
+    };
+    const claims = ids.map((awardId) => submitClaim(context, { awardId, generation: 1, again: false }));
+    const [outcomes] = await Promise.all([Promise.all(claims), turning(), correcting()]);
+    const known = new Set(['redirect', 'paused', 'not_claimable']);
+    expect(outcomes.every(({ outcome }) => known.has(outcome))).toBe(true);
+    expect(whileStopped).toEqual(Array.from({ length: 10 }, () => 0));
   }, 60_000);
 
   it('poll at once: each submission is asked about by one of them', async () => {
