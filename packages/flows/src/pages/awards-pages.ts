@@ -49,7 +49,7 @@ ${appNote(pen)}
   };
 }
 
-/** What SEEK Pass asks for afterwards, and nobody is told about by a status. */
+/** What SEEK Pass asks for afterwards; no status tells when it was not done. */
 function appNote({ say }: Pen): Html {
   return html`<div class="note"><h2>${say('awardsAppTitle')}</h2><p>${say('awardsApp')}</p></div>`;
 }

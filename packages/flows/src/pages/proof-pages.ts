@@ -47,7 +47,7 @@ export function factsPage(pen: Pen, { check, facts, problem }: PageNamed<'facts'
   const wrong = problem !== undefined;
   const inputs = facts.map(
     (fact, at) => html`<label>${labelOf(pen, fact)}
-<input name="${formFields.fact(fact)}" type="text" autocomplete="off" spellcheck="false" maxlength="200" required${described([wrong && 'problem'])}${wrong && html` aria-invalid="true"`}${wrong && at === 0 && html` autofocus`}></label>`,
+<input name="${formFields.fact(fact)}" type="text" autocomplete="${knownFacts.get(fact)?.autocomplete ?? 'off'}" spellcheck="false" maxlength="200" required${described([wrong && 'problem'])}${wrong && html` aria-invalid="true"`}${wrong && at === 0 && html` autofocus`}></label>`,
   );
   return {
     title: say('factsTitle'),
@@ -78,14 +78,20 @@ function factsProblem(pen: Pen, problem: ProofProblem): Html {
   return pen.say(problem === 'wrong' ? 'factsWrong' : 'factsUsedUp', { institution: institutionIn(pen) });
 }
 
-const factLabels = new Map<string, 'factStudentNumber' | 'factBirthDate' | 'factPhone'>([
-  ['student_number', 'factStudentNumber'],
-  ['birth_date', 'factBirthDate'],
-  ['phone_number', 'factPhone'],
+interface KnownFact {
+  readonly label: 'factStudentNumber' | 'factBirthDate' | 'factPhone';
+  /** What browsers may fill in (WCAG 2.2, identify input purpose). */
+  readonly autocomplete: 'off' | 'bday' | 'tel';
+}
+
+const knownFacts = new Map<string, KnownFact>([
+  ['student_number', { label: 'factStudentNumber', autocomplete: 'off' }],
+  ['birth_date', { label: 'factBirthDate', autocomplete: 'bday' }],
+  ['phone_number', { label: 'factPhone', autocomplete: 'tel' }],
 ]);
 
 /** Facts with a name of the institution's own are asked for by that name. */
 function labelOf(pen: Pen, fact: string): Html {
-  const key = factLabels.get(fact);
-  return key === undefined ? html`<bdi>${fact.replaceAll('_', ' ')}</bdi>` : pen.say(key);
+  const known = knownFacts.get(fact);
+  return known === undefined ? html`<bdi>${fact.replaceAll('_', ' ')}</bdi>` : pen.say(known.label);
 }

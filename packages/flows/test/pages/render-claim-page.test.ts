@@ -71,6 +71,25 @@ test('a wrong code says so in the title, at the field, and is where the keyboard
   expect(markup).toMatch(/<input[^>]*inputmode="numeric" autocomplete="one-time-code"/);
 });
 
+test('facts are asked for by what they are called, and say what a browser may fill in', () => {
+  const facts = ['student_number', 'birth_date', 'phone_number', 'library_card'];
+  const markup = renderClaimPage({ page: 'facts', check: form, facts }, sampleFrame('vi'));
+  const labels = [...markup.matchAll(/<label>([^\n]*)\n<input name="([^"]*)"[^>]*autocomplete="([^"]*)"/g)];
+  expect(labels.map(([, ...parts]) => parts)).toEqual([
+    ['Mã số sinh viên', 'fact.student_number', 'off'],
+    ['Ngày sinh (năm-tháng-ngày)', 'fact.birth_date', 'bday'],
+    ['Số điện thoại', 'fact.phone_number', 'tel'],
+    ['<bdi>library card</bdi>', 'fact.library_card', 'off'],
+  ]);
+});
+
+test('a proof that cannot go on asks for nothing more', () => {
+  for (const problem of ['expired', 'used_up'] as const)
+    expect(
+      renderClaimPage({ page: 'facts', check: form, facts: ['student_number'], problem }, sampleFrame('en')),
+    ).not.toContain('<form');
+});
+
 test('dates are written as readers of the language write them', () => {
   const written = (locale: 'en' | 'zh-Hant', date: string) =>
     renderClaimPage({ page: 'awards', awards: [sampleAward({ date })], signOut: form }, sampleFrame(locale));
