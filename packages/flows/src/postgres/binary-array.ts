@@ -80,6 +80,7 @@ function write(type: ColumnType, value: unknown, array: Buffer, at: number): voi
       array.writeUInt8(Number(value), at);
       return;
     case 'uuid':
-      array.write((value as string).replaceAll('-', ''), at, 'hex');
+      if (array.write((value as string).replaceAll('-', ''), at, 16, 'hex') !== 16)
+        throw new RangeError('A value of a uuid column is not a UUID.');
   }
 }

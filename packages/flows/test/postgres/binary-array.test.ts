@@ -41,6 +41,12 @@ describe.skipIf(skip)('an array in binary', () => {
     expect(await understood(type, values)).toEqual(expected);
   });
 
+  it('of uuid refuses what is none, before anything is sent', () => {
+    for (const wrong of ['', 'not a uuid', '00112233-4455-8677-8899-aabbccddee']) {
+      expect(() => binaryArray('uuid', [wrong])).toThrow(RangeError);
+    }
+  });
+
   it('may be empty', async () => {
     expect(await understood('bytea', [])).toBeNull();
   });
