@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 
 const delayMs = Number(process.argv[2] ?? 0);
-const counts = { tokens: 0, calls: 0, statusCalls: 0 };
+const counts = { tokens: 0, calls: 0, statusCalls: 0, statusTimes: [] };
 
 function answer(request, response, body) {
   const send = (status, value) => {
@@ -37,6 +37,7 @@ function answer(request, response, body) {
 }
 
 const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+  if (request.url?.endsWith('/submissions/status.json')) counts.statusTimes.push(Date.now());
   const chunks = [];
   request.on('data', (chunk) => chunks.push(chunk));
   request.on('end', () => {

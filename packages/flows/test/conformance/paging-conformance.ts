@@ -119,8 +119,8 @@ export function pagingConformance(open: OpenStore): void {
       await store.transaction(async (tx) => {
         for (const row of rows) await tx.insertSubmission(row);
       });
-      const take = (of: Store, now: number, limit: number) =>
-        of.transaction((tx) => tx.takeSubmissionsDue(issuer, now, now + 60_000, limit));
+      const take = (of: Store, now: number, most: number) =>
+        of.transaction((tx) => tx.takeSubmissionsDue(issuer, now, now + 60_000, most));
       expect(await take(store, start - 1, 9)).toEqual([]);
       expect(await take(store, start + 39, 3)).toMatchObject(
         rows.slice(0, 3).map(({ id, attempt, nextPollAt }) => ({ id, attempt, nextPollAt })),
