@@ -38,6 +38,7 @@ const everyStanding: readonly ListedAward[] = [
 /** Made-up pages: every kind in every variant, with a name for its file. */
 export const samplePages: readonly (readonly [name: string, page: ClaimPage])[] = [
   ['start', { page: 'start', send: form }],
+  ['start-without-code', { page: 'start', send: form, withoutCode: true }],
   ['code', code],
   ['code-wrong', { ...code, problem: 'wrong' }],
   ['code-expired', { ...code, problem: 'expired' }],

@@ -94,7 +94,7 @@ export class Visitor {
       await page.emulateMedia({ colorScheme });
       wrong.push(...(await violations(page)).map((violation) => `${colorScheme}: ${violation}`));
       await page.setViewportSize(size);
-      await page.screenshot({ path: `${pictures}${name}-${colorScheme}.png`, fullPage: true });
+      await this.picture(`${name}-${colorScheme}`);
     }
     const headings = await page.locator('h1:visible').count();
     if (headings !== 1) wrong.push(`${headings} main headings`);
@@ -104,6 +104,11 @@ export class Visitor {
     await page.setViewportSize(phone);
     wrong.push(...this.complaints, ...this.strangers.map((url) => `asks for ${url}`));
     if (wrong.length > 0) throw new Error(`The page "${name}" is not right:\n${wrong.join('\n')}`);
+  }
+
+  /** Leaves a picture of the whole page. */
+  async picture(name: string): Promise<void> {
+    await this.page.screenshot({ path: `${pictures}${name}.png`, fullPage: true });
   }
 
   /** How many pixels are to be scrolled sideways. */
