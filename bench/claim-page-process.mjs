@@ -1,0 +1,121 @@
+/**
+ * Serves the claim pages of learners in a process of its own, as a host does, and notes how long each answer took: in all, and
+ * without the waits for the database. Sends the addresses of its pages; answers a message with what it noted.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createNamespace } from '@seek-pass-kit/core';
+import { createAddFlow, generateClaimKey, generateKeyRing, keyRingFromText } from '@seek-pass-kit/flows';
+import { createHost } from '@seek-pass-kit/flows/node';
+import { openPostgresStore } from '@seek-pass-kit/flows/postgres';
+import { benchClient, clientId } from './client.mjs';
+import { credential } from './payload.mjs';
+
+const origin = 'http://127.0.0.1:4020';
+const learners = 50;
+
+/** What a request has waited for the database so far. */
+const request = new AsyncLocalStorage();
+
+/** The same functions; how long they took is no time of ours. Overlapping waits count once. */
+function timed(functions) {
+  return Object.fromEntries(
+    Object.entries(functions).map(([name, value]) => [
+      name,
+      typeof value === 'function' ? wrap(value) : timed(value),
+    ]),
+  );
+}
+
+function wrap(call) {
+  return async (...of) => {
+    const noted = request.getStore();
+    if (noted === undefined) return call(...of);
+    if (noted.waiting === 0) noted.since = performance.now();
+    noted.waiting += 1;
+    try {
+      return await call(...of);
+    } finally {
+      noted.waiting -= 1;
+      if (noted.waiting === 0) noted.waited += performance.now() - noted.since;
+    }
+  };
+}
+
+const store = timed(await openPostgresStore({ connectionString: process.argv[2], schema: 'bench' }));
+const seekPass = benchClient('http://127.0.0.1:9');
+const flow = createAddFlow({
+  environment: 'sandbox',
+  clientId,
+  seekPass,
+  store,
+  keys: keyRingFromText(generateKeyRing()),
+  namespace: createNamespace({ environment: 'sandbox', clientId }),
+  claimKey: generateClaimKey(),
+  claimBaseUrl: `${origin}/claim`,
+  brand: { name: 'Example University' },
+  mail: { send: async () => ({ outcome: 'accepted' }) },
+});
+await flow.start();
+const pages = flow.claimPages({ proof: { linkAlone: 'sandbox' } });
+
+let times = [];
+const handler = async (incoming, connection) => {
+  const noted = { waiting: 0, waited: 0, since: 0 };
+  const startedAt = performance.now();
+  const response = await request.run(noted, () => pages(incoming, connection));
+  const body = await response.arrayBuffer();
+  const whole = performance.now() - startedAt;
+  times.push([whole - noted.waited, whole]);
+  return new Response(body.byteLength === 0 ? null : body, response);
+};
+
+/** From a link to the page of awards, as a browser goes; gives the pages on the way, with the cookies to ask for them. */
+async function walk(link) {
+  const cookies = new Map();
+  const header = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const seen = [{ url: link }];
+  const go = async (address, init = {}) => {
+    const url = new URL(address, origin);
+    const headers = { ...init.headers, cookie: header() };
+    const response = await pages(new Request(url, { ...init, headers }));
+    for (const line of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
+      cookies.set(name, value);
+    }
+    const location = response.headers.get('location');
+    if (location !== null) return go(location);
+    seen.push({ url: url.href, cookie: header() });
+    return response.text();
+  };
+  const [, action, form] = /<form\b[^>]*?\baction="([^"]*\/proof)"[^>]*>(.*?)<\/form>/s.exec(await go(link));
+  const fields = [...form.matchAll(/<input\b[^>]*?\bname="([^"]*)"[^>]*?\bvalue="([^"]*)"/g)];
+  const body = new URLSearchParams(fields.map(([, name, value]) => [name, value])).toString();
+  const headers = { origin, 'content-type': 'application/x-www-form-urlencoded' };
+  // The start page as it was before the proof: its cookie ends with it.
+  await go(action, { method: 'POST', body, headers });
+  return seen;
+}
+
+const inputs = Array.from({ length: learners }, (_, n) => ({
+  key: `bench/${n}`,
+  recipient: { fullName: credential.fields.full_name, email: `learner${n}@example.edu` },
+  credential,
+}));
+const addresses = [];
+for await (const { awardId } of flow.awardMany(inputs, { runId: 'bench', who: 'system' })) {
+  const { url } = await flow.claimLink({ awardId, who: 'bench' });
+  addresses.push(...(await walk(url)));
+}
+const host = await createHost({
+  routes: [{ path: '/claim', handler }],
+  origin,
+  port: 0,
+  health: { store, issuers: ['default'] },
+});
+
+process.on('message', () => {
+  process.send?.({ times });
+  times = [];
+});
+process.on('disconnect', () => process.exit(0));
+process.send?.({ port: host.port, addresses });
