@@ -71,6 +71,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
       await run(`DELETE FROM ${schema}.jobs WHERE state = 'done' AND due_at <= $1`, [
         now - finishedJobLifeMs,
       ]);
+      await run(`DELETE FROM ${schema}.receipts WHERE at <= now() - interval '1 day'`);
     },
     close,
   };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { StoreConflict, type StoreTransaction } from '../store/ports.ts';
 import { ConnectionLost, isConnectionFault, isRowConflict } from './connection-faults.ts';
 import { type Patience, withPatience } from './patience.ts';
@@ -10,8 +11,7 @@ import { type PostgresClient, type PostgresPool, type Run, runOn, takeConnection
  */
 const longestIdleMs = 30_000;
 
-/** The number of the transaction is asked for at its begin: with it, a lost answer to COMMIT can be asked for later. */
-const begin = `BEGIN; SET LOCAL idle_in_transaction_session_timeout = ${longestIdleMs}; SELECT pg_current_xact_id()::text AS xid`;
+const begin = `BEGIN; SET LOCAL idle_in_transaction_session_timeout = ${longestIdleMs}`;
 
 /** Runs `work` in a transaction and stores what it does exactly once, whatever happens to connections meanwhile. */
 export function runTransaction<T>(
@@ -20,38 +20,62 @@ export function runTransaction<T>(
   patience: Patience,
   work: (tx: StoreTransaction) => Promise<T>,
 ): Promise<T> {
+  const receipt = new Receipt(schema);
+  /** Of an attempt whose COMMIT was not answered. */
+  let unanswered: { readonly result: T } | undefined;
   return withPatience(patience, async () => {
     const open = await OpenTransaction.begin(pool);
     let result: T;
     try {
+      if (unanswered !== undefined && !(await receipt.take(open.run))) {
+        await open.rollback();
+        return unanswered.result;
+      }
       result = await work(postgresChanges(open.run, schema, open.conflict));
     } catch (error) {
       await open.rollback();
       throw open.failure ?? error;
     }
-    if ((await open.commit()) === 'committed' || (await wasCommitted(pool, patience, open.xid)))
-      return result;
-    throw new ConnectionLost('The transaction was not committed.');
+    const commit = unanswered === undefined ? `${receipt.insert}; COMMIT` : 'COMMIT';
+    if ((await open.commit(commit)) === 'committed') return result;
+    unanswered = { result };
+    throw new ConnectionLost('The COMMIT was not answered.');
   });
+}
+
+/**
+ * What a transaction leaves behind, so that after a COMMIT without an answer the next attempt knows whether that one was stored. The
+ * row of the receipt can be there once only: an attempt that is still on its way to the server can never be stored beside this one.
+ */
+class Receipt {
+  /** Goes with the COMMIT, so that it costs no way to the server of its own. */
+  readonly insert: string;
+
+  constructor(schema: string) {
+    this.insert = `INSERT INTO ${schema}.receipts (id) VALUES ('${randomUUID()}')`;
+  }
+
+  /** Waits for a former attempt that the server is still busy with. `false`: that one was stored. */
+  async take(run: Run): Promise<boolean> {
+    return (await run(`${this.insert} ON CONFLICT DO NOTHING`)).count === 1;
+  }
 }
 
 /** One connection with an open transaction, and the first thing that went wrong in it. */
 class OpenTransaction {
   readonly #client: PostgresClient;
-  readonly xid: string;
   /** Whatever `work` makes of it: after it the database undoes everything. */
   failure: unknown;
 
-  private constructor(client: PostgresClient, xid: string) {
+  private constructor(client: PostgresClient) {
     this.#client = client;
-    this.xid = xid;
   }
 
   static async begin(pool: PostgresPool): Promise<OpenTransaction> {
     const client = await takeConnection(pool);
     try {
-      const results: unknown = await client.query({ text: begin });
-      return new OpenTransaction(client, xidOf(results));
+      await client.query({ text: begin });
+      return new OpenTransaction(client);
     } catch (error) {
       client.release(true);
       throw error;
@@ -75,13 +99,13 @@ class OpenTransaction {
   };
 
   /** @throws what went wrong before, when `work` kept silent about it. */
-  async commit(): Promise<'committed' | 'unknown'> {
+  async commit(statements: string): Promise<'committed' | 'unknown'> {
     if (this.failure !== undefined) {
       await this.rollback();
       throw this.failure;
     }
     try {
-      await runOn(this.#client, 'COMMIT');
+      await this.#client.query({ text: statements });
       this.#client.release();
       return 'committed';
     } catch (error) {
@@ -99,34 +123,6 @@ class OpenTransaction {
     );
     this.#client.release(!undone);
   }
-}
-
-/** Asks the server what became of a transaction whose COMMIT was not answered; waits while it is still going on. */
-async function wasCommitted(pool: PostgresPool, patience: Patience, xid: string): Promise<boolean> {
-  return withPatience(patience, async () => {
-    const client = await takeConnection(pool);
-    let broken = true;
-    try {
-      const { rows } = await runOn<{ status: string | null }>(
-        client,
-        'SELECT pg_xact_status($1::xid8) AS status',
-        [xid],
-      );
-      broken = false;
-      if (rows[0]?.status === 'in progress') throw new ConnectionLost('The server has not noticed yet.');
-      return rows[0]?.status === 'committed';
-    } finally {
-      client.release(broken);
-    }
-  });
-}
-
-function xidOf(results: unknown): string {
-  const last: unknown = Array.isArray(results) ? results.at(-1) : undefined;
-  const { rows } = last as { rows: Array<{ xid: string }> };
-  const [row] = rows;
-  if (row === undefined) throw new Error('The server gave no number for a transaction.');
-  return row.xid;
 }
 
 function conflict(cause?: unknown): StoreConflict {

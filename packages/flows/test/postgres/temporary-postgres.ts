@@ -10,8 +10,11 @@ const run = promisify(execFile);
 /** A PostgreSQL server of the test's own, in a folder that disappears. */
 export interface TemporaryPostgres {
   readonly connectionString: string;
-  /** Stops the server as an administrator in a hurry does, in the middle of everything, and starts it again. */
-  restart(): Promise<void>;
+  /**
+   * Stops the server in the middle of everything and starts it again: `immediate` as a crash would, `fast` as an administrator does, who
+   * lets it undo what is open.
+   */
+  restart(mode?: 'immediate' | 'fast'): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -19,7 +22,7 @@ export interface TemporaryPostgres {
 export interface TestDatabase {
   readonly connectionString: string;
   /** Absent for a given server: it is not ours to stop. */
-  readonly restart?: () => Promise<void>;
+  readonly restart?: TemporaryPostgres['restart'];
   close(): Promise<void>;
 }
 
@@ -47,7 +50,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const server = await startTemporaryPostgres();
   return {
     connectionString: server.connectionString,
-    restart: () => server.restart(),
+    restart: (mode) => server.restart(mode),
     close: () => server.stop(),
   };
 }
@@ -85,8 +88,8 @@ export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
   await start();
   return {
     connectionString: `postgres://postgres@localhost:${port}/postgres?host=${encodeURIComponent(folder)}`,
-    async restart() {
-      await server('pg_ctl', ['-D', data, '-w', '-m', 'immediate', 'stop']);
+    async restart(mode = 'immediate') {
+      await server('pg_ctl', ['-D', data, '-w', '-m', mode, 'stop']);
       await start();
     },
     async stop() {

@@ -3,6 +3,7 @@ import { firstSchema } from './0001-first-schema.ts';
 import { recordOfStops } from './0002-record-of-stops.ts';
 import { mailsAndMutes } from './0003-mails-and-mutes.ts';
 import { sharedRates } from './0004-shared-rates.ts';
+import { receipts } from './0005-receipts.ts';
 
 /** One step of the schema. Once released it never changes. */
 export interface Migration {
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   { number: 2, name: 'record of stops', sql: recordOfStops },
   { number: 3, name: 'mails and mutes', sql: mailsAndMutes },
   { number: 4, name: 'shared rates', sql: sharedRates },
+  { number: 5, name: 'receipts', sql: receipts },
 ];
 
 /** Tells a step from a changed one, whatever the schema is called. */
