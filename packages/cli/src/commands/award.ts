@@ -24,6 +24,7 @@ export function addAwardCommand(
     .addOption(delimiterOption())
     .option('--sheet <name>', 'sheet of a workbook; default: the first one')
     .option('--mapping <file>', 'a YAML file that says which column holds what')
+    .option('--documents <folder>', 'where the OpenCert files are that the column "document" names')
     .option('--retry <results>', 'only what was refused, by the results of an earlier run')
     .option('--reissue-withdrawn', 'issue also what was withdrawn before')
     .option('--dry-run', 'only say what would happen')

@@ -18,7 +18,8 @@ export function addResendCommand(
     .description(
       'Mails the recipients of these awards once more, each about everything that waits for them, at the address on record. The claim link stays the same. "seek-pass serve" sends the mails.',
     )
-    .argument('<keys...>', 'the keys of awards, as in the column "key" of the file')
+    .argument('[keys...]', 'the keys of awards, as in the column "key" of the file')
+    .option('--unknown', 'every mail of which nobody knows whether it arrived, in place of keys')
     .addOption(configOption())
     .option('--json', 'print one line of JSON for each key')
     .addHelpText(
@@ -28,7 +29,8 @@ Exit codes: 0 every mail is queued, 1 some are not, 2 nothing was done.
 
 Examples:
   seek-pass resend SQL-2025-001
-  seek-pass resend SQL-2025-001 SQL-2025-007 --json`,
+  seek-pass resend SQL-2025-001 SQL-2025-007 --json
+  seek-pass resend --unknown`,
     )
     .action(async (keys: string[], options: ResendOptions) => {
       const { resendMail } = await import('../following/resend-mail.ts');

@@ -91,6 +91,15 @@ const reminders = section(
   'give at least its timeZone, or leave it out and nobody is reminded',
 );
 
+const quota = section(
+  {
+    perSecond: z
+      .number('give the requests a second that SEEK Pass allows you')
+      .positive('give a number above 0'),
+  },
+  'give perSecond, or leave it out',
+);
+
 const claimPages = section(
   {
     linkAlone: z
@@ -139,6 +148,7 @@ export const configSchema = section(
       ({ embedded, postgres }) => (embedded === undefined) !== (postgres === undefined),
       'choose one of embedded and postgres',
     ),
+    quota: quota.exactOptional(),
     mail: mail.exactOptional(),
     mailLimits: mailLimits.exactOptional(),
     reminders: reminders.exactOptional(),

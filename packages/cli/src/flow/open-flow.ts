@@ -5,6 +5,7 @@ import {
   createAddFlow,
   keyRingFromText,
   type MailPort,
+  sharedQuota,
   type Store,
   StoreUnavailable,
 } from '@seek-pass-kit/flows';
@@ -25,7 +26,7 @@ export interface OpenFlow {
 }
 
 /** What a command brings besides the settings. */
-export interface OpenFlowOptions extends Pick<AddFlowOptions, 'onEvent'> {
+export interface OpenFlowOptions extends Pick<AddFlowOptions, 'onEvent' | 'onClaim'> {
   /** Default: none. Only what runs jobs sends mails. */
   readonly mail?: MailPort;
   /** Default: the one of the config. */
@@ -49,17 +50,24 @@ export async function openFlow(settings: Settings, options: OpenFlowOptions = {}
   };
   try {
     const secrets = requiredSecrets(settings);
-    const seekPass = new SeekPass({
-      ...clientOptions(config, secrets.clientSecret),
-      ...given({ onEvent: options.onSeekPassEvent }),
-    });
-    opened.push(seekPass);
+    const clientOptions = clientOptionsOf(config, secrets.clientSecret);
+    // What is wrong with the client is said before a database is opened.
+    await new SeekPass(clientOptions).close();
     const store = options.store ?? (await openStore(settings));
     opened.push(store);
+    const { clientId, quota } = config;
+    const seekPass = new SeekPass({
+      ...clientOptions,
+      ...given({
+        onEvent: options.onSeekPassEvent,
+        quota: quota === undefined ? undefined : sharedQuota({ store, clientId, ...quota }),
+      }),
+    });
+    opened.push(seekPass);
     const flow = createAddFlow({
       seekPass,
       environment: config.environment,
-      clientId: config.clientId,
+      clientId,
       store,
       keys: keyRingFromText(JSON.stringify(secrets.keyRing)),
       namespace: secrets.namespace,
@@ -73,6 +81,7 @@ export async function openFlow(settings: Settings, options: OpenFlowOptions = {}
         mailLimits: config.mailLimits,
         reminders: config.reminders,
         onEvent: options.onEvent,
+        onClaim: options.onClaim,
       }),
     });
     await flow.start();
@@ -114,7 +123,7 @@ export function inTermsOfFiles(error: unknown, { file, config }: Settings): unkn
   return new CommandError('wrong_setting', `${file}: ${error.message}`, { cause: error });
 }
 
-function clientOptions(config: Config, clientSecret: RequiredSecrets['clientSecret']): SeekPassOptions {
+function clientOptionsOf(config: Config, clientSecret: RequiredSecrets['clientSecret']): SeekPassOptions {
   const { environment, baseUrl, clientId } = config;
   const sandbox = environment === 'sandbox';
   const scopes = config.scopes ?? (sandbox ? documentedScopes : undefined);

@@ -40,8 +40,10 @@ async function readView(
   { terminal }: CommandContext,
 ): Promise<string> {
   if (key === undefined) {
-    const awards = await flow.counts();
-    return json === true ? line({ awards }) : `${countLines(awards, terminal).join('\n')}\n`;
+    const [awards, mails, { inForce }] = await Promise.all([flow.counts(), flow.mailCounts(), flow.stops()]);
+    const stopped = inForce.map(({ credentialType, why }) => ({ credentialType, why }));
+    if (json === true) return line({ awards, mails, stopped });
+    return `${countLines({ awards, mails, stopped }, terminal).join('\n')}\n`;
   }
   const status = await findAward(flow, key);
   if (json !== true) return `${awardLines(key, status, terminal).join('\n')}\n`;

@@ -18,18 +18,25 @@ const meanings: readonly (readonly [state: AwardState, meaning: string])[] = [
 
 const meaningOf: ReadonlyMap<string, string> = new Map(meanings);
 
-/** How many awards stand where. */
-export type Counts = Readonly<Record<string, number>>;
+/** How everything stands. */
+export interface Totals {
+  /** How many awards are in which state. */
+  readonly awards: Readonly<Record<string, number>>;
+  /** How many mails are in which state. */
+  readonly mails: Readonly<Record<string, number>>;
+  /** The stops of the kill switch in force; of `null`, everything. */
+  readonly stopped: readonly { readonly credentialType: string | null; readonly why: string }[];
+}
 
-/** Lines on how many awards are in which state, and what the states mean. */
-export function countLines(counts: Counts, { colors, columns }: Terminal): string[] {
+/** Lines on how many awards are in which state, what the states mean, and what a person should look at. */
+export function countLines({ awards, mails, stopped }: Totals, { colors, columns }: Terminal): string[] {
   const order = [...meaningOf.keys()];
-  const rows = Object.entries(counts)
+  const rows = Object.entries(awards)
     .filter(([, count]) => count > 0)
     .sort(([one], [other]) => order.indexOf(one) - order.indexOf(other))
     .map(([state, count]) => [String(count), state, meaningOf.get(state) ?? '']);
   if (rows.length === 0) return ['No awards yet: issue some with "seek-pass award FILE".'];
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const total = Object.values(awards).reduce((sum, count) => sum + count, 0);
   return [
     ...tableLines([{ title: 'Awards', align: 'right' }, { title: 'State' }, { title: 'Meaning' }], rows, {
       columns,
@@ -37,12 +44,30 @@ export function countLines(counts: Counts, { colors, columns }: Terminal): strin
     }),
     '',
     `${plural(total, 'award')} in all.`,
+    ...stopped.map(({ credentialType, why }) =>
+      colors.red(`Issuing ${credentialType ?? 'everything'} is stopped (${why.replaceAll('_', ' ')}).`),
+    ),
+    ...mailLines(mails, colors),
   ];
+}
+
+/** Of mails that a person should look at. */
+const mailTroubles = {
+  unknown: 'may have arrived or not: "seek-pass resend --unknown" sends them again',
+  refused: 'were refused by a mail server: the addresses may be wrong',
+  bounced: 'came back: the addresses may be wrong',
+} as const;
+
+function mailLines(mails: Totals['mails'], { yellow }: Terminal['colors']): string[] {
+  return Object.entries(mailTroubles).flatMap(([state, what]) => {
+    const count = mails[state] ?? 0;
+    return count === 0 ? [] : [yellow(`${plural(count, 'mail')} ${what}.`)];
+  });
 }
 
 /** Lines on one award: where it stands and everything that happened to it. */
 export function awardLines(key: string, status: AwardStatus, { colors, columns }: Terminal): string[] {
-  const { state, evidence, behindClosedLink } = status;
+  const { state, evidence, behindClosedLink, heldUntil } = status;
   const meaning = meaningOf.get(state) ?? '';
   const judged = evidence === 'inferred' ? ' (judged by time: SEEK Pass did not say so)' : '';
   const behind =
@@ -53,6 +78,9 @@ export function awardLines(key: string, status: AwardStatus, { colors, columns }
     `${colors.bold(printable(key))}  ${status.credentialType}, version ${status.version}`,
     `${stateColour(state, colors)(state)}: ${meaning}${judged}.`,
     ...behind,
+    ...(heldUntil === undefined
+      ? []
+      : [`Its recipient was changed: nobody can claim it before ${localTime(heldUntil)}.`]),
     '',
     ...tableLines(
       [{ title: 'When' }, { title: 'Who' }, { title: 'What' }],

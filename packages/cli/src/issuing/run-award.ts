@@ -4,8 +4,10 @@ import type { AddFlow } from '@seek-pass-kit/flows';
 import {
   type Brake,
   brakeOf,
+  BulkError,
   type BulkFile,
   type BulkRunReport,
+  documentsIn,
   dryRun,
   type DryRunReport,
   issueBulk,
@@ -22,6 +24,7 @@ import { readBytes, unreadable } from '../source-file.ts';
 import { type ProgressBar, startProgressBar } from '../terminal/progress-bar.ts';
 import { askWhetherCanaryArrived, isConfirmed } from './consent.ts';
 import { printDryRun } from './dry-run-report.ts';
+import { suggestMapping } from './suggest-mapping.ts';
 import { openResultsFile } from './results-file.ts';
 import { printRun } from './run-report.ts';
 
@@ -32,6 +35,7 @@ export interface AwardOptions {
   readonly delimiter?: string;
   readonly sheet?: string;
   readonly mapping?: string;
+  readonly documents?: string;
   readonly retry?: string;
   readonly reissueWithdrawn?: true;
   readonly dryRun?: true;
@@ -117,7 +121,7 @@ async function lookThrough(
   flow: AddFlow,
   path: string,
   source: BulkFile,
-  { dryRun: isAll, results, reissueWithdrawn }: AwardOptions,
+  { dryRun: isAll, results, reissueWithdrawn, json }: AwardOptions,
   { config }: Settings,
   context: CommandContext,
 ): Promise<DryRunReport> {
@@ -127,9 +131,15 @@ async function lookThrough(
     return await dryRun(flow.context, source, {
       reissueWithdrawn,
       mailsPerMinute: config.mailLimits?.perMinute,
+      submissionsPerMinute: config.quota === undefined ? undefined : config.quota.perSecond * 60,
       onRow: file.add,
       onProgress: shownOn(bar),
     });
+  } catch (error) {
+    bar.end();
+    if (json !== true && BulkError.is(error) && error.code === 'bad_header')
+      await suggestMapping(source, context.terminal);
+    throw error;
   } finally {
     bar.end();
     await file.close();
@@ -170,7 +180,7 @@ function shownOn(bar: ProgressBar): OnProgress {
 
 async function sourceOf(
   path: string,
-  { type, delimiter, sheet, mapping, retry }: AwardOptions,
+  { type, delimiter, sheet, mapping, documents, retry }: AwardOptions,
 ): Promise<BulkFile> {
   return {
     open: () => readBytes(path),
@@ -178,6 +188,7 @@ async function sourceOf(
     delimiter,
     sheet,
     mapping: mapping === undefined ? undefined : mappingFromYaml(await readText(mapping)),
+    readDocument: documents === undefined ? undefined : documentsIn(documents),
     only: retry === undefined ? undefined : await refusedKeys(readBytes(retry)),
   };
 }

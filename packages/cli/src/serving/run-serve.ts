@@ -26,6 +26,7 @@ export async function runServe(options: ServeOptions, context: CommandContext): 
   const opened = await openFlow(settings, {
     mail,
     onSeekPassEvent: record.onSeekPassEvent,
+    onClaim: record.onClaim,
     onEvent: ({ type, awardId }) => log({ event: 'award', type, awardId }),
   });
   const host = await startServing(opened, settings, {
