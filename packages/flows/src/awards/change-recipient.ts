@@ -113,7 +113,9 @@ async function decide(
   const next = await book.find(person);
   if (next === 'erased') return refused(erasedRecipient);
   if (next.row.id === former.recipientId) return { outcome: 'same_recipient' };
-  if (!(await isApproved(tx, former, change))) return { outcome: 'needs_second_person' };
+  if (secondPerson(change) === undefined && (await wasSubmitted(tx, former))) {
+    return { outcome: 'needs_second_person' };
+  }
 
   await tx.insertRecipients(book.added);
   for (const { row, former: read } of book.changed) await tx.updateRecipient(row, read);
@@ -124,27 +126,29 @@ function refused(problem: AwardProblem): RecipientChangeResult {
   return { outcome: 'refused', problems: [problem] };
 }
 
-/** A second person, once any version of the award was submitted: then somebody may have it already. */
-async function isApproved(
-  tx: StoreTransaction,
-  { issuer, keyHash }: AwardRow,
-  { who, approvedBy = who }: RecipientChange,
-): Promise<boolean> {
-  if (approvedBy.trim() !== who.trim() && approvedBy.trim() !== '') return true;
+/** Nobody is their own second person. */
+function secondPerson({ who, approvedBy = '' }: RecipientChange): string | undefined {
+  const second = approvedBy.trim();
+  return second === '' || second === who.trim() ? undefined : second;
+}
+
+/** Whether any version of the award was: then somebody may have it already. */
+async function wasSubmitted(tx: StoreTransaction, { issuer, keyHash }: AwardRow): Promise<boolean> {
   const versions = await tx.awardVersions(issuer, keyHash);
-  return versions.every(({ facts }) => facts.submissions.length === 0);
+  return versions.some(({ facts }) => facts.submissions.length > 0);
 }
 
 /** Closes the former version and makes the next one, with everything that belongs to it. */
 async function replace(
   context: FlowContext,
   tx: StoreTransaction,
-  { reason, who, approvedBy }: RecipientChange,
+  change: RecipientChange,
   former: AwardRow,
   { row: recipient, dataKey }: OpenRecipient,
   { key, credential }: AwardInput,
 ): Promise<RecipientChangeResult> {
   const { issuer, clock, records, lookupKey } = context;
+  const { reason, who } = change;
   const now = clock.now();
   const claimableFrom = now + waitMs;
   const id = freshBytes(16).toString('base64url');
@@ -165,11 +169,12 @@ async function replace(
   await tx.updateAward({ ...former, facts, generation: former.generation + 1 });
   await tx.deleteClaimCode(issuer, former.id);
   await tx.insertAwards([next]);
-  const agreed = approvedBy === undefined ? reason : `${reason}, approved by ${approvedBy}`;
+  const second = secondPerson(change);
+  const reasons = second === undefined ? reason : `${reason}, approved by ${second}`;
   const line = { issuer, at: now, who, what: 'recipient_changed' };
   await tx.appendHistory([
-    { ...line, awardId: former.id, why: `${agreed}, to version ${next.version}`, payloadHash: null },
-    { ...line, awardId: id, why: `${agreed}, version ${next.version}`, payloadHash: next.payloadHash },
+    { ...line, awardId: former.id, why: `${reasons}, to version ${next.version}`, payloadHash: null },
+    { ...line, awardId: id, why: `${reasons}, version ${next.version}`, payloadHash: next.payloadHash },
   ]);
   await tx.enqueue([
     addressChangedJob(issuer, { awardId: former.id, recipientId: former.recipientId, at: now }),

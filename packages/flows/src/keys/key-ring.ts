@@ -41,9 +41,9 @@ export function generateKeyRing(): string {
  */
 export function rotateKeyRing(text: string): string {
   const ring = readKeyRing(text);
-  let next = Object.keys(ring.keys).length + 1;
-  while (`k${next}` in ring.keys) next += 1;
-  const current = `k${next}`;
+  // Never an id that was there before: a backup may still need its key.
+  const numbers = Object.keys(ring.keys).map((id) => Number(/^k(\d+)$/.exec(id)?.[1] ?? 0));
+  const current = `k${Math.max(0, ...numbers) + 1}`;
   return textOf({ ...ring, current, keys: { ...ring.keys, [current]: newKey() } });
 }
 

@@ -180,11 +180,13 @@ describe('a key file', () => {
   const place = { issuer: 'default', row: 'r1', column: 'wrapped_key' };
   const key = Buffer.alloc(32, 7);
 
-  it('loses former keys only', () => {
+  it('loses former keys only, and gives no id twice', () => {
     const ring = rotateKeyRing(generateKeyRing());
     expect(() => dropKey(ring, 'k2')).toThrow(expect.objectContaining(refused));
     expect(() => dropKey(ring, 'k9')).toThrow(expect.objectContaining(refused));
-    expect(keyRingFromText(rotateKeyRing(dropKey(ring, 'k1'))).currentKeyId).toBe('k3');
+    const third = rotateKeyRing(dropKey(ring, 'k1'));
+    expect(keyRingFromText(third).currentKeyId).toBe('k3');
+    expect(keyRingFromText(rotateKeyRing(dropKey(third, 'k2'))).currentKeyId).toBe('k4');
   });
 
   it('is read again for a key that it did not have, and never another database\u2019s', async () => {
