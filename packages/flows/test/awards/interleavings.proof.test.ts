@@ -10,6 +10,7 @@ import { live, type Place } from './lives/live.ts';
 import { anyLosses, anyStep } from './lives/steps.ts';
 
 const skip = await postgresMissing();
+const timeoutMs = 30 * 60_000;
 
 /** One actor after the other. */
 function inAnyOrder(place: () => Place, numRuns: number, seed: number): Promise<void> {
@@ -64,13 +65,13 @@ describe('click, poll, expiry, correction, withdrawal and lost calls end in the 
 
   proof(
     'Whatever happens to an award, in any order, ends in the one state that SEEK Pass has',
-    { small: 500, full: 50_000 },
+    { small: 500, full: 50_000, timeoutMs },
     ({ size, seed }) => inAnyOrder(place, size, seed),
   );
 
   proof(
     'The same when all of it happens at the same time, however the calls interleave',
-    { small: 400, full: 20_000 },
+    { small: 400, full: 20_000, timeoutMs },
     ({ size, seed }) => atTheSameTime(place, size, seed),
   );
 });
@@ -96,13 +97,13 @@ describe.skipIf(skip)('and over PostgreSQL', () => {
 
   proof(
     'Over PostgreSQL, in any order, an award ends in the one state that SEEK Pass has',
-    { small: 40, full: 3_000 },
+    { small: 40, full: 3_000, timeoutMs },
     ({ size, seed }) => inAnyOrder(place, size, seed),
   );
 
   proof(
     'Over PostgreSQL, at the same time, an award ends in the one state that SEEK Pass has',
-    { small: 40, full: 3_000 },
+    { small: 40, full: 3_000, timeoutMs },
     ({ size, seed }) => atTheSameTime(place, size, seed, breathe),
   );
 });
