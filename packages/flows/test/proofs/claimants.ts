@@ -26,6 +26,8 @@ export interface Claimed {
 export interface Claimants {
   /** Waits until so many awards were claimed. */
   reached(count: number): Promise<void>;
+  /** How many awards were claimed so far. */
+  count(): number;
   readonly finished: Promise<readonly Claimed[]>;
 }
 
@@ -64,13 +66,15 @@ export function claimAll(learners: readonly Learner[], { post, ports, atOnce }: 
   const lane = async () => {
     for (const learner of waiting) await claimAwardsOf(learner, post, fetchPatiently, claimed);
   };
-  const all = Promise.all(Array.from({ length: atOnce }, lane));
-  all.catch(() => undefined);
+  const finished = Promise.all(Array.from({ length: atOnce }, lane)).then(() => claimed);
+  // Told to whoever waits for it, be it later.
+  finished.catch(() => undefined);
   return {
     async reached(count) {
-      while (claimed.length < count) await Promise.race([pause(5), all]);
+      while (claimed.length < count) await Promise.race([pause(5), finished]);
     },
-    finished: all.then(() => claimed),
+    count: () => claimed.length,
+    finished,
   };
 }
 
@@ -103,7 +107,7 @@ async function prove(
 ): Promise<ViewedPage> {
   const [link] = links.values();
   for (;;) {
-    const former = await post.newestTo(email);
+    const former = await post.newestTo(email, codeText);
     const start = await browser.open(String(link));
     const code = await browser.post('/code');
     const mail = await newMail(post, email, former?.messageId);
@@ -144,10 +148,13 @@ async function fetchOnce(request: Request): Promise<Response | undefined> {
   }
 }
 
-/** A mail that came after the one with this id. */
+/** As a code stands in its mail. */
+const codeText = /(?<!\d)\d{4}[ \u00a0]?\d{4}(?!\d)/;
+
+/** A mail with a code that came after the one with this id. */
 async function newMail(post: PostOffice, address: string, formerId: string | undefined) {
   for (;;) {
-    const mail = await post.newestTo(address);
+    const mail = await post.newestTo(address, codeText);
     if (mail !== undefined && mail.messageId !== formerId) return mail;
     await pause(20);
   }

@@ -50,7 +50,7 @@ export function mailTo(file: string, { troubles, slowMs = 0, onSend }: MailServe
 export class PostOffice {
   readonly #file: string;
   readonly #mails: DeliveredMail[] = [];
-  readonly #newest = new Map<string, DeliveredMail>();
+  readonly #mailbox = new Map<string, DeliveredMail[]>();
   #offset = 0;
   #rest = '';
   #reading: Promise<void> | undefined;
@@ -65,10 +65,10 @@ export class PostOffice {
     return this.#mails;
   }
 
-  /** The newest message to an address. */
-  async newestTo(address: string): Promise<DeliveredMail | undefined> {
+  /** The newest message to an address whose text has this. */
+  async newestTo(address: string, text: RegExp): Promise<DeliveredMail | undefined> {
     await this.#read();
-    return this.#newest.get(address);
+    return this.#mailbox.get(address)?.findLast((mail) => text.test(mail.text));
   }
 
   /** Everybody who asks at the same time reads with the one who reads. */
@@ -97,7 +97,7 @@ export class PostOffice {
       for (const line of lines) {
         const mail = JSON.parse(line) as DeliveredMail;
         this.#mails.push(mail);
-        this.#newest.set(mail.to, mail);
+        this.#mailbox.set(mail.to, [...(this.#mailbox.get(mail.to) ?? []), mail]);
       }
     } finally {
       await file.close();

@@ -1,5 +1,4 @@
 import { submissionId } from '@seek-pass-kit/core';
-import type { Sandbox } from '@seek-pass-kit/sandbox';
 import pg from 'pg';
 import { expect } from 'vitest';
 import type { Claimed } from './claimants.ts';
@@ -56,22 +55,13 @@ export async function expectOneAwardPerKey(institution: Institution, size: numbe
   });
 }
 
-/**
- * SEEK Pass has one submission for each award, under the id of its first version and first attempt, with the data it got
- * at first; and we have one row and one line of history for each.
- */
+/** As {@link expectSubmittedOnce}; and we have one row and one line of history for each. */
 export async function expectOneSubmissionPerAward(
   institution: Institution,
   claimed: readonly Claimed[],
   size: number,
 ): Promise<void> {
-  const { sandbox, settings } = institution;
-  const expected = Array.from(classList(size), ({ key }) =>
-    submissionId({ namespace: settings.namespace, key, version: 1, attempt: 1 }),
-  );
-  expect(submittedIds(sandbox)).toEqual(expected.sort());
-  expect(claimed).toHaveLength(size);
-  expect(new Set(claimed.map(({ redirectUri }) => redirectUri)).size).toBe(size);
+  expectSubmittedOnce(institution, claimed, size);
   const stored = await countStored(institution, {
     submissions: 'count(*) FROM submissions',
     awards: 'count(DISTINCT award_id) FROM submissions WHERE attempt = 1 AND acknowledged',
@@ -80,9 +70,22 @@ export async function expectOneSubmissionPerAward(
   expect(stored).toEqual({ submissions: size, awards: size, told: size });
 }
 
-/** The ids that SEEK Pass counts, sorted; one that came as two submissions stands there twice. */
-function submittedIds({ control }: Sandbox): string[] {
-  const submissions = control.submissions.list(Number.POSITIVE_INFINITY);
+/**
+ * SEEK Pass has one submission for each award, under the id of its first version and first attempt, with the data that it got
+ * at first; and each learner was sent to their own.
+ */
+export function expectSubmittedOnce(
+  { sandbox, settings }: Institution,
+  claimed: readonly Claimed[],
+  size: number,
+): void {
+  const submissions = sandbox.control.submissions.list(Number.POSITIVE_INFINITY);
   expect(submissions.flatMap(({ warnings }) => warnings)).toEqual([]);
-  return submissions.map(({ id }) => id).sort();
+  const expected = Array.from(classList(size), ({ key }) =>
+    submissionId({ namespace: settings.namespace, key, version: 1, attempt: 1 }),
+  );
+  // One that came as two submissions stands here twice.
+  expect(submissions.map(({ id }) => id).sort()).toEqual(expected.sort());
+  expect(claimed).toHaveLength(size);
+  expect(new Set(claimed.map(({ redirectUri }) => redirectUri)).size).toBe(size);
 }
