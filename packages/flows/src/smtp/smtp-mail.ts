@@ -2,10 +2,12 @@ import { Readable } from 'node:stream';
 import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
 import type { MailMessage, MailOutcome, MailPort } from '../mail/mail-port.ts';
 import { readSmtpOptions, type SmtpOptions, type SmtpSettings } from './smtp-options.ts';
-import { type SmtpVerdict, verdictOf } from './smtp-verdict.ts';
+import { reasonOf, type SmtpVerdict, verdictOf } from './smtp-verdict.ts';
 
 /** A mailer over SMTP. Close it when nothing is to be sent any more. */
 export interface SmtpMail extends MailPort {
+  /** Connects, logs in and sends nothing: for the start of a process, or a check of the settings. `why` as in `onDeferred`. */
+  check(): Promise<{ readonly ok: true } | { readonly ok: false; readonly why: string }>;
   close(): void;
 }
 
@@ -31,6 +33,14 @@ export function createSmtpMail(options: SmtpOptions): SmtpMail {
       if (verdict !== 'unknown') return verdict;
       throw new Error('The connection to the mail server was lost while the message was sent.');
     },
+    async check() {
+      try {
+        await transport.verify();
+        return { ok: true };
+      } catch (error) {
+        return { ok: false, why: reasonOf(error) };
+      }
+    },
     close: () => transport.close(),
   };
 }
@@ -49,7 +59,10 @@ async function attempt(
     await transport.sendMail(mail);
     return accepted;
   } catch (error) {
-    return verdictOf(error, begun);
+    const verdict = verdictOf(error, begun);
+    const putOff = verdict === 'connection_lost' || (verdict !== 'unknown' && verdict.outcome === 'deferred');
+    if (putOff) settings.onDeferred?.(reasonOf(error));
+    return verdict;
   }
 }
 

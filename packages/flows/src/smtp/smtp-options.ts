@@ -25,6 +25,11 @@ export interface SmtpOptions {
   readonly maxConnections?: number;
   /** Certificates (PEM) of an authority of your own, when it signed the server's. */
   readonly ca?: string;
+  /**
+   * Told why a mail was put off, for your log and your alarms: a wrong password or a refused sender lets every mail wait, and
+   * no learner is to blame. Such as `EAUTH 535 5.7.8`, nothing personal.
+   */
+  readonly onDeferred?: (why: string) => void;
   /** For how long the server may be silent, in milliseconds. Default one minute. */
   readonly silenceMs?: number;
 }

@@ -29,6 +29,20 @@ export function verdictOf(error: unknown, messageBegun: boolean): SmtpVerdict {
   return { outcome: 'refused', code: codeOf(response, status) };
 }
 
+/**
+ * Why something did not work, for a log: what nodemailer calls it and the status of the server, such as `EAUTH 535 5.7.8`.
+ * Nothing that the server wrote, and no setting.
+ */
+export function reasonOf(error: unknown): string {
+  const { code, response, responseCode } = Object(error) as SmtpFailure;
+  const name = typeof code === 'string' && /^[A-Z_]{2,30}$/.test(code) ? code : 'FAILED';
+  if (typeof responseCode !== 'number') return name;
+  const enhanced = codeOf(response, responseCode);
+  return enhanced === String(responseCode)
+    ? `${name} ${responseCode}`
+    : `${name} ${responseCode} ${enhanced}`;
+}
+
 /** The enhanced status (`5.1.1`) where the server gives one: it says more than `550`. Never its text, which may quote the address. */
 function codeOf(response: unknown, status: number): string {
   const enhanced = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(String(response))?.[1];

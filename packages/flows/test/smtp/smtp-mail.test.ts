@@ -119,6 +119,27 @@ describe('what the mail server (a double) says', () => {
   });
 });
 
+describe('a setting that is wrong', () => {
+  it('lets mails wait and says why, without what the server wrote', async () => {
+    const reasons: string[] = [];
+    const onDeferred = (why: string) => void reasons.push(why);
+    const server = await startScriptedServer({
+      mailFrom: '550 5.7.1 <credentials@example.edu> is not yours',
+    });
+    const mail = open({ port: server.port, onDeferred });
+    expect(await mail.send(message)).toEqual({ outcome: 'deferred' });
+    expect(reasons).toEqual(['EENVELOPE 550 5.7.1']);
+  });
+
+  it('is found by a check, which sends nothing', async () => {
+    const good = await startScriptedServer({});
+    expect(await open({ port: good.port }).check()).toEqual({ ok: true });
+    expect(good.commands.join()).not.toContain('MAIL FROM');
+    const closed = await startScriptedServer({ greeting: '554 5.7.1 not from your network' });
+    expect(await open({ port: closed.port }).check()).toEqual({ ok: false, why: 'EPROTOCOL 554 5.7.1' });
+  });
+});
+
 describe('the settings', () => {
   const password = 'pass-phrase-of-the-relay';
   it.each<[string, Partial<SmtpOptions>]>([
