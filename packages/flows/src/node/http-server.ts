@@ -52,6 +52,8 @@ export async function openServer(
   });
   server.setTimeout(stillMs);
   await listen(server, port, hostname);
+  // A connection that cannot be accepted is one client's trouble; unheard, the event would end the process.
+  server.on('error', () => undefined);
   const address = server.address();
   const drain = (): void => {
     draining = true;
