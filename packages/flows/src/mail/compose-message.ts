@@ -30,9 +30,12 @@ export async function composeMessage(
     messageId: delivery.messageId,
     to: { name: inOneLine(person.fullName), address: person.email },
     ...setLetter(letter, brand),
-    headers,
+    headers: { ...automatic, ...headers },
   };
 }
+
+/** Keeps programs that answer for people on holiday from answering (RFC 3834). */
+export const automatic: Readonly<Record<string, string>> = { 'Auto-Submitted': 'auto-generated' };
 
 /** The language of a person's mails. */
 export function localeOf({ defaultLocale }: Pick<FlowContext, 'defaultLocale'>, person: Recipient): Locale {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Recipient } from '../awards/recipient.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { MailRow, MailState } from '../store/rows.ts';
-import { localeOf } from './compose-message.ts';
+import { automatic, localeOf } from './compose-message.ts';
 import { handOver } from './hand-over.ts';
 import { setLetter } from './letter/set-letter.ts';
 import { inOneLine } from './letter/words.ts';
@@ -57,7 +57,7 @@ export async function mailCode(context: FlowContext, mail: CodeMail): Promise<Co
     messageId: identity.messageId,
     to: { name: inOneLine(person.fullName), address: person.email },
     ...setLetter(codeLetter({ brand, locale, person }, { code, minutes }), brand),
-    headers: {},
+    headers: automatic,
   });
   await store.transaction(async (tx) => {
     await tx.updateMail({ ...row, ...endOf(outcome, clock.now()) }, 'sending');

@@ -26,12 +26,15 @@ export function createSmtpMail(options: SmtpOptions): SmtpMail {
   const transport = transportOf(settings);
   return {
     async send(message) {
-      const first = await attempt(transport, settings, message);
+      let { verdict, why } = await attempt(transport, settings, message);
       // A server may end an idle connection just when it is used: not a byte of the message was sent.
-      const verdict = first === 'connection_lost' ? await attempt(transport, settings, message) : first;
-      if (verdict === 'connection_lost') return { outcome: 'deferred' };
-      if (verdict !== 'unknown') return verdict;
-      throw new Error('The connection to the mail server was lost while the message was sent.');
+      if (verdict === 'connection_lost') ({ verdict, why } = await attempt(transport, settings, message));
+      if (verdict === 'unknown') {
+        throw new Error('The connection to the mail server was lost while the message was sent.');
+      }
+      const outcome: MailOutcome = verdict === 'connection_lost' ? { outcome: 'deferred' } : verdict;
+      if (outcome.outcome === 'deferred') settings.onDeferred?.(why);
+      return outcome;
     },
     async check() {
       try {
@@ -49,7 +52,7 @@ async function attempt(
   transport: Transporter,
   settings: SmtpSettings,
   message: MailMessage,
-): Promise<SmtpVerdict> {
+): Promise<{ verdict: SmtpVerdict; why: string }> {
   let begun = false;
   const onBegin = () => {
     begun = true;
@@ -57,16 +60,11 @@ async function attempt(
   try {
     const mail: MarkedMail = { ...mailOf(settings, message), [onBeginOf]: onBegin };
     await transport.sendMail(mail);
-    return accepted;
+    return { verdict: { outcome: 'accepted' }, why: '' };
   } catch (error) {
-    const verdict = verdictOf(error, begun);
-    const putOff = verdict === 'connection_lost' || (verdict !== 'unknown' && verdict.outcome === 'deferred');
-    if (putOff) settings.onDeferred?.(reasonOf(error));
-    return verdict;
+    return { verdict: verdictOf(error, begun), why: reasonOf(error) };
   }
 }
-
-const accepted: MailOutcome = { outcome: 'accepted' };
 
 const onBeginOf = 'seekPassKitOnBegin';
 

@@ -7,8 +7,11 @@ import { withdraw } from '../../src/awards/withdraw.ts';
 import { submitClaim } from '../../src/claims/submit-claim.ts';
 import { claimMailHandler } from '../../src/mail/claim-mail.ts';
 import { pollSubmissions } from '../../src/polling/poll-submissions.ts';
+import { SealedRecords } from '../../src/awards/sealed-records.ts';
+import type { FlowContext } from '../../src/flow-context.ts';
+import { generateKeyRing, keyRingFromText } from '../../src/keys/key-ring.ts';
 import { lan } from '../add-flow-fixture.ts';
-import { openMails, otherAward } from './mail-fixture.ts';
+import { openMails, otherAward, workOn } from './mail-fixture.ts';
 
 const who = 'staff-7';
 
@@ -25,7 +28,7 @@ describe('a claim mail', () => {
       expect(part).toContain(award === undefined ? '' : claimUrl(context, award));
       expect(part).not.toContain('redirect');
     }
-    expect(mail?.headers).toEqual({});
+    expect(mail?.headers).toEqual({ 'Auto-Submitted': 'auto-generated' });
     expect(mail?.attachments).toHaveLength(1);
     expect(await history(awardId)).toEqual(['created', 'mail_sent']);
   });
@@ -243,4 +246,22 @@ it('a worker that was told to stop hands nothing over', async () => {
   await expect(work).rejects.toMatchObject({ name: 'AbortError' });
   expect(mails.sent).toEqual([]);
   expect(await rows('sending')).toEqual([]);
+});
+
+it('a mail outlasts a key that is missing for days, after it had waited for long', async () => {
+  const { issue, work, advance, mails, store, context, clock } = await openMails();
+  await issue();
+  const withoutKey: FlowContext = {
+    ...context,
+    records: new SealedRecords(keyRingFromText(generateKeyRing())),
+  };
+  for (let hours = 0; hours < 5 * 24; hours += 3) {
+    await workOn(withoutKey);
+    advance({ hours: 3 });
+  }
+  expect(await store.jobs.dead('default', 9)).toEqual([]);
+  expect(mails.sent).toEqual([]);
+  clock.advance(4 * 3_600_000);
+  await work();
+  expect(mails.sent).toHaveLength(1);
 });

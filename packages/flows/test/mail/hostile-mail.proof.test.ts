@@ -51,7 +51,16 @@ const hostileText = fc
   .array(fc.oneof({ weight: 4, arbitrary: piece }, noise), { minLength: 1, maxLength: 5 })
   .map((pieces) => pieces.join(' '));
 
-const headersOfOurs = ['content-type', 'date', 'from', 'message-id', 'mime-version', 'subject', 'to'];
+const headersOfOurs = [
+  'auto-submitted',
+  'content-type',
+  'date',
+  'from',
+  'message-id',
+  'mime-version',
+  'subject',
+  'to',
+];
 const ourHost = 'credentials.example.edu';
 
 proof(

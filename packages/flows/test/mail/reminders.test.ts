@@ -151,7 +151,7 @@ describe('opting out', () => {
   it('is offered in every reminder and in no other mail', async () => {
     const { mails, url } = await openReminded();
     const [first, reminder] = mails.sent;
-    expect(first?.headers).toEqual({});
+    expect(first?.headers).toEqual({ 'Auto-Submitted': 'auto-generated' });
     expect(first?.text).not.toContain('opt-out');
     expect(reminder?.headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
     expect(url).toMatch(/^https:\/\/credentials\.example\.edu\/claim\/opt-out\//);
