@@ -89,10 +89,14 @@ function credentialProblems(credential: unknown, now: number): AwardProblem[] {
   const checked = validate(credential);
   if (!checked.ok)
     return checked.problems.map((problem) => ({ ...problem, path: `credential.${problem.path}` }));
-  const today = new Date(now + furthestAheadMs).toISOString().slice(0, 10);
-  return lint(credential as Credential, { today })
+  return lint(credential as Credential, { today: latestToday(now) })
     .filter(({ severity }) => severity === 'error')
     .map(({ path, code, message, remedy }) => ({ path: `credential.${path}`, code, message, remedy }));
+}
+
+/** The date that it is at this moment where it is latest, `YYYY-MM-DD`: what is today anywhere is not in the future. */
+export function latestToday(now: number): string {
+  return new Date(now + furthestAheadMs).toISOString().slice(0, 10);
 }
 
 function notAnObject(path: 'credential' | ''): AwardProblem {

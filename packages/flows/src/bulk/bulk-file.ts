@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { FlowContext } from '../flow-context.ts';
 import { lookupHash } from '../keys/lookup-hash.ts';
-import type { AwardInput } from '../awards/award-input.ts';
+import { type AwardInput, latestToday } from '../awards/award-input.ts';
 import type { CheckedFile, CheckedRow, CheckRowsOptions } from './check-rows.ts';
 import { checkFile } from './check-rows.ts';
 
 /** A file of awards, which is read several times: for the dry run, and for issuing. */
-export interface BulkFile extends Omit<CheckRowsOptions, 'needed' | 'today'> {
+export interface BulkFile extends Omit<CheckRowsOptions, 'needed' | 'today' | 'now'> {
   /** Its bytes from the start, each time: `() => createReadStream(path)`. */
   readonly open: () => AsyncIterable<Uint8Array>;
   /** Look only at the awards of these keys: those that were refused the last time, by `refusedKeys`. */
@@ -23,8 +23,13 @@ export async function openBulkFile(
   { clock }: FlowContext,
   { open, only, ...options }: BulkFile,
 ): Promise<Omit<CheckedFile, 'rows'> & { readonly rows: AsyncGenerator<BulkRow, void, undefined> }> {
-  const today = new Date(clock.now()).toISOString().slice(0, 10);
-  const file = await checkFile(open(), { ...options, today, needed: ['key', 'email'] });
+  const now = clock.now();
+  const file = await checkFile(open(), {
+    ...options,
+    now,
+    today: latestToday(now),
+    needed: ['key', 'email'],
+  });
   async function* rows(): AsyncGenerator<BulkRow, void, undefined> {
     for await (const row of file.rows) {
       if (only !== undefined && !only.has(row.key)) continue;

@@ -29,6 +29,8 @@ export interface CheckRowsOptions extends SheetOptions {
   readonly readDocument?: ReadDocument | undefined;
   /** The day lint compares with, `YYYY-MM-DD`. */
   readonly today: string;
+  /** When OpenCerts must be in force, in milliseconds since the epoch. Default: when `today` begins. */
+  readonly now?: number | undefined;
 }
 
 /** A row and what was found in it. */
@@ -62,18 +64,32 @@ export async function checkFile(
   options: CheckRowsOptions,
 ): Promise<CheckedFile> {
   const { format, titles, rows } = await openSheet(chunks, options);
-  const first = await rows.next();
-  const columns = columnsOf(titles.cells, options, first.done === true ? undefined : first.value);
-  if (first.done === true) {
-    throw new BulkError('no_rows', 'The file has no rows: it needs a header and one row for each learner.');
+  try {
+    const first = await rows.next();
+    const columns = columnsOf(titles.cells, options, first.done === true ? undefined : first.value);
+    if (first.done === true) {
+      throw new BulkError('no_rows', 'The file has no rows: it needs a header and one row for each learner.');
+    }
+    return { format, columns, rows: checkEach(first.value, rows, columns, options) };
+  } catch (error) {
+    await rows.return();
+    throw error;
   }
-  const { value: firstRow } = first;
-  async function* checked(): AsyncGenerator<CheckedRow, void, undefined> {
-    const duplicates = new Duplicates();
-    yield await checkRow(columns, firstRow, duplicates, options);
+}
+
+async function* checkEach(
+  first: SheetRow,
+  rows: AsyncGenerator<SheetRow, void, undefined>,
+  columns: FileColumns,
+  options: CheckRowsOptions,
+): AsyncGenerator<CheckedRow, void, undefined> {
+  const duplicates = new Duplicates();
+  try {
+    yield await checkRow(columns, first, duplicates, options);
     for await (const row of rows) yield await checkRow(columns, row, duplicates, options);
+  } finally {
+    await rows.return();
   }
-  return { format, columns, rows: checked() };
 }
 
 /** The rows of {@link checkFile}. */
@@ -98,7 +114,7 @@ async function checkRow(
   columns: FileColumns,
   row: SheetRow,
   duplicates: Duplicates,
-  { today, needed = [], readDocument }: CheckRowsOptions,
+  { today, now = Date.parse(today), needed = [], readDocument }: CheckRowsOptions,
 ): Promise<CheckedRow> {
   if (row.cells.length !== columns.titles.length) return misaligned(columns, row);
   const { key, recipient, notBoolean, ...contents } = rowToCredential(columns, row.cells);
@@ -121,7 +137,7 @@ async function checkRow(
     for (const { path, ...finding } of lint(credential, { today })) {
       findings.push({ ...finding, field: columnOfPath(columns, path) });
     }
-    findings.push(...(await documentFindings(credential, today)));
+    findings.push(...documentFindings(credential, now));
   }
   const said = JSON.stringify([recipient, contents.credential]);
   findings.push(...duplicates.check({ row: row.row, key, recipient, contents: said }));

@@ -31,6 +31,8 @@ export interface DryRunOptions {
 export interface DryRunReport {
   /** Names this file, read in this way: the run that issues it, and that a repetition resumes. */
   readonly runId: string;
+  /** Whether it was asked to issue again what was withdrawn; the run does the same. */
+  readonly reissueWithdrawn: boolean;
   readonly format: SheetFormat;
   /** What was read from which column; `mappingToYaml` makes a file of it. */
   readonly mapping: ColumnMapping;
@@ -101,6 +103,7 @@ export async function dryRun(
   const corrections = counts.replaces + counts['adds-a-second'] + counts.undocumented;
   return {
     runId,
+    reissueWithdrawn: options.reissueWithdrawn ?? false,
     format,
     mapping: columnsToMapping(columns),
     unusedColumns: columns.unused,

@@ -17,7 +17,7 @@ import type { ResultCounts, RowOutcome } from './row-outcome.ts';
 import { countResults, problemFindings, updateFindings } from './row-outcome.ts';
 
 /** Who issues a file, and how careful. */
-export interface BulkRunOptions extends BrakeLimits, Omit<IssuingRun, 'runId'> {
+export interface BulkRunOptions extends BrakeLimits, Omit<IssuingRun, 'runId' | 'reissueWithdrawn'> {
   /** Default: the `runId` of the dry run. */
   readonly runId?: string;
   /** The number of awards, as a person typed it back after the dry run: `brakeOf(dryRun).awards`. */
@@ -68,7 +68,8 @@ export async function issueBulk(
       'The file is not the one of the dry run: make a new dry run and look at it.',
     );
   }
-  const run = { ...options, runId: options.runId ?? planned.runId };
+  const { reissueWithdrawn } = planned;
+  const run = { ...options, reissueWithdrawn, runId: options.runId ?? planned.runId };
   const brake = brakeOf(planned, options);
   const { counts, add } = countResults();
   const report = (outcome: BulkRunReport['outcome'], rows: number, canary: readonly RowOutcome[] = []) => {

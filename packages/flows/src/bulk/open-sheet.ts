@@ -1,3 +1,4 @@
+import { isMailbox } from '../awards/mailbox.ts';
 import { BulkError } from './bulk-error.ts';
 import { openCsv } from './csv-rows.ts';
 import type { Sheet, SheetOptions } from './sheet.ts';
@@ -5,9 +6,20 @@ import type { Sheet, SheetOptions } from './sheet.ts';
 /**
  * Opens a file of rows, whatever its name: a workbook is a ZIP archive and starts like one, everything else is read as CSV.
  *
- * @throws {BulkError} `bad_csv`, `bad_workbook`, `no_rows`.
+ * @throws {BulkError} `bad_csv`, `bad_workbook`, `no_rows`; `bad_header` for a file without titles.
  */
 export async function openSheet(chunks: AsyncIterable<Uint8Array>, options: SheetOptions): Promise<Sheet> {
+  const sheet = await open(chunks, options);
+  if (!sheet.titles.cells.some(isMailbox)) return sheet;
+  await sheet.rows.return();
+  // Without titles the first learner would stand in their place, and in every message about them.
+  throw new BulkError(
+    'bad_header',
+    'The first row holds an address, not titles: write the titles of the columns above it.',
+  );
+}
+
+async function open(chunks: AsyncIterable<Uint8Array>, options: SheetOptions): Promise<Sheet> {
   const { start, all } = await peek(chunks, 8);
   if (startsWith(start, 'PK\x03\x04')) {
     const { openWorkbook } = await import('./xlsx/open-workbook.ts');

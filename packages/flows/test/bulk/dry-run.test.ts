@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { issueAward } from '../../src/awards/issue-awards.ts';
 import { withdraw } from '../../src/awards/withdraw.ts';
+import type { ColumnMapping } from '../../src/bulk/column-mapping.ts';
 import { dryRun } from '../../src/bulk/dry-run.ts';
 import type { RowOutcome } from '../../src/bulk/row-outcome.ts';
 import type { FlowContext } from '../../src/flow-context.ts';
 import { awardInput, microcredential, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
 import { bulkFile, codesOf, learnerRow, learners, nameOf } from './bulk-fixture.ts';
+import { pieces } from './rows-of.ts';
+import { textRow, workbook } from './xlsx/workbook.ts';
 
 /** Every row of a dry run. */
 async function rowsOf(context: FlowContext, file: Parameters<typeof dryRun>[1]): Promise<RowOutcome[]> {
@@ -125,6 +128,13 @@ describe('a dry run', () => {
     expect(JSON.stringify(rows)).not.toMatch(/eve@|31\/02|example\.org/);
   });
 
+  it('takes a date that is today where it is latest, as awarding does', async () => {
+    const { context, clock } = await openAddFlow();
+    clock.advance(6 * 3_600_000);
+    const file = bulkFile([learnerRow(0, { date: '2026-03-03' }), learnerRow(1, { date: '2026-03-04' })]);
+    expect((await rowsOf(context, file)).map(codesOf)).toEqual([[], ['future_date']]);
+  });
+
   it('says when issuing is stopped', async () => {
     const { context, store } = await openAddFlow();
     await store.transaction((tx) =>
@@ -170,6 +180,54 @@ describe('a dry run', () => {
       code: 'bad_mapping',
       message: expect.stringContaining('key'),
     });
+  });
+});
+
+describe('a dry run of a workbook', () => {
+  const titles = ['key', 'full_name', 'email', 'issuer_name', 'microcredential_name', 'issue_date', 'note'];
+  const texts = (at: number) => [
+    `W-${at}`,
+    nameOf(at),
+    `l${at}@example.edu`,
+    'Example University',
+    'Welding',
+    '2026-02-20',
+  ];
+  const cell = (column: string, row: number, rest: string) => `<c r="${column}${row}"${rest}</c>`;
+  const mapping: ColumnMapping = {
+    type: 'microcredential',
+    columns: Object.fromEntries(titles.filter((title) => title !== 'note').map((title) => [title, title])),
+  };
+
+  it('issues no hidden row, no formula, and warns of an id that is a number', async () => {
+    const { context } = await openAddFlow();
+    const rest = (at: number) => textRow(at, ['', ...texts(at).slice(1)]).replace(/<c r="A\d+".*?<\/c>/, '#');
+    const bytes = workbook({
+      rows: [
+        textRow(1, titles),
+        textRow(2, texts(2)),
+        textRow(3, texts(3), ' hidden="1"'),
+        rest(4).replace('#', cell('A', 4, '><v>104233</v>')),
+        rest(5).replace('#', cell('A', 5, ' t="str"><f>B1</f><v>W-5</v>')),
+        textRow(6, texts(6)).replace('</row>', `${cell('G', 6, '><f>1+1</f><v>2</v>')}</row>`),
+      ].join(''),
+    });
+    const rows = await rowsOf(context, { mapping, open: () => pieces(bytes) });
+    expect(rows.map(({ row, result }) => [row, result])).toEqual([
+      [2, 'created'],
+      [3, 'refused'],
+      [4, 'created'],
+      [5, 'refused'],
+      [6, 'created'],
+    ]);
+    expect(rows.map(codesOf)).toEqual([
+      [],
+      ['hidden_row'],
+      ['number_cell'],
+      ['formula_cell', 'missing_field'],
+      [],
+    ]);
+    expect(rows[2]?.findings[0]).toMatchObject({ field: 'key', severity: 'warning' });
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withdraw } from '../../src/awards/withdraw.ts';
 import { dryRun } from '../../src/bulk/dry-run.ts';
 import type { BulkFile } from '../../src/bulk/bulk-file.ts';
 import type { BulkRunOptions } from '../../src/bulk/issue-bulk.ts';
@@ -40,11 +41,11 @@ describe('issuing a file', () => {
     const file = bulkFile([learnerRow(0), learnerRow(1, { date: 'soon' }), learnerRow(2)]);
     const { report, rows } = await run(context, file);
     expect(report).toMatchObject({ outcome: 'done', rows: 3, results: { created: 2, refused: 1 } });
-    expect(rows.map(({ row, result }) => [row, result]).sort()).toEqual([
-      [2, 'created'],
-      [3, 'refused'],
-      [4, 'created'],
-    ]);
+    expect(Object.fromEntries(rows.map(({ row, result }) => [row, result]))).toEqual({
+      2: 'created',
+      3: 'refused',
+      4: 'created',
+    });
     const created = rows.find(({ row }) => row === 2);
     expect(created).toMatchObject({ key: 'WELD-0', version: 1, awardId: expect.any(String) });
     expect(await store.read.countByState('default')).toEqual({ ready: 2 });
@@ -84,6 +85,17 @@ describe('issuing a file', () => {
       code: 'file_changed',
     });
     expect(await store.read.countByState('default')).toEqual({});
+  });
+
+  it('brings back what was withdrawn only when the dry run was asked to', async () => {
+    const { context, store } = await openAddFlow();
+    const { rows } = await run(context, learners(1));
+    await withdraw(context, { awardId: rows[0]?.awardId ?? '', reason: 'other', who: 'staff-7' });
+    expect((await run(context, learners(1))).rows.map(codesOf)).toEqual([['withdrawn']]);
+    const planned = await dryRun(context, learners(1), { reissueWithdrawn: true });
+    const report = await issueBulk(context, learners(1), planned, { who: 'staff-7', confirmed: 1 });
+    expect(report.results).toMatchObject({ replaces: 1 });
+    expect(await store.read.countByState('default')).toEqual({ withdrawn: 1, ready: 1 });
   });
 
   it('repeats only what was refused, by the results of the last run', async () => {

@@ -70,3 +70,9 @@ describe('the delimiter of a CSV file', () => {
     expect((await open(Buffer.from('a;b,c\n'), undefined, ';')).cells).toEqual([['a', 'b,c']]);
   });
 });
+
+it('a file without titles is refused before anybody reads a learner in a message', async () => {
+  const error: unknown = await open(Buffer.from('Lan,lan@example.edu\n')).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: 'bad_header', message: expect.stringContaining('titles') });
+  expect(String(error)).not.toContain('Lan');
+});

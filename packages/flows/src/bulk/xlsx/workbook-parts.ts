@@ -26,8 +26,8 @@ interface Relation {
 
 /** Reads which parts a workbook has. */
 export async function readWorkbook(zip: ZipParts): Promise<WorkbookParts> {
-  const package_ = await readRelations(zip, '');
-  const main = [...package_.values()].find(({ type }) => type === 'officeDocument')?.part;
+  const roots = await readRelations(zip, '');
+  const main = [...roots.values()].find(({ type }) => type === 'officeDocument')?.part;
   if (main === undefined)
     throw badWorkbook('The file is a ZIP archive and no workbook: save the sheet as .xlsx.');
   const relations = await readRelations(zip, main);

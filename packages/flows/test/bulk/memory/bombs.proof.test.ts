@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { proof } from '@seek-pass-kit/prove';
+import { proof, type ProofRun } from '@seek-pass-kit/prove';
 import { expect } from 'vitest';
 import { textRow, workbook, type WorkbookParts, worksheet } from '../xlsx/workbook.ts';
 import { buildMeasured } from './measured.ts';
@@ -84,42 +84,44 @@ function bombs(megabytes: number): Readonly<Record<string, WorkbookParts>> {
   };
 }
 
+async function defuseAll({ size }: ProofRun): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'bombs-'));
+  const program = await buildMeasured('read');
+  const read = async (parts: WorkbookParts) => {
+    const path = join(folder, 'file.xlsx');
+    await writeFile(path, workbook(parts));
+    return (await program.run(path)) as { rows: number; code: string; peakMb: number };
+  };
+  const peaks: Record<string, number> = {};
+  try {
+    for (const [name, parts] of Object.entries(bombs(size))) {
+      const { code, peakMb } = await read(parts);
+      expect([name, code]).toEqual([name, 'bad_workbook']);
+      peaks[name] = Math.round(peakMb);
+    }
+    const honest = await read({
+      parts: {
+        [sheetPart]: stretched(
+          `<worksheet><sheetData>${titles}`,
+          '<row><c><v>1</v></c></row>',
+          '</sheetData></worksheet>',
+          size - 1,
+        ),
+      },
+    });
+    expect(honest).toMatchObject({ code: 'none', rows: expect.any(Number) });
+    expect(honest.rows).toBeGreaterThan(size * 30_000);
+    peaks['honest'] = Math.round(honest.peakMb);
+  } finally {
+    await program.remove();
+    await rm(folder, { recursive: true, force: true });
+  }
+  console.info('Largest memory in MB:', peaks);
+  expect(Math.max(...Object.values(peaks))).toBeLessThan(256);
+}
+
 proof(
   'bombs in workbooks are refused with less than 256 MB, and a large honest sheet is read with less (size in MB)',
   { small: 34, full: 199 },
-  async ({ size }) => {
-    const folder = await mkdtemp(join(tmpdir(), 'bombs-'));
-    const program = await buildMeasured('read');
-    const read = async (parts: WorkbookParts) => {
-      const path = join(folder, 'file.xlsx');
-      await writeFile(path, workbook(parts));
-      return (await program.run(path)) as { rows: number; code: string; peakMb: number };
-    };
-    const peaks: Record<string, number> = {};
-    try {
-      for (const [name, parts] of Object.entries(bombs(size))) {
-        const { code, peakMb } = await read(parts);
-        expect([name, code]).toEqual([name, 'bad_workbook']);
-        peaks[name] = Math.round(peakMb);
-      }
-      const honest = await read({
-        parts: {
-          [sheetPart]: stretched(
-            `<worksheet><sheetData>${titles}`,
-            '<row><c><v>1</v></c></row>',
-            '</sheetData></worksheet>',
-            size - 1,
-          ),
-        },
-      });
-      expect(honest).toMatchObject({ code: 'none', rows: expect.any(Number) });
-      expect(honest.rows).toBeGreaterThan(size * 30_000);
-      peaks['honest'] = Math.round(honest.peakMb);
-    } finally {
-      await program.remove();
-      await rm(folder, { recursive: true, force: true });
-    }
-    console.info('Largest memory in MB:', peaks);
-    expect(Math.max(...Object.values(peaks))).toBeLessThan(256);
-  },
+  defuseAll,
 );
