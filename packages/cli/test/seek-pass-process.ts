@@ -33,6 +33,10 @@ export interface ProcessOptions {
   readonly settings?: Settings;
   /** Default: the folder of the tests. */
   readonly folder?: string;
+  /** Leave out what it says on standard error. */
+  readonly quiet?: true;
+  /** It outlives the test that started it, and is stopped by another one. */
+  readonly lasting?: true;
 }
 
 /** Runs the built program to its end. */
@@ -64,19 +68,20 @@ export interface RunningProgram {
 /** Starts the built program; it ends with the test. */
 export function startSeekPass(
   args: readonly string[],
-  { settings = {}, folder }: ProcessOptions = {},
+  { settings = {}, folder, quiet, lasting }: ProcessOptions = {},
 ): RunningProgram {
   const child = spawn(process.execPath, [bin, ...args], {
     env: environmentWith(settings),
     ...(folder === undefined ? {} : { cwd: folder }),
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', quiet === true ? 'ignore' : 'inherit'],
   });
   const ended = once(child, 'close') as Promise<[number | null]>;
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  onTestFinished(async () => {
+  const end = async (): Promise<void> => {
     if (child.exitCode === null) child.kill('SIGKILL');
     await ended;
-  });
+  };
+  if (lasting !== true) onTestFinished(end);
   return {
     async nextLine() {
       const { value, done } = await lines.next();

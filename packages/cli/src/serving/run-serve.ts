@@ -1,4 +1,5 @@
 import { SeekPassError } from '@seek-pass-kit/core';
+import type { MailPort } from '@seek-pass-kit/flows';
 import { createHostRecord, type Host } from '@seek-pass-kit/flows/node';
 import type { CommandContext } from '../command-context.ts';
 import { readSettings, type Settings } from '../config/settings.ts';
@@ -6,7 +7,7 @@ import { openFlow } from '../flow/open-flow.ts';
 import { openMail } from '../flow/open-mail.ts';
 import { boxLines } from '../terminal/box.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { humanLog, jsonLog } from './serve-log.ts';
+import { humanLog, jsonLog, type ServeLog } from './serve-log.ts';
 import { startServing } from './start-serving.ts';
 
 /** Options of `seek-pass serve`. */
@@ -21,26 +22,36 @@ export async function runServe(options: ServeOptions, context: CommandContext): 
   const stopped = context.stopped();
   const settings = await readSettings(options.config, context);
   const log = options.json === true ? jsonLog(terminal, now) : humanLog(terminal);
-  const record = createHostRecord();
   const mail = await openMail(settings);
+  try {
+    const host = await openHost(settings, mail, log);
+    if (options.json === true) terminal.out(JSON.stringify(placesOf(settings, host)));
+    else printPlaces(terminal, placesOf(settings, host));
+    await stopped;
+    await host.close();
+  } finally {
+    mail.close();
+  }
+}
+
+async function openHost(settings: Settings, mail: MailPort, log: ServeLog): Promise<Host> {
+  const record = createHostRecord();
   const opened = await openFlow(settings, {
     mail,
     onSeekPassEvent: record.onSeekPassEvent,
     onClaim: record.onClaim,
     onEvent: ({ type, awardId }) => log({ event: 'award', type, awardId }),
   });
-  const host = await startServing(opened, settings, {
-    record,
-    logger: log,
-    onClaimError: (error, { route }) => log({ event: 'claim_failed', route, error: nameOf(error) }),
-  }).catch(async (error: unknown) => {
+  try {
+    return await startServing(opened, settings, {
+      record,
+      logger: log,
+      onClaimError: (error, { route }) => log({ event: 'claim_failed', route, error: nameOf(error) }),
+    });
+  } catch (error) {
     await opened.close();
     throw error;
-  });
-  if (options.json === true) terminal.out(JSON.stringify(placesOf(settings, host)));
-  else printPlaces(terminal, placesOf(settings, host));
-  await stopped;
-  await host.close();
+  }
 }
 
 /** Where everything is, as the ready line of `--json` says it. */

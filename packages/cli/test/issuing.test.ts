@@ -1,0 +1,194 @@
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Issuer, setUpIssuer } from './issuer.ts';
+import { learnersFile, type RunningProgram, startSeekPass } from './seek-pass-process.ts';
+
+/*
+ * One issuer from the first dry run to a withdrawal, with real processes over one embedded store: `serve` runs all the
+ * while, and every other command comes and goes beside it. The tests build on each other.
+ */
+
+let issuer: Issuer;
+let serve: RunningProgram | undefined;
+let serving: { readonly listening: string; readonly health: string; readonly metrics?: string };
+let file: string;
+
+const header = 'key,credential_type,full_name,email,microcredential_name,issuer_name,issue_date';
+const row = (key: string, email: string, title = 'Data Analysis with SQL'): string =>
+  `${key},microcredential,Nguyễn Thị Lan,${email},${title},Wattle Bay Institute,2025-06-27`;
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+beforeAll(async () => {
+  issuer = await setUpIssuer(`http://127.0.0.1:${await freePort()}/claim`);
+  file = join(issuer.folder, 'learners.csv');
+  await writeFile(file, `${header}\n${row('A-1', 'lan@example.edu')}\n${row('A-2', 'minh@example.edu')}\n`);
+}, 120_000);
+
+afterAll(async () => {
+  await serve?.stop('SIGTERM');
+  await issuer.close();
+});
+
+async function statusOf(key: string): Promise<{ state: string; history: { what: string; who: string }[] }> {
+  const { stdout } = await issuer.run('status', key, '--json');
+  return JSON.parse(stdout) as Awaited<ReturnType<typeof statusOf>>;
+}
+
+test('a dry run says what would happen, writes it down, and stores nothing', async () => {
+  const { code, stdout } = await issuer.run('award', learnersFile, '--dry-run', '--results', 'looked.csv');
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/Row 29[\s\S]*bad_date/);
+  expect(stdout).toMatch(/49 {2}new/);
+  const results = await readFile(join(issuer.folder, 'looked.csv'), 'utf8');
+  expect(results.trimEnd().split('\r\n')).toHaveLength(51);
+  expect((await issuer.run('status')).stdout).toContain('No awards yet');
+});
+
+test('a script that does not say yes issues nothing and is told what to say', async () => {
+  const { code, stderr } = await issuer.run('award', file);
+  expect(code).toBe(3);
+  expect(stderr).toContain('--confirm 2 or --yes');
+  expect((await issuer.run('status')).stdout).toContain('No awards yet');
+});
+
+test('serve says where it is, and awards that are issued beside it are mailed', async () => {
+  serve = startSeekPass(['serve', '--json'], { folder: issuer.folder, quiet: true, lasting: true });
+  serving = JSON.parse(await serve.nextLine()) as typeof serving;
+  expect((await fetch(serving.health)).status).toBe(200);
+  expect((await fetch(`${serving.listening}/metrics`)).status).toBe(404);
+  const { code, stdout } = await issuer.run('award', file, '--yes', '--json', '--results', 'issued.csv');
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ ended: 'done', run: { results: { created: 2, refused: 0 } } });
+  expect(await readFile(join(issuer.folder, 'issued.csv'), 'utf8')).toMatch(/2,A-1,created,[\w-]{22},1,/);
+  const mailed = () => issuer.sandbox.control.mails.list().flatMap(({ to }) => to);
+  await expect.poll(mailed, { timeout: 15_000 }).toHaveLength(2);
+  expect((await statusOf('A-1')).state).toBe('ready');
+});
+
+test('issuing the same file again changes nothing and mails nobody', async () => {
+  const { code, stdout } = await issuer.run('award', file, '--yes', '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    ended: 'nothing_to_issue',
+    dryRun: { results: { unchanged: 2 } },
+  });
+});
+
+test('a correction needs its number, not only a yes', async () => {
+  const corrected = join(issuer.folder, 'corrected.csv');
+  await writeFile(corrected, `${header}\n${row('A-2', 'minh@example.edu', 'Data Analysis with R')}\n`);
+  const only = await issuer.run('award', corrected, '--yes');
+  expect(only.code).toBe(3);
+  expect(only.stderr).toContain('--confirm 1');
+  const { code } = await issuer.run('award', corrected, '--confirm', '1');
+  expect(code).toBe(0);
+  expect((await issuer.run('status', 'A-2')).stdout).toContain('version 2');
+});
+
+test('titles that are not ours: nothing is issued, and a mapping is suggested', async () => {
+  const foreign = join(issuer.folder, 'foreign.csv');
+  const titles = 'Certificate number,Name,E-mail,Course,Institution,Date issued';
+  await writeFile(
+    foreign,
+    `${titles}\nA-3,Nguyễn Thị Lan,lan@example.edu,SQL,Wattle Bay Institute,2025-06-27\n`,
+  );
+  const refused = await issuer.run('award', foreign, '--type', 'microcredential', '--yes');
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('--mapping');
+  await writeFile(join(issuer.folder, 'mapping.yaml'), refused.stdout);
+  const { code } = await issuer.run('award', foreign, '--mapping', 'mapping.yaml', '--yes');
+  expect(code).toBe(0);
+  expect((await statusOf('A-3')).state).toBe('ready');
+});
+
+test('resend mails once more, and says which key it does not know', async () => {
+  const before = issuer.sandbox.control.mails.list().length;
+  const { code, stdout } = await issuer.run('resend', 'A-1', 'a-1', '--json');
+  expect(code).toBe(1);
+  expect(
+    stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown),
+  ).toEqual([
+    { key: 'A-1', outcome: 'queued' },
+    { key: 'a-1', outcome: 'unknown_award' },
+  ]);
+  await expect
+    .poll(() => issuer.sandbox.control.mails.list().length, { timeout: 15_000 })
+    .toBeGreaterThan(before);
+  const { history } = await statusOf('A-1');
+  expect(history.find(({ what }) => what === 'mail_requested')?.who).toMatch(/^cli:/);
+});
+
+test('security rule 13: withdrawing needs a word of a person, and says what it cannot reach', async () => {
+  const unsaid = await issuer.run('withdraw', 'A-1', '--reason', 'issued_in_error');
+  expect(unsaid.code).toBe(2);
+  expect((await statusOf('A-1')).state).toBe('ready');
+  const { code, stdout } = await issuer.run(
+    'withdraw',
+    'A-1',
+    '--reason',
+    'issued_in_error',
+    '--yes',
+    '--json',
+  );
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ outcome: 'withdrawn', inWallet: false, openAtSeekPass: false });
+  expect((await issuer.run('status', 'A-1')).stdout).toMatch(
+    /withdrawn[\s\S]*was withdrawn \(issued in error\)/,
+  );
+  expect((await issuer.run('resend', 'A-1', '--json')).stdout).toContain('"closed"');
+});
+
+test('status --watch shows the change that another process makes', async () => {
+  const watch = startSeekPass(['status', 'A-3', '--watch', '--json'], { folder: issuer.folder });
+  expect(await watch.nextLine()).toContain('"state":"ready"');
+  await issuer.run('withdraw', 'A-3', '--reason', 'other', '--yes', '--json');
+  expect(await watch.nextLine()).toContain('"state":"withdrawn"');
+  expect(await watch.stop('SIGINT')).toBe(0);
+});
+
+test('an award that there is not ends with 2, whoever asks', async () => {
+  for (const args of [
+    ['status', 'B-1'],
+    ['withdraw', 'B-1', '--reason', 'other', '--yes', '--json'],
+  ]) {
+    const { code, stderr } = await issuer.run(...args);
+    expect(code).toBe(2);
+    expect(stderr).toContain('no award with this key');
+  }
+});
+
+test('SIGTERM ends serve in order, and the store is there for the next command', async () => {
+  const toldAt = Date.now();
+  expect(await serve?.stop('SIGTERM')).toBe(0);
+  expect(Date.now() - toldAt).toBeLessThan(20_000);
+  serve = undefined;
+  await expect(fetch(serving.health)).rejects.toThrow('fetch failed');
+  expect((await issuer.run('status', '--json')).stdout).toContain('"withdrawn":2');
+});
+
+test('nothing secret and no claim token is in what the commands printed or wrote', async () => {
+  const secrets = JSON.parse(await readFile(join(issuer.folder, 'seek-pass.secrets.json'), 'utf8')) as object;
+  const { stdout, stderr } = await issuer.run('status', 'A-2', '--json');
+  const written = await Promise.all(
+    ['looked.csv', 'issued.csv', 'seek-pass.config.yaml'].map((name) =>
+      readFile(join(issuer.folder, name), 'utf8'),
+    ),
+  );
+  const all = [stdout, stderr, ...written].join();
+  expect(all).not.toMatch(/\/claim\/[\w-]{22}\//);
+  for (const secret of Object.values(secrets))
+    if (typeof secret === 'string') expect(all).not.toContain(secret);
+});
