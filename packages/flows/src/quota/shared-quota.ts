@@ -9,22 +9,27 @@ export interface SharedQuotaOptions {
   readonly clientId: string;
   /** Requests a second of all processes together, on average; fractions are fine: `0.5` is one in two seconds. */
   readonly perSecond: number;
+  /** A number from 0 up to, not including, 1: spreads those who ask again. Default `Math.random`. */
+  readonly random?: () => number;
 }
 
 /** The lane of requests that a learner waits for. */
 const claimLane = 'claims';
 
 /**
- * How far ahead polling and other background work may reserve, in milliseconds: a learner who comes now waits this long for
- * them at most. Enough for workers to keep every turn in use while they ask for the next one.
+ * How far ahead turns are reserved, in milliseconds. Little, since a pause takes back no turn that was given; enough for
+ * workers to keep every turn in use while they ask for the next one.
  */
-const backgroundPatienceMs = 500;
+const claimsAheadMs = 1_000;
+
+/** Less than claims: where claims wait, background work gets no turn, and a learner who comes now waits for this much of it at most. */
+const backgroundAheadMs = 500;
 
 /** What is missed while nobody happens to ask may be made up for within this time: at most 5 % of a second's requests. */
 const slackMs = 50;
 
-/** A worker that got no turn asks again no sooner. */
-const shortestWaitMs = 5;
+/** Those who got no turn ask again within this time after there may be one, each at another moment. */
+const spreadMs = 250;
 
 /**
  * A limit on requests to SEEK Pass that all processes of one client share, for the setting `quota` of the client. Requests are spaced
@@ -36,7 +41,12 @@ const shortestWaitMs = 5;
  *
  * @throws {ConfigurationError} `invalid_configuration` for a rate that is none.
  */
-export function sharedQuota({ store, clientId, perSecond }: SharedQuotaOptions): SharedQuota {
+export function sharedQuota({
+  store,
+  clientId,
+  perSecond,
+  random = Math.random,
+}: SharedQuotaOptions): SharedQuota {
   if (!(perSecond > 0 && perSecond <= 10_000)) {
     throw new ConfigurationError('quota.perSecond must be above 0 and at most 10,000 requests a second.');
   }
@@ -44,9 +54,9 @@ export function sharedQuota({ store, clientId, perSecond }: SharedQuotaOptions):
   const rate = { everyMs: 1_000 / perSecond, slackMs };
   return {
     async turn(lane, patienceMs): Promise<QuotaTurn> {
-      const patience = lane === claimLane ? patienceMs : Math.min(patienceMs, backgroundPatienceMs);
-      const { taken, waitMs } = await store.limits.turn(key, rate, patience);
-      return { taken, waitMs: taken ? waitMs : Math.max(waitMs, shortestWaitMs) };
+      const aheadMs = lane === claimLane ? claimsAheadMs : backgroundAheadMs;
+      const turn = await store.limits.turn(key, rate, Math.min(patienceMs, aheadMs));
+      return turn.taken ? turn : { taken: false, waitMs: turn.waitMs + random() * spreadMs };
     },
     pause: (ms) => store.limits.pauseTurns(key, ms),
   };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { SeekPass, type SharedQuota } from '@seek-pass-kit/core';
+import { type QuotaTurn, SeekPass, type SharedQuota } from '@seek-pass-kit/core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import { sharedQuota } from '../../src/quota/shared-quota.ts';
@@ -16,11 +16,11 @@ describe('the quota of all workers', () => {
   const open = (perSecond: number) => sharedQuota({ store: createMemoryStore(), clientId, perSecond });
 
   test('spaces requests evenly', async () => {
-    const quota = open(2);
+    const quota = open(4);
     const waits: number[] = [];
     for (let at = 0; at < 4; at += 1) waits.push((await quota.turn('claims', 30_000)).waitMs);
     expect(waits[0]).toBe(0);
-    for (const [at, wait] of waits.entries()) expect(Math.abs(wait - at * 500)).toBeLessThan(100);
+    for (const [at, wait] of waits.entries()) expect(Math.abs(wait - at * 250)).toBeLessThan(100);
   });
 
   test('lets a claim wait for half a second of background work at most', async () => {
@@ -34,10 +34,24 @@ describe('the quota of all workers', () => {
 
   test('gives background work no turn while claims wait', async () => {
     const quota = open(10);
-    for (let at = 0; at < 20; at += 1) await quota.turn('claims', 30_000);
+    const claims: QuotaTurn[] = [];
+    for (let at = 0; at < 20; at += 1) claims.push(await quota.turn('claims', 30_000));
+    expect(claims.filter(({ taken }) => taken).length).toBeGreaterThanOrEqual(10);
     const poll = await quota.turn('polling', 30_000);
     expect(poll.taken).toBe(false);
-    expect(poll.waitMs).toBeGreaterThan(1_300);
+    expect(poll.waitMs).toBeGreaterThan(400);
+  });
+
+  test('reserves a second ahead at most, so that a pause comes in time', async () => {
+    const quota = open(10);
+    const claims = await Promise.all(Array.from({ length: 50 }, () => quota.turn('claims', 30_000)));
+    const taken = claims.filter((claim) => claim.taken);
+    expect(taken.length).toBeLessThanOrEqual(12);
+    for (const { waitMs } of taken) expect(waitMs).toBeLessThanOrEqual(1_000);
+    await quota.pause(20_000);
+    const paused = await quota.turn('claims', 30_000);
+    expect(paused.taken).toBe(false);
+    expect(paused.waitMs).toBeGreaterThan(18_000);
   });
 
   test('is one for each client id', async () => {
