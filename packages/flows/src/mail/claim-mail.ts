@@ -3,7 +3,7 @@ import { claimUrl } from '../awards/claim-link.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { JobHandler } from '../jobs/runner.ts';
 import type { StoreReads } from '../store/ports.ts';
-import type { AwardRow, MailRow } from '../store/rows.ts';
+import type { AwardRow, MailRow, MailState } from '../store/rows.ts';
 import { localeOf } from './compose-message.ts';
 import { deliver } from './delivery.ts';
 import type { Choice, Delivery } from './delivery-plan.ts';
@@ -54,9 +54,12 @@ async function chooseAwards(
 ): Promise<Choice> {
   const now = clock.now();
   const all = await reads.awardsOfRecipient(issuer, recipientId);
-  const due = row === undefined ? await notMailedYet(reads, issuer, recipientId, all) : stillMeant(row, all);
+  const meant =
+    row === undefined ? await notMailedYet(reads, issuer, recipientId, all) : stillMeant(row, all);
+  const unheld = meant.filter(({ facts }) => !isHeld(facts, now));
+  // What is held has a mail of its own to come. But what an intent names waits as a whole: a part of it would never be mailed.
+  const due = row === undefined && unheld.length > 0 ? unheld : meant;
   if (due.length === 0) return [];
-  // It waits as a whole: a part of it would never be mailed.
   const held = due.filter(({ facts }) => isHeld(facts, now)).map(({ facts }) => facts.heldUntil ?? now);
   if (held.length > 0) return { notBefore: Math.max(...held) };
   for (const type of new Set(due.map(({ credentialType }) => credentialType))) {
@@ -86,11 +89,13 @@ async function notMailedYet(
   const mails = await reads.mailsOfRecipient(issuer, recipientId, mostMailsLookedAt);
   const named = new Set(
     mails
-      .filter(({ kind, state }) => (kind === 'claim' || kind === 'resend') && state !== 'refused')
+      .filter(({ kind, state }) => (kind === 'claim' || kind === 'resend') && !toldNobody.has(state))
       .flatMap(({ awardIds }) => awardIds),
   );
   return open.filter(({ id }) => !named.has(id));
 }
+
+const toldNobody: ReadonlySet<MailState> = new Set(['refused', 'not_needed']);
 
 const mostMailsLookedAt = 500;
 

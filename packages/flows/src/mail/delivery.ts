@@ -43,6 +43,7 @@ type Decision =
 
 /** Looks once more, where nobody else can change it, and writes down what is about to happen. */
 async function decide(context: FlowContext, tx: StoreTransaction, delivery: Delivery): Promise<Decision> {
+  await lockRecipient(context, tx, delivery);
   const seen = await look(context, tx, delivery);
   switch (seen.next) {
     case 'ended':
@@ -68,6 +69,19 @@ async function decide(context: FlowContext, tx: StoreTransaction, delivery: Deli
       return { act: 'send', message };
     }
   }
+}
+
+/**
+ * One mail to a recipient is decided at a time: two runs, or two reminders, must see what the other one says. The first award
+ * stands for the recipient, whose row nobody locks.
+ */
+async function lockRecipient(
+  { issuer }: FlowContext,
+  tx: StoreTransaction,
+  { recipientId }: Delivery,
+): Promise<void> {
+  const [first] = await tx.awardsOfRecipient(issuer, recipientId);
+  if (first !== undefined) await tx.lockAward(issuer, first.id);
 }
 
 /** Writes down what became of it. Meanwhile somebody else may have judged it unknown: who handed it over knows better. */

@@ -39,6 +39,18 @@ describe.skipIf(skip)('mails over one PostgreSQL', () => {
     expect(await fixture.store.read.countMailsByState('default')).toEqual({ accepted: 40 });
   }, 60_000);
 
+  it('two runs at once tell nobody the same twice', async () => {
+    const { issue, context, mails, store } = await open(1_000);
+    for (let at = 0; at < 20; at += 1) {
+      const one = awardOf(`learner${at}@example.edu`, `k${at}`);
+      await issue(one, { runId: 'run-1', who: 'staff-7' });
+      await issue({ ...one, key: `l${at}` }, { runId: 'run-2', who: 'staff-7' });
+    }
+    await Promise.all(Array.from({ length: 4 }, () => workOn(context)));
+    expect(mails.sent).toHaveLength(20);
+    expect(await store.read.countMailsByState('default')).toEqual({ accepted: 20, not_needed: 20 });
+  }, 60_000);
+
   it('of eight workers that believe to have the same job one hands the mail over', async () => {
     const { context, store, issue, clock, mails, rows } = await open(1_000);
     for (const waiting of ['nothing yet', 'deferred'] as const) {
