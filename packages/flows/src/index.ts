@@ -44,6 +44,7 @@ export type { MailTrouble, MutedRecipient } from './mail/mail-troubles.ts';
 export type { QuietHours } from './mail/quiet-hours.ts';
 export type { BounceOutcome, BounceReport } from './mail/record-bounce.ts';
 export type { ReminderOptions } from './mail/reminder-plan.ts';
+export { lagBound } from './polling/poll-plan.ts';
 export type { PollBudget, PollReport } from './polling/poll-submissions.ts';
 export type { Drift, ReconcileOptions } from './polling/reconcile.ts';
 export { sharedQuota, type SharedQuotaOptions } from './quota/shared-quota.ts';
