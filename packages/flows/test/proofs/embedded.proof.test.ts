@@ -1,12 +1,11 @@
 import { proof } from '@seek-pass-kit/prove';
-import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
 import { newTrialFolder } from '../embedded/trial-folder.ts';
 import { claimAll, learnersOf } from './claimants.ts';
-import { openFlow } from './flow-settings.ts';
 import { institutionWith } from './institution.ts';
 import { buildPrograms, type Programs } from './programs.ts';
 import { seededRandom } from './seeded.ts';
-import { expectSubmittedOnce } from './what-happened.ts';
+import { expectSaid, expectStates, expectSubmittedOnce } from './what-happened.ts';
 
 describe('the embedded store', () => {
   let programs: Programs;
@@ -28,20 +27,19 @@ describe('the embedded store', () => {
       let server = programs.start('serve', settings, port);
       await Promise.race([server.said('serving'), server.crashed]);
       // While it serves.
-      const importer = programs.start('import', settings, size);
-      expect((await importer.said('counts'))['counts']).toEqual({ created: size });
+      expectSaid(await programs.start('import', settings, size).said('counts'), {
+        counts: { created: size },
+      });
 
       const claims = claimAll(await learnersOf(settings, size), { post, ports: [port], atOnce: 8 });
       for (const point of Array.from({ length: 3 }, () => random() * size).sort((a, b) => a - b)) {
         await Promise.race([claims.reached(point), server.crashed]);
-        expect(await server.kill()).toBe(true);
+        await server.kill();
         server = programs.start('serve', settings, port);
         await Promise.race([server.said('serving'), server.crashed]);
       }
       expectSubmittedOnce(institution, await Promise.race([claims.finished, server.crashed]), size);
-      const { flow, close } = await openFlow(settings);
-      expect(await flow.counts()).toEqual({ submitted: size });
-      await close();
+      await expectStates(settings, { submitted: size });
     },
   );
 });

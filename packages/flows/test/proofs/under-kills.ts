@@ -4,6 +4,7 @@ import { type Claimed, claimAll, learnersOf } from './claimants.ts';
 import type { Institution } from './institution.ts';
 import { countDueMails, countWaitingMails } from './mail-check.ts';
 import type { Programs } from './programs.ts';
+import { expectSaid } from './what-happened.ts';
 
 /** How often what is killed. */
 export const kills = { importer: 10, worker: 10, server: 20 };
@@ -47,7 +48,7 @@ export async function importUnderKills(
   await Promise.all([importing(), working()]);
   // Once more from its start, as after a crash that nobody noticed: everything is there already.
   const again = programs.start('import', settings, size);
-  expect((await again.said('counts'))['counts']).toEqual({ unchanged: size });
+  expectSaid(await again.said('counts'), { counts: { unchanged: size } });
 }
 
 /** Lets a worker come back every few hours until no mail waits to be sent. */

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { expect } from 'vitest';
 import type { Claimed } from './claimants.ts';
 import { classList } from './class-list.ts';
+import { type FlowSettings, openFlow } from './flow-settings.ts';
 import type { Institution } from './institution.ts';
 
 /** Everything stored, counted by SQL and not by the code under proof. */
@@ -88,4 +89,22 @@ export function expectSubmittedOnce(
   expect(submissions.map(({ id }) => id).sort()).toEqual(expected.sort());
   expect(claimed).toHaveLength(size);
   expect(new Set(claimed.map(({ redirectUri }) => redirectUri)).size).toBe(size);
+}
+
+/** A process said exactly this. */
+export function expectSaid(
+  line: Readonly<Record<string, unknown>>,
+  expected: Readonly<Record<string, unknown>>,
+): void {
+  expect(line).toEqual(expected);
+}
+
+/** How many awards are in which state, as the add flow counts them. */
+export async function expectStates(
+  settings: FlowSettings,
+  expected: Readonly<Record<string, number>>,
+): Promise<void> {
+  const { flow, close } = await openFlow(settings);
+  expect(await flow.counts()).toEqual(expected);
+  await close();
 }
