@@ -5,6 +5,7 @@ import { findSession, isProved } from './claim-session.ts';
 import { knownRecipient } from './known-recipient.ts';
 import { listedAwards } from './listed-awards.ts';
 import { languageOf } from './page-language.ts';
+import { isHostPerson } from './proof-step.ts';
 
 /** GET: everything of the recipient who was proved in this browser. */
 export async function awardsStep(visit: Visit): Promise<Response> {
@@ -15,6 +16,11 @@ export async function awardsStep(visit: Visit): Promise<Response> {
   if (!isProved(session)) return seeOther(visit, stepPath(desk, session.award.id, 'facts'));
   const recipient = await knownRecipient(desk.context, session.row.recipientId);
   if (recipient === undefined) return problemAnswer(visit, 'unknown_link');
+
+  // On a shared computer they may have signed out since, or somebody else in.
+  if (session.row.provedBy === 'host' && !(await isHostPerson(visit, recipient.row))) {
+    return problemAnswer(visit, 'wrong_person');
+  }
 
   const all = await store.read.awardsOfRecipient(issuer, session.row.recipientId);
   const named = url.searchParams.get('opened');

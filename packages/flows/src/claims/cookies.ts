@@ -7,7 +7,8 @@ export interface NewCookie {
 
 /**
  * Cookies as security rule 5 wants them: `__Host-`, so that no other host and no plain connection can plant one, HttpOnly and
- * SameSite=Lax. A sandbox over http has no secure cookies in every browser: there the prefix and `Secure` are left out.
+ * SameSite=Lax. Not every browser takes secure cookies over http, even on one's own machine: there, for a sandbox, the prefix and `Secure`
+ * are left out.
  */
 export class CookieJar {
   readonly #secure: boolean;

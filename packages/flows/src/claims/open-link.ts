@@ -3,7 +3,7 @@ import type { Visit } from './claim-desk.ts';
 import { startPath } from './claim-paths.ts';
 import { checkClaimToken } from './claim-token.ts';
 import { newPass, sentGeneration } from './link-pass.ts';
-import { passCookie, passOf } from './opened-link.ts';
+import { makeRoom, passCookie, passOf } from './opened-link.ts';
 
 /**
  * The claim link itself: seals what it says into a cookie of this browser and leads to an address without the token (security rule 5).
@@ -24,5 +24,5 @@ export async function openLink(visit: Visit, awardId: string, token: string): Pr
     held?.generation === generation
       ? { ...held, issuedAt: clock.now() }
       : newPass(award, generation, clock.now());
-  return seeOther(visit, startPath(desk, awardId), [passCookie(visit, pass)]);
+  return seeOther(visit, startPath(desk, awardId), [passCookie(visit, pass), ...makeRoom(visit, awardId)]);
 }

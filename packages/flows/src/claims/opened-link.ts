@@ -20,6 +20,21 @@ export function passCookie({ desk }: Visit, pass: LinkPass): NewCookie {
   return { name: passCookiePrefix + pass.awardId, value, maxAgeSeconds: passLifeMs / 1_000 };
 }
 
+/** Each pass takes some 220 bytes of every request to this origin; servers refuse headers that are too long, most of them at 8 kB. */
+const mostPasses = 8;
+
+/** Removes the oldest passes of a browser, so that there is room for one more of `awardId`. Their links open again. */
+export function makeRoom(visit: Visit, awardId: string): NewCookie[] {
+  const others = visit.desk.cookies
+    .namesLike(visit.request, passCookiePrefix)
+    .filter((name) => name !== passCookiePrefix + awardId)
+    .map((name) => ({ name, issuedAt: passOf(visit, name.slice(passCookiePrefix.length))?.issuedAt ?? 0 }));
+  return others
+    .toSorted((a, b) => b.issuedAt - a.issuedAt)
+    .slice(mostPasses - 1)
+    .map(({ name }) => ({ name, maxAgeSeconds: 0 }));
+}
+
 /** An award, and that this browser opened its newest link. */
 export interface OpenedAward {
   readonly award: AwardRow;

@@ -1,4 +1,4 @@
-import type { Credential, SubmissionStatus } from '@seek-pass-kit/core';
+import type { Credential, SeekPassErrorCode, SubmissionStatus } from '@seek-pass-kit/core';
 import { planAttempt, SeekPassError, submissionId } from '@seek-pass-kit/core';
 import { claimability, isHeld, withSubmission } from '../awards/award-facts.ts';
 import { decideAnew } from '../awards/decide-anew.ts';
@@ -51,7 +51,7 @@ type Decision =
  * The one place where a credential leaves for SEEK Pass. The submission is stored, with its id and payload hash, before
  * the POST; so a crash, a second tab or a second worker repeats that id, and SEEK Pass sees one submission.
  *
- * @throws what is neither SEEK Pass's nor the network's fault: a store that is down, a key that is missing.
+ * @throws what waiting does not mend: a store that is down, a key that is missing, a `redirect_uri` that leads elsewhere.
  */
 export async function submitClaim(context: FlowContext, claim: ClaimRequest): Promise<ClaimOutcome> {
   const claimed = await decideAndPost(context, claim);
@@ -232,10 +232,17 @@ function onSubmission(
   });
 }
 
+/** Waiting mends none of these, and a link that leads elsewhere is an attack or a fault that somebody has to hear of. */
+const needsPerson: ReadonlySet<SeekPassErrorCode> = new Set([
+  'invalid_configuration',
+  'clock_skewed',
+  'hostile_redirect',
+]);
+
 /** Only what SEEK Pass or the network caused; a fault of ours is not dressed up as theirs. */
 function unavailable(error: unknown): ClaimOutcome {
   if (!SeekPassError.is(error)) throw error;
-  if (error.code === 'invalid_configuration' || error.code === 'clock_skewed') throw error;
+  if (needsPerson.has(error.code)) throw error;
   return error.retryAfterMs === undefined
     ? { outcome: 'unavailable' }
     : { outcome: 'unavailable', retryAfterMs: error.retryAfterMs };

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createClaimHandler } from '../../src/claims/claim-handler.ts';
 import { recipientId } from '../../src/awards/recipient-identity.ts';
@@ -68,6 +69,72 @@ describe('security rule 6: the headers', () => {
       expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow]);
     }
   });
+});
+
+describe('whatever is sent', () => {
+  it('the answer has our headers and is no fault of ours', async () => {
+    const flow = await openClaim();
+    const awardId = await flow.issue();
+    const browser = flow.browser();
+    await proveByMail(browser, await flow.linkOf(awardId), flow.mails);
+    await browser.open(await flow.linkOf(await flow.issue({ key: 'b' })));
+    const names = [...browser.cookies.keys(), `__Host-claim-pass-${awardId}`, 'claim-language'];
+    const step = fc.constantFrom(
+      '',
+      '/code',
+      '/proof',
+      '/facts',
+      '/add',
+      '/../awards',
+      '/../sign-out',
+      '/../logo',
+    );
+    const path = fc.oneof(
+      step.map((end) => `/claim/${awardId}${end}`),
+      fc.webPath().map((end) => `/claim${end}`),
+      fc.base64String({ maxLength: 60 }).map((token) => `/claim/${awardId}/${encodeURIComponent(token)}`),
+    );
+    const cookie = fc.record({
+      name: fc.constantFrom(...names),
+      value: fc.oneof(
+        fc.constantFrom(...browser.cookies.values()),
+        fc.stringMatching(/^[A-Za-z0-9_=.%-]{0,120}$/),
+      ),
+    });
+    const typed = fc.dictionary(
+      fc.constantFrom('csrf', 'code', 'fact.student_number', '__proto__'),
+      fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^\d{8}$/)),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        path,
+        fc.webQueryParameters(),
+        fc.constantFrom('GET', 'HEAD', 'POST', 'PUT'),
+        fc.array(cookie, { maxLength: 4 }),
+        typed,
+        fc.constantFrom(origin, 'null', 'https://evil.example'),
+        async (where, query, method, cookies, fields, from) => {
+          const answer = await flow.handler(
+            new Request(`${origin}${where}?${query}`, {
+              method,
+              headers: {
+                origin: from,
+                'content-type': formType,
+                cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
+              },
+              ...(method === 'POST' ? { body: new URLSearchParams(fields).toString() } : {}),
+            }),
+            { remoteAddress: '203.0.113.7' },
+          );
+          expect(flow.faults).toEqual([]);
+          expect(answer.status).not.toBe(500);
+          expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+        },
+      ),
+      { numRuns: process.env['PROVE'] === 'full' ? 20_000 : 500 },
+    );
+    expect(flow.sandbox.control.submissions.list()).toEqual([]);
+  }, 120_000);
 });
 
 describe('security rule 6: a POST', () => {

@@ -68,6 +68,22 @@ describe('security rule 8: proof by the sign-in of the host', () => {
     expect(flow.sandbox.control.submissions.list()).toEqual([]);
   });
 
+  it.each<[string, HostPerson | undefined]>([
+    ['somebody else is signed in', { subject: 'sis:104234' }],
+    ['they have signed out', undefined],
+    ['staff act in their name', { subject: 'sis:104233', impersonatedBy: 'staff-7' }],
+  ])('shows the awards of a person no more when %s', async (_when, person) => {
+    const flow = await openHosted();
+    const browser = flow.browser();
+    await browser.open(await flow.linkOf(await flow.issue()));
+    flow.signedIn.person = { subject: 'sis:104233' };
+    expect((await browser.post('/proof')).html).toContain(lan.fullName);
+    flow.signedIn.person = person;
+    const page = await browser.open('/claim/awards');
+    expect(page).toMatchObject({ status: 403, problem: 'wrong_person' });
+    expect(page.html).not.toContain(lan.fullName);
+  });
+
   it('sends whoever is not signed in to the sign-in of the host, and back without the token', async () => {
     const flow = await openHosted({
       proof: {

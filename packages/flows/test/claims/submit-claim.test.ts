@@ -1,3 +1,4 @@
+import { SeekPassError } from '@seek-pass-kit/core';
 import { describe, expect, it } from 'vitest';
 import { standingOf } from '../../src/awards/award-facts.ts';
 import { rotateLink } from '../../src/awards/claim-link.ts';
@@ -134,6 +135,16 @@ describe('when SEEK Pass is down', () => {
     uriOf(await click(flow, awardId));
     expect(flow.sandbox.control.submissions.list().map(({ id }) => id)).toEqual([before?.id]);
     expect(await flow.store.read.submissions('default', awardId)).toMatchObject([{ acknowledged: true }]);
+  });
+
+  it('security rule 1: an address that leads elsewhere is no outage: the host is told, nothing is given out', async () => {
+    const { context } = await openAddFlow();
+    const hostile = new SeekPassError('hostile_redirect', 'SEEK Pass gave a link that leads elsewhere.');
+    const add = () => Promise.reject(hostile);
+    const flow = await openAddFlow({
+      seekPass: { ...context.seekPass, add, now: () => context.clock.now() },
+    });
+    await expect(click(flow, await flow.issue())).rejects.toBe(hostile);
   });
 
   it('the learner hears how long SEEK Pass asked to wait', async () => {
