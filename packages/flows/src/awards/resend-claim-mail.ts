@@ -3,7 +3,7 @@ import type { FlowContext } from '../flow-context.ts';
 import { mailIdentity } from '../mail/mail-identity.ts';
 import type { StoreReads, StoreTransaction } from '../store/ports.ts';
 import type { AwardRow, MailRow, MailState } from '../store/rows.ts';
-import { claimability } from './award-facts.ts';
+import { claimability, isHeld } from './award-facts.ts';
 import type { LinkRequest } from './claim-link.ts';
 import { claimMailJob } from './claim-mail-job.ts';
 import { decideAnew } from './decide-anew.ts';
@@ -88,7 +88,9 @@ async function intentFor(
 ): Promise<MailRow> {
   const { issuer } = context;
   const all = await tx.awardsOfRecipient(issuer, award.recipientId);
-  const others = all.filter(({ id, facts }) => id !== award.id && claimability(facts) === 'yes');
+  const others = all.filter(
+    ({ id, facts }) => id !== award.id && claimability(facts) === 'yes' && !isHeld(facts, at),
+  );
   return {
     issuer,
     ...mailIdentity(context, 'claim', runId, award.recipientId),
