@@ -15,10 +15,3 @@ export function setFaults({ control }: Sandbox, seed: number): void {
     control.faults.set({ path: '/api/partner/*', effect, probability: 0.02, seed: seed + at });
   }
 }
-
-/** Takes them back, and tells how often one happened. */
-export function clearFaults({ control }: Sandbox): number {
-  const happened = control.faults.list().reduce((sum, fault) => sum + fault.happened, 0);
-  control.faults.clear();
-  return happened;
-}
