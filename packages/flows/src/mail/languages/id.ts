@@ -32,11 +32,10 @@ export const id: MailTexts = {
   codeSecret:
     'Jangan beri tahu siapa pun. {brand} tidak pernah memintanya lewat telepon, obrolan, atau email.',
   codeNotYou: 'Anda tidak meminta kode? Abaikan saja: tanpa kode ini tidak ada yang bisa melanjutkan.',
-  changedSubject: 'Alamat Anda di {brand} telah diubah',
-  changedIntro:
-    'Alamat email untuk kredensial Anda dari {brand} telah diubah. Email baru dikirim ke alamat yang baru.',
-  changedEffect: 'Tautan dalam email sebelumnya ke alamat ini tidak berfungsi lagi.',
-  changedNotYou: 'Bukan Anda yang memintanya? Segera beri tahu {brand}.',
+  changedSubject: 'Kredensial dari {brand} kini dikirim ke alamat lain',
+  changedIntro: '{brand} mengubah tujuan kredensial ini. Kredensial ini tidak lagi dikirim ke alamat ini:',
+  changedEffect: 'Tautan sebelumnya ke kredensial ini tidak berfungsi lagi.',
+  changedNotYou: 'Tidak menduga hal ini? Segera beri tahu {brand}.',
   help: 'Ada pertanyaan? Tulis ke {help}.',
   helpInPerson: 'Ada pertanyaan, atau tidak mengharapkan email ini? Hubungi {brand}.',
   noMore: 'Berhenti menerima pengingat:',
