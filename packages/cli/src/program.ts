@@ -32,10 +32,11 @@ export async function run(argv: readonly string[], context: CommandContext): Pro
   }
 }
 
-function createProgram(context: CommandContext, end: (code: ExitCode) => void): Command {
+/** All commands, with their help. Nothing runs before it is given a command line. */
+export function createProgram(context: CommandContext, end: (code: ExitCode) => void): Command {
   const { terminal } = context;
   const program = new Command('seek-pass')
-    .description('Connect your systems to SEEK Pass: check credentials, try out the whole way to a wallet.')
+    .description('Connect your systems to SEEK Pass: issue credentials, follow them, try out the whole way.')
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
@@ -56,9 +57,10 @@ function createProgram(context: CommandContext, end: (code: ExitCode) => void): 
 Start here:
   seek-pass try                      50 made-up learners, from a CSV file to a wallet
   seek-pass validate learners.csv    what is wrong with your own file
+  seek-pass init                     settings of your institution; then award and serve
 
-Settings come from the environment, never from the command line: see each command.
-Exit codes: 0 done, 1 problems found, 2 wrong usage, setting or file.`,
+There is no option for a secret: secrets are in a file that only you can read, or in the environment.
+Exit codes: 0 done, 1 problems found, 2 wrong usage, setting or file, 3 your word is needed.`,
     );
   addTryCommand(program, context, end);
   addSandboxCommand(program, context);

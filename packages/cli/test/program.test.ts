@@ -5,21 +5,38 @@ test('--help shows the commands in groups, with a first step and the exit codes'
   const { code, stdout, stderr } = await seekPass(['--help']);
   expect(code).toBe(0);
   expect(stderr).toBe('');
-  for (const text of ['Try it out:', 'Check before you send:', 'Start here:', 'Exit codes:']) {
+  for (const text of [
+    'Try it out:',
+    'Check before you send:',
+    'Issue and follow:',
+    'Set up:',
+    'Start here:',
+    'Exit codes:',
+  ]) {
     expect(stdout).toContain(text);
   }
   expect(stdout).not.toContain('\u001B');
 });
 
-test.each(['try', 'sandbox', 'validate'])(
-  '%s --help has examples and no option for a secret',
-  async (command) => {
-    const { code, stdout } = await seekPass([command, '--help']);
-    expect(code).toBe(0);
-    expect(stdout).toContain('Examples:');
-    expect(stdout).not.toMatch(/--\S*(secret|password)/);
-  },
-);
+const commands = [
+  'try',
+  'sandbox',
+  'validate',
+  'init',
+  'award',
+  'serve',
+  'status',
+  'resend',
+  'withdraw',
+  'completion',
+];
+
+test.each(commands)('%s --help has examples and no option for a secret', async (command) => {
+  const { code, stdout } = await seekPass([command, '--help']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Examples:');
+  expect(stdout).not.toMatch(/--\S*(secret|password)/);
+});
 
 test('without a command it shows the help and says that this is wrong usage', async () => {
   const { code, stdout, stderr } = await seekPass([]);
