@@ -3,18 +3,18 @@ import { readFile, stat } from 'node:fs/promises';
 import { CommandError } from './command-error.ts';
 
 /** The formats a file of credentials may have. */
-export type FileFormat = 'csv' | 'json';
+export type FileFormat = 'rows' | 'json';
 
 /** A JSON file is read as a whole; above this size it belongs into a CSV file or into several files. */
 const largestJsonBytes = 64 * 1024 * 1024;
 
 /** Which format a file has, by its name. */
 export function formatOf(path: string): FileFormat {
-  if (/\.csv$/i.test(path)) return 'csv';
+  if (/\.(csv|xlsx)$/i.test(path)) return 'rows';
   if (/\.json$/i.test(path)) return 'json';
   throw new CommandError(
     'wrong_usage',
-    `${path} is neither .csv nor .json: rename it, or save it as one of them.`,
+    `${path} is neither .csv, .xlsx nor .json: rename it, or save it as one of them.`,
   );
 }
 

@@ -3,7 +3,7 @@ import type { CommandContext } from '../command-context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { AwardOptions } from '../issuing/run-award.ts';
 import { groups } from './groups.ts';
-import { configOption, credentialTypeOption, delimiterOption, numberOfAwards } from './options.ts';
+import { configOption, numberOfAwards, rowsFileOptions } from './options.ts';
 
 /** `seek-pass award`: issues the awards of a file. */
 export function addAwardCommand(
@@ -11,7 +11,7 @@ export function addAwardCommand(
   context: CommandContext,
   end: (code: ExitCode) => void,
 ): void {
-  program
+  const command = program
     .command('award')
     .helpGroup(groups.issue)
     .summary('issue the awards of a file')
@@ -19,12 +19,9 @@ export function addAwardCommand(
       'Checks a CSV file or an Excel workbook, says what issuing it would do, asks, and issues: every award is stored and its learner gets a mail from "seek-pass serve". Repeating it is safe: what is issued already stays as it is, and a run that was cut off goes on.',
     )
     .argument('<file>', 'a .csv or .xlsx file with one award a row')
-    .addOption(configOption())
-    .addOption(credentialTypeOption())
-    .addOption(delimiterOption())
-    .option('--sheet <name>', 'sheet of a workbook; default: the first one')
-    .option('--mapping <file>', 'a YAML file that says which column holds what')
-    .option('--documents <folder>', 'where the OpenCert files are that the column "document" names')
+    .addOption(configOption());
+  for (const option of rowsFileOptions()) command.addOption(option);
+  command
     .option('--retry <results>', 'only what was refused, by the results of an earlier run')
     .option('--reissue-withdrawn', 'issue also what was withdrawn before')
     .option('--dry-run', 'only say what would happen')

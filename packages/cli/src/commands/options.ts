@@ -50,6 +50,17 @@ export function delimiterOption(): Option {
   ).argParser((text) => (text === 'tab' ? '\t' : text));
 }
 
+/** The options that say how a file of rows is read. */
+export function rowsFileOptions(): Option[] {
+  return [
+    credentialTypeOption(),
+    delimiterOption(),
+    new Option('--sheet <name>', 'sheet of a workbook (default: the first that is not hidden)'),
+    new Option('--mapping <file>', 'a YAML file that says which column holds what'),
+    new Option('--documents <folder>', 'where the OpenCert files are that the column "document" names'),
+  ];
+}
+
 /** The option `--port` of a sandbox, which takes three in a row. */
 export function portOption(usual: number): Option {
   return new Option(

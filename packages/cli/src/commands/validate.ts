@@ -3,7 +3,7 @@ import type { CommandContext } from '../command-context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { ValidateOptions } from '../validation/validate-file.ts';
 import { groups } from './groups.ts';
-import { credentialTypeOption, delimiterOption } from './options.ts';
+import { rowsFileOptions } from './options.ts';
 
 /** `seek-pass validate`: says what is wrong with a file; sends nothing. */
 export function addValidateCommand(
@@ -11,19 +11,19 @@ export function addValidateCommand(
   context: CommandContext,
   end: (code: ExitCode) => void,
 ): void {
-  program
+  const command = program
     .command('validate')
     .helpGroup(groups.check)
-    .summary('say what is wrong with a CSV or JSON file; sends nothing')
+    .summary('say what is wrong with a CSV, Excel or JSON file; sends nothing')
     .description(
       'Checks every credential in a file against the schemas of SEEK Pass and says what is wrong, where, and how to mend it. Sends nothing and needs no settings.',
     )
     .argument(
       '<file>',
-      'a .csv file with one learner a row, or a .json file with one payload or a list of them',
-    )
-    .addOption(credentialTypeOption())
-    .addOption(delimiterOption())
+      'a .csv or .xlsx file with one learner a row, or a .json file with one payload or a list of them',
+    );
+  for (const option of rowsFileOptions()) command.addOption(option);
+  command
     .option('--json', 'print one JSON document, also when there are problems')
     .addHelpText(
       'after',

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import type { CredentialType } from '@seek-pass-kit/core';
 import type { AddFlow } from '@seek-pass-kit/flows';
 import {
   type Brake,
@@ -7,11 +5,9 @@ import {
   BulkError,
   type BulkFile,
   type BulkRunReport,
-  documentsIn,
   dryRun,
   type DryRunReport,
   issueBulk,
-  mappingFromYaml,
   type OnProgress,
   refusedKeys,
 } from '@seek-pass-kit/flows/bulk';
@@ -20,7 +16,8 @@ import { readSettings, type Settings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { withFlow } from '../flow/open-flow.ts';
-import { readBytes, unreadable } from '../source-file.ts';
+import { rowsFile, type RowsFileOptions } from '../rows-file.ts';
+import { readBytes } from '../source-file.ts';
 import { type ProgressBar, startProgressBar } from '../terminal/progress-bar.ts';
 import { askWhetherCanaryArrived, isConfirmed } from './consent.ts';
 import { printDryRun } from './dry-run-report.ts';
@@ -29,13 +26,8 @@ import { openResultsFile } from './results-file.ts';
 import { printRun } from './run-report.ts';
 
 /** Options of `seek-pass award`. */
-export interface AwardOptions {
+export interface AwardOptions extends RowsFileOptions {
   readonly config?: string;
-  readonly type?: CredentialType;
-  readonly delimiter?: string;
-  readonly sheet?: string;
-  readonly mapping?: string;
-  readonly documents?: string;
   readonly retry?: string;
   readonly reissueWithdrawn?: true;
   readonly dryRun?: true;
@@ -178,23 +170,8 @@ function shownOn(bar: ProgressBar): OnProgress {
     bar.show({ done: rows, total, perSecond: rowsPerSecond, remainingMs });
 }
 
-async function sourceOf(
-  path: string,
-  { type, delimiter, sheet, mapping, documents, retry }: AwardOptions,
-): Promise<BulkFile> {
-  return {
-    open: () => readBytes(path),
-    type,
-    delimiter,
-    sheet,
-    mapping: mapping === undefined ? undefined : mappingFromYaml(await readText(mapping)),
-    readDocument: documents === undefined ? undefined : documentsIn(documents),
-    only: retry === undefined ? undefined : await refusedKeys(readBytes(retry)),
-  };
-}
-
-async function readText(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch((error: unknown) => {
-    throw unreadable(path, error);
-  });
+async function sourceOf(path: string, options: AwardOptions): Promise<BulkFile> {
+  const file = await rowsFile(path, options);
+  const { retry } = options;
+  return retry === undefined ? file : { ...file, only: await refusedKeys(readBytes(retry)) };
 }

@@ -1,19 +1,17 @@
-import type { CredentialType } from '@seek-pass-kit/core';
 import { blocks, checkRows } from '@seek-pass-kit/flows/bulk';
 import type { Finding } from '@seek-pass-kit/flows/bulk';
 import { today } from '../command-context.ts';
 import type { CommandContext } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { formatOf, readBytes, readJsonFile } from '../source-file.ts';
+import { rowsFile, type RowsFileOptions } from '../rows-file.ts';
+import { formatOf, readJsonFile } from '../source-file.ts';
 import { checkPayloads } from './payloads.ts';
 import { humanReport, jsonReport } from './validation-report.ts';
 import type { Place } from './validation-report.ts';
 
 /** Options of `seek-pass validate`. */
-export interface ValidateOptions {
-  readonly type?: CredentialType;
-  readonly delimiter?: string;
+export interface ValidateOptions extends RowsFileOptions {
   readonly json?: true;
 }
 
@@ -24,7 +22,7 @@ export async function validateFile(
   context: CommandContext,
 ): Promise<ExitCode> {
   const format = formatOf(file);
-  const places = format === 'csv' ? csvPlaces(file, options, context) : jsonPlaces(file, context);
+  const places = format === 'rows' ? rowPlaces(file, options, context) : jsonPlaces(file, context);
   const make = options.json === true ? jsonReport : humanReport;
   const report = make(context.terminal, { file, format });
   let checked = 0;
@@ -48,17 +46,13 @@ interface CheckedPlace {
   readonly findings: readonly Finding[];
 }
 
-async function* csvPlaces(
-  file: string,
+async function* rowPlaces(
+  path: string,
   options: ValidateOptions,
   context: CommandContext,
 ): AsyncGenerator<CheckedPlace> {
-  const { type, delimiter } = options;
-  for await (const { row, findings } of checkRows(readBytes(file), {
-    type,
-    delimiter,
-    today: today(context),
-  })) {
+  const file = await rowsFile(path, options);
+  for await (const { row, findings } of checkRows(file.open(), { ...file, today: today(context) })) {
     yield { place: { row }, findings };
   }
 }

@@ -5,7 +5,7 @@ import { plural } from '../terminal/plural.ts';
 import { printable } from '../terminal/printable.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
-/** What a finding is about: a row of a CSV file (the header is row 1), or a payload of a JSON file (from 1). */
+/** What a finding is about: a row of a CSV file or a workbook (the header is row 1), or a payload of a JSON file (from 1). */
 export type Place = { readonly row: number } | { readonly payload: number };
 
 /** Shows findings as they come, so that a file of any length needs no memory. */
@@ -27,7 +27,7 @@ export interface ReportSubject {
 export function humanReport(terminal: Terminal, { file, format }: ReportSubject): ValidationReport {
   const { colors } = terminal;
   const { bold, green, red, yellow } = colors;
-  const unit = format === 'csv' ? 'row' : 'payload';
+  const unit = format === 'rows' ? 'row' : 'payload';
   let remarks = 0;
   return {
     add(place, findings) {
@@ -54,7 +54,7 @@ export function humanReport(terminal: Terminal, { file, format }: ReportSubject)
  * end.
  */
 export function jsonReport(terminal: Terminal, { file, format }: ReportSubject): ValidationReport {
-  const field = format === 'csv' ? 'column' : 'path';
+  const field = format === 'rows' ? 'column' : 'path';
   let separator = '';
   let started = false;
   const start = (): void => {
