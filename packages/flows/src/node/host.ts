@@ -123,21 +123,25 @@ export async function createHost(options: HostOptions): Promise<Host> {
     draining = true;
     log({ event: 'draining' });
     server.drain();
-    const worked = (work?.stop() ?? Promise.resolve()).then(() => true);
+    const stopped = work?.stop() ?? Promise.resolve();
     await elapsed(clock, drainMs);
-    const cancel = clock.setTimer(graceMs, () => work?.abort());
-    const [answered, finished] = await Promise.all([
-      server.close(graceMs),
-      within(clock, graceMs + lastPatienceMs, worked),
-    ]);
-    cancel();
+    const finished = within(
+      clock,
+      graceMs,
+      stopped.then(() => true),
+    );
+    const [answered, worked] = await Promise.all([server.close(graceMs), finished]);
+    if (worked !== true) {
+      work?.abort();
+      await within(clock, lastPatienceMs, stopped);
+    }
     await metrics?.close();
     for (const resource of options.resources ?? []) {
       await resource.close().catch((error: unknown) => {
         log({ event: 'close_failed', error: errorName(error) });
       });
     }
-    log({ event: 'closed', inTime: answered && finished === true });
+    log({ event: 'closed', inTime: answered && worked === true });
   };
   let closing: Promise<void> | undefined;
   return { port: server.port, ...metricsPort, close: () => (closing ??= close()) };
