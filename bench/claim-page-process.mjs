@@ -59,6 +59,7 @@ await flow.start();
 const pages = flow.claimPages({ proof: { linkAlone: 'sandbox' } });
 
 let times = [];
+let cpu = process.cpuUsage();
 const handler = async (incoming, connection) => {
   const noted = { waiting: 0, waited: 0, since: 0 };
   const startedAt = performance.now();
@@ -114,8 +115,10 @@ const host = await createHost({
 });
 
 process.on('message', () => {
-  process.send?.({ times });
+  const { user, system } = process.cpuUsage(cpu);
+  process.send?.({ times, cpuMs: (user + system) / 1_000 });
   times = [];
+  cpu = process.cpuUsage();
 });
 process.on('disconnect', () => process.exit(0));
 process.send?.({ port: host.port, addresses });
