@@ -1,4 +1,10 @@
-import type { AwardStatus, WithdrawalReason, WithdrawalResult } from '@seek-pass-kit/flows';
+import type {
+  AddFlow,
+  AwardStatus,
+  Withdrawal,
+  WithdrawalReason,
+  WithdrawalResult,
+} from '@seek-pass-kit/flows';
 import { CommandError } from '../command-error.ts';
 import type { CommandContext } from '../command-context.ts';
 import { readSettings } from '../config/settings.ts';
@@ -28,12 +34,27 @@ export async function withdrawAward(
   return withFlow(settings, async (flow) => {
     const status = await findAward(flow, key);
     await confirm(key, status, options, context);
-    const result = await flow.withdraw({ awardId: status.awardId, reason: options.reason, who });
+    const result = await withdrawNewest(flow, key, status, { reason: options.reason, who });
     if (options.json === true) terminal.out(JSON.stringify({ key, ...result }));
     else printWithdrawal(terminal, result);
     return exitCodes.ok;
   });
 }
+
+/** The key was confirmed: when an import corrected its award meanwhile, the correction is withdrawn. */
+async function withdrawNewest(
+  flow: AddFlow,
+  key: string,
+  { awardId }: AwardStatus,
+  withdrawal: Pick<Withdrawal, 'reason' | 'who'>,
+): Promise<Withdrawn> {
+  const result = await flow.withdraw({ awardId, ...withdrawal });
+  if (result.outcome === 'unknown_award') throw new Error('An award is never deleted.');
+  if (result.outcome !== 'superseded') return result;
+  return withdrawNewest(flow, key, await findAward(flow, key), withdrawal);
+}
+
+type Withdrawn = Exclude<WithdrawalResult, { readonly outcome: 'unknown_award' | 'superseded' }>;
 
 async function confirm(
   key: string,
@@ -57,8 +78,7 @@ async function confirm(
   throw new CommandError('not_confirmed', 'Nothing was withdrawn: what was typed is not the key.');
 }
 
-function printWithdrawal({ out, colors }: Terminal, result: WithdrawalResult): void {
-  if (result.outcome === 'unknown_award') throw new Error('An award is never deleted.');
+function printWithdrawal({ out, colors }: Terminal, result: Withdrawn): void {
   const { green, yellow } = colors;
   out(
     result.outcome === 'withdrawn' ? green('Withdrawn. Its claim link is dead.') : 'It was withdrawn before.',

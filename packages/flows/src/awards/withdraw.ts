@@ -18,7 +18,10 @@ export interface Withdrawal {
   readonly who: string;
 }
 
-/** What withdrawing reached, and what it cannot: a copy in the wallet stays there. */
+/**
+ * What withdrawing reached, and what it cannot: a copy in the wallet stays there. `superseded`: nothing was changed, since a newer
+ * version has taken its place, which can be claimed: look at that one (`newest`), and withdraw it if it is meant.
+ */
 export type WithdrawalResult =
   | {
       readonly outcome: 'withdrawn' | 'already_withdrawn';
@@ -27,6 +30,7 @@ export type WithdrawalResult =
       /** It is in the learner's wallet, and nothing of ours can take it out. */
       readonly inWallet: boolean;
     }
+  | { readonly outcome: 'superseded'; readonly newest: string }
   | { readonly outcome: 'unknown_award' };
 
 /**
@@ -38,9 +42,13 @@ export function withdraw(
   { awardId, reason, who }: Withdrawal,
 ): Promise<WithdrawalResult> {
   const { issuer, clock, store } = context;
-  return decideAnew(store, async (tx) => {
+  return decideAnew(store, async (tx): Promise<WithdrawalResult> => {
     const award = await tx.lockAward(issuer, awardId);
     if (award === undefined) return { outcome: 'unknown_award' };
+    if (award.facts.linkClosure === 'superseded') {
+      const newest = (await tx.awardVersions(issuer, award.keyHash)).at(-1);
+      return { outcome: 'superseded', newest: newest?.id ?? awardId };
+    }
     const facts = withLinkClosed(award.facts, 'withdrawn');
     const reached = {
       openAtSeekPass: openSubmission(facts) !== undefined,

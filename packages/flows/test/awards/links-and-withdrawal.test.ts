@@ -4,7 +4,13 @@ import { claimUrl, copyClaimLink, rotateLink } from '../../src/awards/claim-link
 import { issueAward } from '../../src/awards/issue-awards.ts';
 import { withdraw } from '../../src/awards/withdraw.ts';
 import { checkClaimToken } from '../../src/claims/claim-token.ts';
-import { type AddFlowFixture, awardInput, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
+import {
+  type AddFlowFixture,
+  awardInput,
+  microcredential,
+  openAddFlow,
+  sampleRun,
+} from '../add-flow-fixture.ts';
 
 async function verdictOf({ context, store }: AddFlowFixture, url: string, awardId: string) {
   const award = await store.read.award('default', awardId);
@@ -89,6 +95,19 @@ describe('withdrawing', () => {
     ]);
     expect(await verdictOf(flow, link.outcome === 'link' ? link.url : '', awardId)).toBe('older');
     expect(await tryCode()).toBeUndefined();
+  });
+
+  it('of a version that was corrected meanwhile withdraws nothing by mistake, and names the one that can be claimed', async () => {
+    const { context, store, issue } = await openAddFlow();
+    const seen = await issue();
+    const corrected = await issue({ credential: microcredential({ issue_date: '2026-02-21' }) });
+    const withdrawal = { reason: 'wrong_content', who: 'staff-9' } as const;
+    const missed = await withdraw(context, { ...withdrawal, awardId: seen });
+    expect(missed).toEqual({ outcome: 'superseded', newest: corrected });
+    expect((await store.read.history('default', seen)).at(-1)?.what).toBe('superseded');
+    expect(await withdraw(context, { ...withdrawal, awardId: corrected })).toMatchObject({
+      outcome: 'withdrawn',
+    });
   });
 
   it('is not undone by the next import, only by a deliberate one', async () => {
