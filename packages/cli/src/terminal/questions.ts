@@ -32,8 +32,8 @@ export function createQuestions(input: NodeJS.ReadStream, output: NodeJS.WriteSt
   return {
     async text({ message, suggested, check }) {
       const { text } = await clack();
-      const validate = (answer: string | undefined) =>
-        check?.(answer === '' ? (suggested ?? '') : (answer ?? ''));
+      // Enter alone comes as nothing at all.
+      const validate = (answer = '') => check?.(answer === '' ? (suggested ?? '') : answer);
       const suggestion = suggested === undefined ? {} : { placeholder: suggested, defaultValue: suggested };
       return answered<string>(text({ ...streams, message, validate, ...suggestion }));
     },
