@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ConfigurationError } from '@seek-pass-kit/core';
 import type { ServerBinaries } from './server-binaries.ts';
+import { serverEnvironment } from './server-environment.ts';
 import type { ServerOwner } from './server-owner.ts';
 
 /** The files of a server: made once, found again by every process that names the same folder. */
@@ -90,7 +91,7 @@ async function initialise(
     '--data-checksums',
   ];
   try {
-    await promisify(execFile)(initdb, args, { cwd: draft, env: { ...process.env, ...env }, ...owner });
+    await promisify(execFile)(initdb, args, { cwd: draft, env: serverEnvironment(env), ...owner });
   } catch (error) {
     const reason =
       error instanceof Error && 'stderr' in error

@@ -8,6 +8,7 @@ import pg from 'pg';
 import { isConnectionFault } from '../postgres/connection-faults.ts';
 import { type Cluster, databaseUser } from './cluster.ts';
 import type { ServerBinaries } from './server-binaries.ts';
+import { serverEnvironment } from './server-environment.ts';
 import type { ServerOwner } from './server-owner.ts';
 
 const startupMs = 60_000;
@@ -117,7 +118,7 @@ export class EmbeddedServer {
         detached: true,
         stdio: ['ignore', log.fd, log.fd],
         cwd: this.#cluster.data,
-        env: { ...process.env, ...this.#binaries.env },
+        env: serverEnvironment(this.#binaries.env),
         ...this.#owner,
       });
       const failed = new Promise<never>((_, reject) => {

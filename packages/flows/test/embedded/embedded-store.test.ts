@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SeekPassError } from '@seek-pass-kit/core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openEmbeddedStore } from '../../src/embedded/embedded-store.ts';
 import { newIssuer } from '../conformance/sample-rows.ts';
 import { storeAward } from '../conformance/transaction-conformance.ts';
@@ -95,6 +95,20 @@ describe('the embedded store', () => {
       expect(await asAnother(connecting)).toBe('EACCES');
       const reading = `try { require('fs').readFileSync(${JSON.stringify(join(trial.cluster, 'password'))}); console.log('read') } catch (e) { console.log(e.code) }`;
       expect(await asAnother(reading)).toBe('EACCES');
+      await store.close();
+    },
+    60_000,
+  );
+
+  test.runIf(process.platform === 'linux')(
+    'the server, which another user of the machine may own, gets no secret of our environment',
+    async () => {
+      vi.stubEnv('SEEK_PASS_CLIENT_SECRET', 'a secret of the process');
+      const store = await openEmbeddedStore(trial.options).finally(() => vi.unstubAllEnvs());
+      const environment = await readFile(`/proc/${await trial.serverPid()}/environ`, 'utf8');
+      // Compared here, so that a failure prints no environment.
+      expect(environment.includes('PATH=')).toBe(true);
+      expect(environment.includes('SEEK_PASS')).toBe(false);
       await store.close();
     },
     60_000,
