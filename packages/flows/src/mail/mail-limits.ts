@@ -32,9 +32,18 @@ const noLimit = 2 ** 31 - 1;
  * every minute.
  */
 export async function takePlace(context: LimitContext): Promise<{ readonly waitUntil: number } | undefined> {
-  for (const name of ['perDay', 'perMinute'] as const) {
-    const waitUntil = await takeFrom(context, name);
-    if (waitUntil !== undefined) return { waitUntil };
+  const { store, issuer, clock, mailLimits = {} } = context;
+  const { perDay } = mailLimits;
+  if (perDay !== undefined) {
+    const used = await store.limits.used(placesKey(issuer, 'perDay'), windowsMs.perDay, clock.now());
+    if (used >= perDay) return { waitUntil: await nextPlace(context, 'perDay', perDay) };
+  }
+  // The minute first: a mail that waits for the next one must not have used up a place of the day.
+  for (const name of ['perMinute', 'perDay'] as const) {
+    const limit = mailLimits[name];
+    if (limit === undefined) continue;
+    const { allowed } = await store.limits.take(placesKey(issuer, name), limit, windowsMs[name], clock.now());
+    if (!allowed) return { waitUntil: await nextPlace(context, name, limit) };
   }
   return undefined;
 }
@@ -48,16 +57,13 @@ export async function countMail({ issuer, store, clock, mailLimits = {} }: Limit
   }
 }
 
-async function takeFrom(
-  { issuer, store, clock, random, mailLimits = {} }: LimitContext,
+async function nextPlace(
+  { issuer, store, clock, random }: LimitContext,
   name: keyof MailLimits,
-): Promise<number | undefined> {
-  const limit = mailLimits[name];
-  if (limit === undefined) return undefined;
-  const windowMs = windowsMs[name];
+  limit: number,
+): Promise<number> {
   const now = clock.now();
-  const { allowed } = await store.limits.take(placesKey(issuer, name), limit, windowMs, now);
-  if (allowed) return undefined;
+  const windowMs = windowsMs[name];
   const { used: waiting } = await store.limits.take(
     `mails waiting:${issuer}:${name}`,
     noLimit,

@@ -52,6 +52,22 @@ describe('limits of mails', () => {
     expect(fixture.mails.sent).toHaveLength(5);
   });
 
+  it('of a minute and of a day together: who waits for the next minute uses up no place of the day', async () => {
+    const fixture = await openMails({ mailLimits: { perMinute: 2, perDay: 10 }, random: Math.random });
+    await issueTo(12, fixture);
+    for (let minute = 0; minute < 20; minute += 1) {
+      await fixture.work();
+      fixture.clock.advance(60_000);
+    }
+    expect(fixture.mails.sent).toHaveLength(10);
+    fixture.advance({ hours: 15 });
+    for (let minute = 0; minute < 4; minute += 1) {
+      await fixture.work();
+      fixture.clock.advance(60_000);
+    }
+    expect(fixture.mails.sent).toHaveLength(12);
+  });
+
   it('are no failure: a mail that waited for days goes out', async () => {
     const fixture = await openMails({ mailLimits: { perDay: 1 } });
     await issueTo(20, fixture);
