@@ -9,11 +9,14 @@ import { createNamespace, SeekPass } from '@seek-pass-kit/core';
 import { createAddFlow, generateClaimKey, generateKeyRing, keyRingFromText } from '@seek-pass-kit/flows';
 import { openEmbeddedStore } from '@seek-pass-kit/flows/embedded';
 import { openPostgresStore } from '@seek-pass-kit/flows/postgres';
+import { median } from './measure.mjs';
 import { serverBinaries, serverCpu, startPostgres } from './postgres.mjs';
 
 const [kind, total] = [process.argv[2], Number(process.argv[3])];
 const warmUp = 5_000;
-const early = 10_000;
+const windowSize = 2_500;
+/** Windows at the beginning and at the end that are compared, and after which memory is to stay as it is. */
+const early = 10_000 / windowSize;
 
 /** An award such as an institution imports: one person, one microcredential. */
 function* awards(from, count) {
@@ -78,44 +81,62 @@ async function flowOf(issuer) {
   return flow;
 }
 
-/** What was used so far: seconds of time, of our CPU and of the server's, and MB of memory. */
+/** Seconds so far: of time, of our CPU and of the server's. */
 async function used() {
-  globalThis.gc();
   const { user, system } = process.cpuUsage();
-  const [ours, server] = [(user + system) / 1e6, await serverCpu(data)];
-  return { time: performance.now() / 1e3, ours, server, memory: process.memoryUsage().rss / 1e6 };
+  return { time: performance.now() / 1e3, ours: (user + system) / 1e6, server: await serverCpu(data) };
 }
 
-async function awardAll(flow, from, count) {
+/** Awards in one stream; `onWindow` comes after each window of it. */
+async function awardAll(flow, from, count, onWindow = async () => undefined) {
+  let done = 0;
   for await (const { result } of flow.awardMany(awards(from, count), { runId: 'bench', who: 'system' })) {
     if (result !== 'created') throw new Error(`An award of the bench was ${result}.`);
+    done += 1;
+    if (done % windowSize === 0) await onWindow();
   }
 }
 
-await awardAll(await flowOf('warm-up'), 0, warmUp);
-const flow = await flowOf('bench');
-await awardAll(flow, 0, 1_000);
-const marks = [await used()];
-for (let from = 0; from < total; from += early) {
-  await awardAll(flow, 1_000 + from, early);
-  marks.push(await used());
-}
-const stored = await flow.counts();
-if (stored.ready !== 1_000 + total) throw new Error('Not every award of the bench is stored.');
+/** CPU microseconds of an award, ours and the server's: the median of these windows. */
+const cpu = (windows) => median(windows.map(({ ours, server }) => ours + server));
 
-const perAward = (member, from, to) => (1e6 * (to[member] - from[member])) / early;
-const cost = (from, to) => perAward('ours', from, to) + perAward('server', from, to);
-const [start, first] = marks;
-const [beforeLast, last] = marks.slice(-2);
-console.log(
-  JSON.stringify({
-    perSecond: total / (last.time - start.time),
-    ourCpu: (1e6 * (last.ours - start.ours)) / total,
-    serverCpu: (1e6 * (last.server - start.server)) / total,
-    growth: Math.max(...marks.slice(1).map(({ memory }) => memory)) - first.memory,
-    lastToFirst: cost(beforeLast, last) / cost(start, first),
-  }),
-);
-await store.close();
-await seekPass.close();
-await stop();
+/** Awards them all, and tells what it took. */
+async function measure() {
+  await awardAll(await flowOf('warm-up'), 0, warmUp);
+  const flow = await flowOf('bench');
+  await awardAll(flow, 0, 1_000);
+  const windows = [];
+  let before = await used();
+  const startedAt = before.time;
+  await awardAll(flow, 1_000, total, async () => {
+    const after = await used();
+    const cost = (member) => (1e6 * (after[member] - before[member])) / windowSize;
+    // This collection is the bench's own, so no window is charged for it.
+    globalThis.gc();
+    windows.push({ ours: cost('ours'), server: cost('server'), memory: process.memoryUsage().rss / 1e6 });
+    before = await used();
+  });
+  const seconds = before.time - startedAt;
+  const stored = await flow.counts();
+  if (stored.ready !== 1_000 + total) throw new Error('Not every award of the bench is stored.');
+
+  const mean = (member) => windows.reduce((sum, window) => sum + window[member], 0) / windows.length;
+  const [first, last] = [windows.slice(0, early), windows.slice(-early)];
+  console.log(
+    JSON.stringify({
+      perSecond: total / seconds,
+      ourCpu: mean('ours'),
+      serverCpu: mean('server'),
+      growth: Math.max(...windows.slice(early).map(({ memory }) => memory)) - (first.at(-1)?.memory ?? 0),
+      lastToFirst: cpu(last) / cpu(first),
+    }),
+  );
+}
+
+try {
+  await measure();
+} finally {
+  await store.close();
+  await seekPass.close();
+  await stop();
+}

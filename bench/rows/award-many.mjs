@@ -41,7 +41,7 @@ export async function awardMany({ quick }) {
         better: 'lower',
       },
       {
-        name: `CPU of the last 10,000 of ${total} rows, ours and the server's, ${name}`,
+        name: `CPU of the last 10,000 of ${total} awards, ours and the server's, ${name}`,
         value: round(100 * lastToFirst, 0),
         unit: '% of the first 10,000',
         bar: 125,
