@@ -46,6 +46,12 @@ test('so are shared rates', () => {
   );
 });
 
+test('so are receipts', () => {
+  expect(migrations[4] === undefined ? '' : checksumOf(migrations[4])).toBe(
+    '7cd4d772d8055759f89aba14f4487a7cb4de5531f79ccbd30ee0136bc9929eb4',
+  );
+});
+
 test('migrations are numbered from 1 without gaps', () => {
   expect(migrations.map(({ number }) => number)).toEqual(migrations.map((_, at) => at + 1));
 });
