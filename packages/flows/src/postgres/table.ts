@@ -17,10 +17,25 @@ import { binaryArray, type ColumnType } from './binary-array.ts';
 export interface Table<Row> {
   readonly name: string;
   readonly columns: Readonly<Record<keyof Row & string, ColumnType>>;
+  /** See {@link selectList}; written once, as a transaction needs those of all tables. */
+  readonly selected: string;
+  /** The part of {@link insertStatement} behind the name of the table. */
+  readonly inserted: string;
 }
 
 function table<Row>(name: string, columns: Readonly<Record<keyof Row & string, ColumnType>>): Table<Row> {
-  return { name, columns };
+  const types = Object.entries<ColumnType>(columns);
+  const selected = types.map(
+    ([member, type]) => `${columnName(member)}${type === 'bigint' ? '::float8' : ''} AS "${member}"`,
+  );
+  const names = Object.keys(columns).map(columnName).join(', ');
+  const arrays = types.map(([, type], at) => `$${at + 1}::${type}[]`).join(', ');
+  return {
+    name,
+    columns,
+    selected: selected.join(', '),
+    inserted: `(${names}) SELECT * FROM unnest(${arrays})`,
+  };
 }
 
 /** An award as it is stored: with the state that lists and counts go by. */
@@ -155,17 +170,13 @@ export const jobs = table<EnqueuedJob>('jobs', {
  * `award_id AS "awardId", created_at::float8 AS "createdAt", …`: a selected row is a row of the store as it is. 64-bit
  * integers come as numbers so: they are times and counts, none beyond 2^53.
  */
-export function selectList<Row>({ columns }: Table<Row>): string {
-  return Object.entries<ColumnType>(columns)
-    .map(([member, type]) => `${columnName(member)}${type === 'bigint' ? '::float8' : ''} AS "${member}"`)
-    .join(', ');
+export function selectList<Row>({ selected }: Table<Row>): string {
+  return selected;
 }
 
 /** Inserts any number of rows with one statement; its parameters come from {@link columnArrays}. */
-export function insertStatement<Row>(schema: string, { name, columns }: Table<Row>): string {
-  const names = Object.keys(columns).map(columnName).join(', ');
-  const arrays = Object.values<ColumnType>(columns).map((type, at) => `$${at + 1}::${type}[]`);
-  return `INSERT INTO ${schema}.${name} (${names}) SELECT * FROM unnest(${arrays.join(', ')})`;
+export function insertStatement<Row>(schema: string, { name, inserted }: Table<Row>): string {
+  return `INSERT INTO ${schema}.${name} ${inserted}`;
 }
 
 /** The values of rows, column by column. */
