@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { seekPass } from './seek-pass-process.ts';
 
@@ -50,7 +51,7 @@ test.each([
   ['a type that does not exist', ['validate', 'x.csv', '--type', 'diploma'], 'microcredential'],
   ['a port that is none', ['sandbox', '--port', 'http'], '65533'],
   ['a missing file name', ['validate'], 'file'],
-  ['a file of another format', ['validate', 'x.xlsx'], '.csv'],
+  ['a file of another format', ['validate', 'x.pdf'], '.csv'],
   ['a file that is not there', ['validate', 'nowhere.csv'], 'nowhere.csv'],
 ])('%s ends with 2 and one hint', async (_, args, hint) => {
   const { code, stdout, stderr } = await seekPass(args);
@@ -72,4 +73,18 @@ test('FORCE_COLOR colours a pipe and NO_COLOR wins over it', async () => {
 test('a stack is shown on request only', async () => {
   const { stderr } = await seekPass(['validate', 'nowhere.csv'], { settings: { DEBUG: '1' } });
   expect(stderr).toMatch(/^\s+at /m);
+});
+
+test('the start loads no library but commander and picocolors, so that it is quick', async () => {
+  const folder = new URL('../dist/', import.meta.url);
+  const libraries = new Set<string>();
+  const load = async (name: string): Promise<void> => {
+    const text = await readFile(new URL(name, folder), 'utf8');
+    for (const [, from = ''] of text.matchAll(/^(?:import|export)\b[^'"\n]*["']([^"']+)["'];$/gm)) {
+      if (from.startsWith('./')) await load(from);
+      else if (!from.startsWith('node:')) libraries.add(from);
+    }
+  };
+  await load('seek-pass.mjs');
+  expect([...libraries].sort()).toEqual(['commander', 'picocolors']);
 });

@@ -23,7 +23,7 @@ const installedServers = '/usr/lib/postgresql';
  * Opens an embedded store in the first of these folders that works. Root, as whom PostgreSQL does not run, gets an existing
  * user for it, and an installed server where that user cannot reach the package.
  *
- * @throws {ConfigurationError} `invalid_configuration`, of the first try, when none works.
+ * @throws what {@link doesNotRunHere} knows, of the first try, when none works.
  */
 export async function openEmbeddedPlace(folders: readonly string[]): Promise<OpenPlace> {
   const { openEmbeddedStore } = await import('@seek-pass-kit/flows/embedded');
@@ -33,11 +33,17 @@ export async function openEmbeddedPlace(folders: readonly string[]): Promise<Ope
     try {
       return { place, store: await openEmbeddedStore(place) };
     } catch (error) {
-      if (!SeekPassError.is(error)) throw error;
+      if (!doesNotRunHere(error)) throw error;
       first ??= error;
     }
   }
   throw first;
+}
+
+/** Whether an error says that a place cannot be used: a setting does not fit the machine, or the system refused a file. */
+export function doesNotRunHere(error: unknown): error is Error {
+  if (SeekPassError.is(error)) return error.code === 'invalid_configuration';
+  return error instanceof Error && 'syscall' in error && 'path' in error;
 }
 
 function waysOfRoot(): readonly Omit<EmbeddedPlace, 'folder'>[] {

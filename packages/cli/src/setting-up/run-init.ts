@@ -10,7 +10,7 @@ import { given } from '../config/given.ts';
 import { problemSentences } from '../config/problems.ts';
 import { secretsFileName } from '../config/secrets-file.ts';
 import { placed, readSettings } from '../config/settings.ts';
-import { openEmbeddedPlace } from '../flow/embedded-place.ts';
+import { doesNotRunHere, openEmbeddedPlace } from '../flow/embedded-place.ts';
 import { withFlow } from '../flow/open-flow.ts';
 import { type Answers, collectAnswers, type InitOptions } from './answers.ts';
 import { newSecrets, refuseToOverwrite, writeSettings } from './write-settings.ts';
@@ -60,8 +60,8 @@ export async function runInit(options: InitOptions, context: CommandContext): Pr
 async function storeOf({ store }: Answers, file: string): Promise<Config['store']> {
   if (store === 'postgres') return { postgres: {} };
   const opened = await openEmbeddedPlace([placed(dirname(file), embeddedFolder)]).catch((error: unknown) => {
-    if (!SeekPassError.is(error)) throw error;
-    throw new CommandError('wrong_setting', error.message, { cause: error });
+    if (!doesNotRunHere(error)) throw error;
+    throw new CommandError('wrong_setting', `store.embedded: ${error.message}`, { cause: error });
   });
   await opened.store.close();
   return { embedded: { ...opened.place, folder: embeddedFolder } };

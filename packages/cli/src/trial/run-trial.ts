@@ -76,7 +76,9 @@ async function tryOnce(trial: Trial): Promise<ExitCode> {
 async function tryUntil(stopped: Promise<void>, trial: Trial): Promise<ExitCode> {
   const { context, options } = trial;
   const { store, place } = await openTrialStore(context);
-  const settings = await newTrialSettings(trial.sandbox, brandNameOf(trial.learners), place);
+  const unshared = await newTrialSettings(trial.sandbox, brandNameOf(trial.learners), place);
+  const shared = place === undefined ? undefined : await shareTrialSettings(unshared, place);
+  const settings = shared ?? unshared;
   const log = humanLog(context.terminal);
   const mail = await openMail(settings);
   const opened = await openFlow(settings, {
@@ -85,7 +87,6 @@ async function tryUntil(stopped: Promise<void>, trial: Trial): Promise<ExitCode>
     onEvent: ({ type, awardId }) => log({ event: 'award', type, awardId }),
   });
   const { flow } = opened;
-  const unshare = place === undefined ? undefined : await shareTrialSettings(settings);
   try {
     const learners = await awardLearners(flow, trial.learners, context);
     const host = await startServing(opened, settings, {
@@ -94,12 +95,7 @@ async function tryUntil(stopped: Promise<void>, trial: Trial): Promise<ExitCode>
       alsoDo: () => askAtOnce(flow),
     });
     try {
-      const result = resultOf(
-        trial,
-        settings,
-        learners,
-        place === undefined ? {} : { config: settings.file },
-      );
+      const result = resultOf(trial, settings, learners, shared === undefined ? {} : { config: shared.file });
       const code = show(trial, result);
       if (options.json !== true) printNextSteps(context.terminal, result);
       await stopped;
@@ -110,7 +106,7 @@ async function tryUntil(stopped: Promise<void>, trial: Trial): Promise<ExitCode>
   } finally {
     mail.close();
     await opened.close();
-    await unshare?.();
+    await shared?.unshare();
   }
 }
 

@@ -1,5 +1,6 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { blocks } from '@seek-pass-kit/flows/bulk';
+import { configFileName, trialFolder } from '../config/config-file.ts';
 import { addressOf } from '../sandbox/sandbox-address.ts';
 import type { SandboxAddress } from '../sandbox/sandbox-address.ts';
 import { plural } from '../terminal/plural.ts';
@@ -83,8 +84,8 @@ export function printNextSteps(terminal: Terminal, { sandbox, awarded, config }:
       ? []
       : [
           [
-            'Watch it turn to "added", in a second terminal in this folder:',
-            `npx seek-pass status ${printable(row.key)} --watch`,
+            'Watch it turn to "added", in a second terminal:',
+            `npx seek-pass status ${printable(row.key)} --watch${isUsual(config) ? '' : ` --config ${config}`}`,
           ] as const,
         ]),
     ...(sandbox === undefined
@@ -99,6 +100,11 @@ export function printNextSteps(terminal: Terminal, { sandbox, awarded, config }:
   }
   terminal.out('');
   terminal.out(dim('The trial stays open. Ctrl+C ends it.'));
+}
+
+/** Whether the commands find the trial without being told. */
+function isUsual(config: string): boolean {
+  return config === join(trialFolder, configFileName);
 }
 
 function named({ row, key, recipient }: RejectedRow['row']) {

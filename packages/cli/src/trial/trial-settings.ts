@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { configFileName, trialFolder } from '../config/config-file.ts';
 import type { Config } from '../config/config-shape.ts';
 import { given } from '../config/given.ts';
 import { secretsFileName } from '../config/secrets-file.ts';
 import type { Settings } from '../config/settings.ts';
-import type { EmbeddedPlace } from '../flow/embedded-place.ts';
+import { doesNotRunHere, type EmbeddedPlace } from '../flow/embedded-place.ts';
 import { newSecrets, writeSettings } from '../setting-up/write-settings.ts';
 import type { TrialSandbox } from './trial-sandbox.ts';
 
@@ -37,24 +37,45 @@ export async function newTrialSettings(
     serve: { port },
   };
   const secrets = newSecrets(config, { clientSecret });
-  return { file: join(trialFolder, configFileName), folder: resolve(trialFolder), config, secrets };
+  return { file: configFileName, folder: '.', config, secrets };
+}
+
+/** Settings that other commands can read. */
+export interface SharedSettings extends Settings {
+  /** Takes them away again, unless a later trial has put its own there. */
+  readonly unshare: () => Promise<void>;
 }
 
 /**
- * Writes the settings where `seek-pass status` of this folder finds them, in place of those of an earlier trial. The
- * returned function takes them away again, unless a later trial has put its own there.
+ * Writes the settings where `seek-pass status` of this folder finds them, in place of those of an earlier trial; beside the
+ * store when this folder cannot be written.
  */
-export async function shareTrialSettings(settings: Settings): Promise<() => Promise<void>> {
-  const { file, folder, config } = settings;
+export async function shareTrialSettings(settings: Settings, place: EmbeddedPlace): Promise<SharedSettings> {
+  try {
+    return await shareIn(trialFolder, settings);
+  } catch (error) {
+    if (!doesNotRunHere(error)) throw error;
+    return shareIn(place.folder, settings);
+  }
+}
+
+async function shareIn(folder: string, settings: Settings): Promise<SharedSettings> {
+  const file = join(folder, configFileName);
   const remove = async (): Promise<void> => {
-    await rm(join(folder, configFileName), { force: true });
+    await rm(file, { force: true });
     await rm(join(folder, secretsFileName), { force: true });
   };
+  await mkdir(folder, { recursive: true });
   await remove();
-  await writeSettings(join(folder, configFileName), settings);
-  return async () => {
-    const now = await readFile(file, 'utf8').catch(() => '');
-    if (now.includes(String(config.issuer))) await remove();
+  await writeSettings(file, settings);
+  return {
+    ...settings,
+    file,
+    folder,
+    async unshare() {
+      const now = await readFile(file, 'utf8').catch(() => '');
+      if (now.includes(String(settings.config.issuer))) await remove();
+    },
   };
 }
 

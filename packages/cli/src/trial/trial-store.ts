@@ -2,11 +2,10 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createHash } from 'node:crypto';
-import { SeekPassError } from '@seek-pass-kit/core';
 import { createMemoryStore, type Store } from '@seek-pass-kit/flows';
 import type { CommandContext } from '../command-context.ts';
 import { trialFolder } from '../config/config-file.ts';
-import { type EmbeddedPlace, openEmbeddedPlace } from '../flow/embedded-place.ts';
+import { doesNotRunHere, type EmbeddedPlace, openEmbeddedPlace } from '../flow/embedded-place.ts';
 
 /** Where a trial keeps its awards. */
 export interface TrialStore {
@@ -28,7 +27,7 @@ export async function openTrialStore({ terminal }: CommandContext): Promise<Tria
   try {
     return await openEmbeddedPlace([folder, join(tmpdir(), `seek-pass-trial-${name}`)]);
   } catch (error) {
-    if (!SeekPassError.is(error)) throw error;
+    if (!doesNotRunHere(error)) throw error;
     terminal.note(
       terminal.noteColors.yellow(
         `The embedded database does not run here, so this trial keeps its awards in memory, where "seek-pass status" does not see them. ${error.message}`,
