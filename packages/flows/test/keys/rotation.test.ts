@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AwardInput } from '../../src/awards/award-input.ts';
 import { issueAwards } from '../../src/awards/issue-awards.ts';
 import { SealedRecords } from '../../src/awards/sealed-records.ts';
@@ -66,6 +66,7 @@ async function withKeys({ context }: AddFlowFixture, read: () => Promise<string>
 describe.skipIf(skip)('security rule 16: a key rotation while everything goes on', () => {
   it('lets no import, claim or poll fail, and everything is readable without the former key', async () => {
     const database = await openTestDatabase();
+    onTestFinished(() => database.close());
     const store = await openPostgresStore({
       connectionString: database.connectionString,
       schema: `rotation_${process.pid}`,
@@ -103,7 +104,6 @@ describe.skipIf(skip)('security rule 16: a key rotation while everything goes on
     });
     file = dropKey(file, 'k1');
     expect(await readAll(await withKeys(flow, read), ids)).toBe(3_000);
-    await database.close();
   }, 60_000);
 });
 

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { proof } from '@seek-pass-kit/prove';
 import pg from 'pg';
-import { describe, expect } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import type { AwardInput } from '../../src/awards/award-input.ts';
 import { changeRecipient } from '../../src/awards/change-recipient.ts';
 import { issueAwards } from '../../src/awards/issue-awards.ts';
@@ -123,6 +123,7 @@ describe.skipIf(skip)('security rule 16', () => {
     { small: 12, full: 5_000 },
     async ({ size }) => {
       const server = await startTemporaryPostgres();
+      onTestFinished(() => server.stop());
       const { connectionString } = server;
       const flow = await openClaim({}, { store: await openPostgresStore({ connectionString }) });
       const { awardIds, secrets } = await live(flow, size);
@@ -132,7 +133,6 @@ describe.skipIf(skip)('security rule 16', () => {
       await client.end();
       const folder = new URL(connectionString).searchParams.get('host') ?? '';
       await expectNothingInClear(folder, awardIds.at(-1) ?? '', secrets);
-      await server.stop();
     },
   );
 });
