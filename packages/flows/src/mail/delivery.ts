@@ -54,7 +54,10 @@ async function decide(context: FlowContext, tx: StoreTransaction, delivery: Deli
       await settle(context, tx, seen.row, 'unknown', `${seen.row.kind}: interrupted`);
       return { act: 'end' };
     case 'not_needed':
-      await put(tx, seen.row, intentOf(context, delivery, [], 'not_needed'));
+      // That a reminder was not needed is the rule, and not worth a row; every claim mail is accounted for.
+      if (seen.row !== undefined || delivery.kind === 'claim') {
+        await put(tx, seen.row, intentOf(context, delivery, [], 'not_needed'));
+      }
       return { act: 'end' };
     case 'muted': {
       const row = intentOf(context, delivery, seen.row?.awardIds ?? seen.awardIds, 'refused');

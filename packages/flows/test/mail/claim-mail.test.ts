@@ -47,6 +47,19 @@ describe('a claim mail', () => {
     expect((await rows('accepted'))[0]?.awardIds.toSorted()).toEqual(ids.toSorted());
   });
 
+  it('about what a run stores after its first mail has left, such as that of a canary, is one more', async () => {
+    const { issue, work, mails } = await openMails();
+    await issue();
+    await work();
+    await issue(otherAward('b', 'Pipe Fitting'));
+    await issue(otherAward('c', 'Rigging'));
+    await work();
+    await issue(otherAward('c', 'Rigging'));
+    await work();
+    expect(mails.sent).toHaveLength(2);
+    for (const name of ['Pipe Fitting', 'Rigging']) expect(mails.sent[1]?.text).toContain(name);
+  });
+
   it('of a later run names what still waits, and leads to what is new', async () => {
     const { issue, work, mails, store, context } = await openMails();
     await issue();
@@ -82,7 +95,7 @@ describe('a claim mail', () => {
     await pollSubmissions(context, { budgetMs: 60_000 });
     await work();
     expect(mails.sent).toHaveLength(0);
-    expect(await rows('not_needed')).toHaveLength(1);
+    expect(await rows('not_needed')).toHaveLength(2);
   });
 
   it('waits while issuing is stopped, and leaves when it goes on', async () => {

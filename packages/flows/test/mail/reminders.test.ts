@@ -38,11 +38,12 @@ async function open(options: Partial<ReminderOptions> = {}) {
 
 describe('who has not claimed', () => {
   it('is reminded on the days of the plan, and not again', async () => {
-    const { days, kinds, history, awardId } = await open();
+    const { days, kinds, history, awardId, store } = await open();
     await days(2);
     expect(await kinds()).toEqual(['claim']);
     await days(38);
     expect(await kinds()).toEqual(['claim', 'reminder', 'reminder', 'reminder']);
+    expect(await store.read.countMailsByState('default')).toEqual({ accepted: 4 });
     expect(await history(awardId)).toEqual(['created', 'mail_sent', 'mail_sent', 'mail_sent', 'mail_sent']);
   });
 
@@ -63,13 +64,14 @@ describe('who has not claimed', () => {
   });
 
   it.each(['claim', 'withdraw', 'bounce'] as const)('is not reminded after a %s', async (stop) => {
-    const { days, kinds, consent, context, awardId } = await open();
+    const { days, kinds, consent, context, awardId, rows } = await open();
     await days(1);
     if (stop === 'claim') await consent();
     if (stop === 'withdraw') await withdraw(context, { awardId, who, reason: 'other' });
     if (stop === 'bounce') await recordBounce(context, { address: lan.email, kind: 'hard' });
     await days(20);
     expect(await kinds()).toEqual(['claim']);
+    expect(await rows('not_needed')).toEqual([]);
   });
 
   it('is reminded again of what expired at SEEK Pass', async () => {
