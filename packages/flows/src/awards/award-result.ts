@@ -18,9 +18,9 @@ export type AwardResult =
     }
   | { readonly key: string; readonly result: 'refused'; readonly problems: readonly AwardProblem[] };
 
-/** Who awards, and in which run: one mail per run and person. */
+/** Who awards, and in which run. A person gets one mail about everything that waits for them when it leaves. */
 export interface IssuingRun {
-  /** Names the run; repeat it to resume a run that was cut off, and nobody is mailed twice. */
+  /** Names the run. Repeat it to resume a run that was cut off: nobody is mailed twice about the same award. */
   readonly runId: string;
   /** The host's id of the member of staff, or `system`. Not a name. */
   readonly who: string;

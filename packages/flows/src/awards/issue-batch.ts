@@ -19,7 +19,8 @@ interface Writes {
   readonly awards: AwardRow[];
   readonly superseded: AwardRow[];
   readonly history: HistoryRow[];
-  readonly jobs: Map<string, JobRow>;
+  /** By recipient. */
+  readonly mails: Map<string, JobRow>;
 }
 
 /** A batch while it is decided. */
@@ -42,7 +43,7 @@ export function issueBatch(
       context,
       run,
       known: await readKnown(context, tx, candidates),
-      writes: { awards: [], superseded: [], history: [], jobs: new Map() },
+      writes: { awards: [], superseded: [], history: [], mails: new Map() },
     };
     const decided: AwardResult[] = [];
     for (const one of candidates) decided.push(await issue(batch, one));
@@ -119,8 +120,10 @@ function create(
   });
   // About an award that is held, the mail of its change is queued already.
   if (isHeld(row.facts, row.createdAt)) return row;
-  const job = claimMailJob(issuer, run.runId, row.recipientId, run.mailAt ?? row.createdAt);
-  writes.jobs.set(job.id, job);
+  if (writes.mails.has(row.recipientId)) return row;
+  // Named by the award too: when a mail of this run has left already, as that of a canary has, what comes later gets one of its own.
+  const name = `${run.runId} ${id}`;
+  writes.mails.set(row.recipientId, claimMailJob(issuer, name, row.recipientId, run.mailAt ?? row.createdAt));
   return row;
 }
 
@@ -131,5 +134,5 @@ async function write(tx: StoreTransaction, { known, writes }: Batch): Promise<vo
   await tx.insertAwards(writes.awards);
   for (const row of writes.superseded) await tx.updateAward(row);
   await tx.appendHistory(writes.history);
-  await tx.enqueue([...writes.jobs.values()]);
+  await tx.enqueue([...writes.mails.values()]);
 }

@@ -11,7 +11,7 @@ import { claimLetter } from './letters.ts';
 import { mailIdentity } from './mail-identity.ts';
 import { scheduleReminders } from './reminder-jobs.ts';
 
-/** Does jobs of `claimMailJob`: mails a recipient what they can claim, one mail per run and person. */
+/** Does jobs of `claimMailJob`: mails a recipient what they can claim and were not mailed about. */
 export function claimMailHandler(context: FlowContext): JobHandler {
   return (job, control) => {
     const { runId = '', recipientId = '' } = job.refs;
