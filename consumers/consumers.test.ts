@@ -25,8 +25,10 @@ function run(folder: string, program: string, ...args: string[]): string {
 beforeAll(() => {
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'consumer', private: true }));
   const types = `@types/node@${String(createRequire(import.meta.url)('@types/node/package.json').version)}`;
-  const tarballs = ['core', 'sandbox', 'cli'].map(tarball);
-  run('', 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs, types);
+  const tarballs = ['core', 'sandbox', 'flows', 'cli'].map(tarball);
+  const quietly = ['--no-audit', '--no-fund', '--prefer-offline'];
+  // What is optional must not be missed: the embedded database is 60 MB.
+  run('', 'npm', 'install', ...quietly, '--omit=optional', ...tarballs, types);
   for (const folder of ['esm', 'commonjs', 'jest'])
     cpSync(join(here, folder), join(project, folder), { recursive: true });
 });
@@ -42,6 +44,14 @@ test('a plain CommonJS program requires every entry and issues a credential', ()
 
 test('the installed command line answers', () => {
   expect(run('', join(project, 'node_modules/.bin/seek-pass'), '--version')).toMatch(/^\d+\.\d+\.\d+/);
+});
+
+test('the installed command line goes the whole way without the embedded database', () => {
+  const { awarded, mails } = JSON.parse(
+    run('', join(project, 'node_modules/.bin/seek-pass'), 'try', '--once', '--json'),
+  ) as { awarded: unknown[]; mails: unknown };
+  expect(awarded).toHaveLength(49);
+  expect(mails).toEqual({ accepted: 49 });
 });
 
 test('a host tested with Jest and ts-jest uses the packages', () => {
