@@ -1,5 +1,5 @@
 import type { FlowContext } from '../flow-context.ts';
-import { candidateOf, decideAward, readKnown } from './award-decision.ts';
+import { type Candidate, candidateOf, decideAward, readKnown } from './award-decision.ts';
 import type { AwardInput } from './award-input.ts';
 import { checkInput } from './award-input.ts';
 import type { AwardProblem } from './award-problem.ts';
@@ -23,21 +23,24 @@ export async function planAwards(
   run: Pick<IssuingRun, 'reissueWithdrawn'>,
 ): Promise<PlannedAward[]> {
   const now = context.clock.now();
-  const checked = inputs.map((input) => checkInput(input, now));
-  const candidates = checked.map((one) => (one.ok ? candidateOf(context, one.input) : undefined));
-  const valid = candidates.filter((one) => one !== undefined);
-  const known = valid.length === 0 ? undefined : await readKnown(context, context.store.read, valid);
+  const looked = inputs.map((input): Looked => {
+    const checked = checkInput(input, now);
+    return checked.ok ? { candidate: candidateOf(context, checked.input) } : { problems: checked.problems };
+  });
+  const candidates = looked.flatMap((one) => ('candidate' in one ? [one.candidate] : []));
+  const known = await readKnown(context, context.store.read, candidates);
   const planned: PlannedAward[] = [];
   for (const [at, { key }] of inputs.entries()) {
-    const one = checked[at];
-    const candidate = candidates[at];
-    if (one?.ok !== true || candidate === undefined || known === undefined) {
-      planned.push({ key, result: 'refused', problems: one?.ok === false ? one.problems : [] });
+    const one = looked[at];
+    if (one === undefined || 'problems' in one) {
+      planned.push({ key, result: 'refused', problems: one?.problems ?? [] });
       continue;
     }
-    const decision = await decideAward(context, known, candidate, run, false);
+    const decision = await decideAward(context, known, one.candidate, run, false);
     const problems = decision.result === 'refused' ? [decision.problem] : [];
     planned.push({ key, result: decision.result, problems });
   }
   return planned;
 }
+
+type Looked = { readonly candidate: Candidate } | { readonly problems: readonly AwardProblem[] };
