@@ -6,7 +6,7 @@ import { formFields } from '../../src/pages/claim-page.ts';
 import { ClaimBrowser, codeIn, type ViewedPage } from '../claims/claim-browser.ts';
 import { classList } from './class-list.ts';
 import { type FlowSettings, openFlow } from './flow-settings.ts';
-import type { PostOffice } from './post-office.ts';
+import type { DeliveredMail, PostOffice } from './post-office.ts';
 
 /** A person of the class list who has been told of their awards. */
 export interface Learner {
@@ -93,7 +93,7 @@ async function claimAwardsOf(
     let page = await browser.post(`/${awardId}/add`);
     // SEEK Pass is down for longer than the page waits; the learner presses its button.
     while (page.problem === 'unavailable') page = await browser.post(`/${awardId}/add`);
-    const [, redirectUri] = /^1; url=(.*)$/.exec(page.headers.get('refresh') ?? '') ?? [];
+    const [, redirectUri] = /^0; url=(.*)$/.exec(page.headers.get('refresh') ?? '') ?? [];
     if (redirectUri === undefined) throw new Error(`A claim ended on "${page.title}".`);
     claimed.push({ awardId, email: learner.email, redirectUri });
   }
@@ -152,13 +152,20 @@ async function fetchOnce(request: Request): Promise<Response | undefined> {
 const codeText = /(?<!\d)\d{4}[ \u00a0]?\d{4}(?!\d)/;
 
 /** A mail with a code that came after the one with this id. */
-async function newMail(post: PostOffice, address: string, formerId: string | undefined) {
-  for (;;) {
+async function newMail(
+  post: PostOffice,
+  address: string,
+  formerId: string | undefined,
+): Promise<DeliveredMail> {
+  for (const until = Date.now() + mailPatienceMs; Date.now() < until; ) {
     const mail = await post.newestTo(address, codeText);
     if (mail !== undefined && mail.messageId !== formerId) return mail;
     await pause(20);
   }
+  throw new Error('A learner asked for a code, and no mail came.');
 }
+
+const mailPatienceMs = 60_000;
 
 /** An address of the network that no other learner has. */
 function addressOfHome(email: string): string {

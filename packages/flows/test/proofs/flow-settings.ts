@@ -6,6 +6,7 @@ import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import type { Store } from '../../src/store/ports.ts';
 import { hasNoMailbox } from './class-list.ts';
 import { mailTo } from './post-office.ts';
+import { seededRandom } from './seeded.ts';
 
 /** Where the processes of a proof keep their awards. */
 export type StoreSettings =
@@ -18,8 +19,8 @@ export interface FlowSettings {
   readonly seekPass: { readonly baseUrl: string; readonly clientId: string; readonly clientSecret: string };
   /** Of the mail server, see post-office.ts. */
   readonly mailFile: string;
-  /** Whether the mail server has troubles. */
-  readonly mailTroubles: boolean;
+  /** When the mail server has troubles: what they follow from. */
+  readonly mailTroublesSeed?: number;
   /** How long it takes over each message, in milliseconds. */
   readonly mailSlowMs?: number;
   readonly keys: string;
@@ -42,7 +43,7 @@ export interface OpenFlow {
 /** Opens the add flow as an institution's process does: a store, a client of SEEK Pass, the start's checks. `onSend`: before each mail. */
 export async function openFlow(settings: FlowSettings, onSend?: () => void): Promise<OpenFlow> {
   const environment = 'sandbox';
-  const { aheadMs = 0 } = settings;
+  const { aheadMs = 0, mailTroublesSeed } = settings;
   const store = await openStore(settings.store);
   const seekPass = new SeekPass({
     environment,
@@ -65,7 +66,9 @@ export async function openFlow(settings: FlowSettings, onSend?: () => void): Pro
     brand: { name: 'Example University' },
     clock: { ...systemClock, now: () => systemClock.now() + aheadMs },
     mail: mailTo(settings.mailFile, {
-      ...(settings.mailTroubles ? { troubles: { random: Math.random, refused: hasNoMailbox } } : {}),
+      ...(mailTroublesSeed === undefined
+        ? {}
+        : { troubles: { random: seededRandom(mailTroublesSeed + aheadMs), refused: hasNoMailbox } }),
       ...(settings.mailSlowMs === undefined ? {} : { slowMs: settings.mailSlowMs }),
       ...(onSend === undefined ? {} : { onSend }),
     }),

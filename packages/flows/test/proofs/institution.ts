@@ -49,7 +49,6 @@ export async function institutionWith(store: StoreSettings): Promise<Institution
       store,
       seekPass: { baseUrl, clientId, clientSecret },
       mailFile,
-      mailTroubles: false,
       keys: generateKeyRing(),
       namespace: createNamespace({ environment: 'sandbox', clientId }),
       claimKey: generateClaimKey(),
@@ -59,8 +58,8 @@ export async function institutionWith(store: StoreSettings): Promise<Institution
 }
 
 /** The same institution on a day on which its mail server has troubles. */
-export function withMailTroubles(institution: Institution): Institution {
-  return { ...institution, settings: { ...institution.settings, mailTroubles: true } };
+export function withMailTroubles(institution: Institution, seed: number): Institution {
+  return { ...institution, settings: { ...institution.settings, mailTroublesSeed: seed } };
 }
 
 /** A port that nobody uses now. Processes that come and go take it one after the other. */
