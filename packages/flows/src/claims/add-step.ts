@@ -83,7 +83,10 @@ async function answerTo(visit: Visit, outcome: ClaimOutcome, claimed: Claimed): 
   }
 }
 
-/** The browser goes on by itself a second later, without a script; the page says where to and what is to be done there. */
+/**
+ * The browser goes on by itself, without a script; the page shows until SEEK Pass answers and says what is to be done there. At once: who
+ * reads slowly gets no time limit (WCAG 2.2.1), and going back leads to the awards and not to a form sent twice.
+ */
 function leaveFor(visit: Visit, redirectUri: string, title: string, personLocale?: string): Response {
   const { redirectOrigin: origin, clientId } = visit.desk.context;
   // Core checked it; what is written into a header is checked where it is written.
@@ -91,7 +94,7 @@ function leaveFor(visit: Visit, redirectUri: string, title: string, personLocale
   return pageAnswer(
     visit,
     { page: 'loading', title, redirectUri },
-    { headers: { refresh: `1; url=${redirectUri}` }, personLocale },
+    { headers: { refresh: `0; url=${redirectUri}` }, personLocale },
   );
 }
 

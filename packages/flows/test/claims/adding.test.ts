@@ -133,7 +133,7 @@ describe('going on to SEEK Pass', () => {
     const leaving = await browser.post('/add');
     const [submission] = flow.sandbox.control.submissions.list();
     const uri = submission?.redirectUri ?? '';
-    expect(leaving.headers.get('refresh')).toBe(`1; url=${uri}`);
+    expect(leaving.headers.get('refresh')).toBe(`0; url=${uri}`);
     expect(leaving.html).toContain(uri.replaceAll('&', '&amp;'));
     expect(leaving.html).toContain('SEEK Pass app');
   });
@@ -194,7 +194,7 @@ describe('what was claimed before', () => {
     expect([asked.status, addForms(asked)]).toEqual([200, [`/claim/${awardId}/add?again=yes`]]);
     expect(flow.sandbox.control.submissions.list()).toHaveLength(1);
     const leaving = await browser.post('/add');
-    expect(leaving.headers.get('refresh')).toMatch(/^1; url=/);
+    expect(leaving.headers.get('refresh')).toMatch(/^0; url=/);
     expect(flow.sandbox.control.submissions.list()).toHaveLength(2);
   });
 });
@@ -226,7 +226,7 @@ describe('when it cannot be added', () => {
     expect(await flow.store.read.submissions('default', awardId)).toHaveLength(1);
     flow.sandbox.control.faults.clear();
     const up = await browser.post('/add');
-    expect(up.headers.get('refresh')).toMatch(/^1; url=/);
+    expect(up.headers.get('refresh')).toMatch(/^0; url=/);
     expect(await flow.store.read.submissions('default', awardId)).toHaveLength(1);
     expect(flow.sandbox.control.submissions.list()).toHaveLength(1);
   });
@@ -235,7 +235,7 @@ describe('when it cannot be added', () => {
     const flow = await openClaim();
     const browser = await provedDevice(flow, await flow.issue());
     flow.sandbox.control.faults.set({ path: addPath, effect: { kind: 'status', status: 503 }, count: 3 });
-    expect((await browser.post('/add')).headers.get('refresh')).toMatch(/^1; url=/);
+    expect((await browser.post('/add')).headers.get('refresh')).toMatch(/^0; url=/);
     expect(flow.sandbox.control.submissions.list()).toHaveLength(1);
   });
 

@@ -21,7 +21,7 @@ describe('a claim', () => {
     const leaving = await browser.post('/add');
     const [submission] = flow.sandbox.control.submissions.list();
     expect(leaving.status).toBe(200);
-    expect(leaving.headers.get('refresh')).toBe(`1; url=${submission?.redirectUri}`);
+    expect(leaving.headers.get('refresh')).toBe(`0; url=${submission?.redirectUri}`);
     expect(
       flow.sandbox.control.learner.consent({
         link: String(submission?.redirectUri),

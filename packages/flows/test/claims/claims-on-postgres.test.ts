@@ -59,7 +59,7 @@ describe.skipIf(skip)('claim pages over one PostgreSQL', () => {
     const waiting = codeIn(flow.mails).replace(/\D/g, '');
     const withCode = await flow.dump();
     await proveByMail(browser, link, flow.mails);
-    const uri = (await browser.post('/add')).headers.get('refresh')?.replace('1; url=', '') ?? '';
+    const uri = (await browser.post('/add')).headers.get('refresh')?.replace('0; url=', '') ?? '';
     const dump = withCode + (await flow.dump());
     const secrets = [
       link.split('/').at(-1) ?? '',

@@ -72,7 +72,7 @@ async function live(flow: ClaimFixture, size: number): Promise<{ awardIds: strin
     await proveByMail(browser, link, flow.mails);
     await browser.post('/facts', { [formFields.fact('studentNumber')]: `${marker}-${at}` });
     secrets.push(link.split('/').at(-1) ?? '', ...browser.cookies.values());
-    const uri = (await browser.post('/add')).headers.get('refresh')?.replace('1; url=', '') ?? '';
+    const uri = (await browser.post('/add')).headers.get('refresh')?.replace('0; url=', '') ?? '';
     secrets.push(new URL(uri).hash.slice(1), /content=([^&]+)/.exec(uri)?.[1] ?? '');
   }
   flow.advance({ hours: 49 });
