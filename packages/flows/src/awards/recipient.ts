@@ -33,7 +33,10 @@ const plainText = (most: number) =>
 
 /** The shape of {@link Recipient}, strict. */
 export const recipientSchema = z.strictObject({
-  fullName: plainText(200).refine((name) => !/:\/\/|www\.|[<>]/i.test(name), 'looks like a link or markup'),
+  fullName: plainText(200).refine(
+    (name) => !/:\/\/|www\.|[\p{L}\p{N}]\.[\p{L}\p{N}.-]+\/|[<>]/iu.test(name),
+    'looks like a link or markup',
+  ),
   email: z.string().refine(isMailbox, 'is not one plain mailbox'),
   locale: z.string().min(2).max(35).optional(),
   subject: plainText(200)

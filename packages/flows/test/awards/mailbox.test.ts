@@ -37,12 +37,18 @@ describe('a recipient', () => {
       expect(recipientSchema.safeParse({ ...lan, fullName }).success).toBe(true);
     },
   );
-  it.each(['Lan\u202Etxt', 'Lan\nBcc: x', 'see https://example.org', ' Lan', '', '<b>Lan</b>'])(
-    'may not be called %j',
-    (fullName) => {
-      expect(recipientSchema.safeParse({ ...lan, fullName }).success).toBe(false);
-    },
-  );
+  it.each([
+    'Lan\u202Etxt',
+    'Lan\nBcc: x',
+    'see https://example.org',
+    'Lan evil.example/win',
+    'Lan www.evil.example',
+    ' Lan',
+    '',
+    '<b>Lan</b>',
+  ])('may not be called %j', (fullName) => {
+    expect(recipientSchema.safeParse({ ...lan, fullName }).success).toBe(false);
+  });
   it('has a subject id that is no e-mail address', () => {
     expect(recipientSchema.safeParse({ ...lan, subject: 'lan@example.edu' }).success).toBe(false);
     expect(recipientSchema.safeParse({ ...lan, subject: 'sis:104233' }).success).toBe(true);
