@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { startSandbox } from '@seek-pass-kit/sandbox';
 import type { Sandbox, SandboxOptions } from '@seek-pass-kit/sandbox';
 import { expect, onTestFinished, test } from 'vitest';
@@ -99,6 +100,21 @@ test('the next trial of a folder knows nothing of the one before', async () => {
     expect(JSON.parse(stdout)).toMatchObject({ awards: { ready: 49 } });
     expect(await program.stop('SIGTERM')).toBe(0);
   }
+});
+
+test('where no database can run, the awards are in memory, it is said, and the claim pages work all the same', async () => {
+  const file = await temporaryFile('.seek-pass', 'no folder');
+  const folder = dirname(file);
+  const program = startSeekPass(['try', learnersFile, '--json'], {
+    folder,
+    settings: { TMPDIR: file },
+    quiet: true,
+  });
+  const { awarded, config } = JSON.parse(await program.nextLine()) as TrialOutput & { config?: string };
+  expect(config).toBeUndefined();
+  const page = await fetch(awarded[0]?.link ?? '', { redirect: 'manual' });
+  expect(page.status).toBe(303);
+  expect(await program.stop('SIGINT')).toBe(0);
 });
 
 test('SEEK Pass is told nothing about anybody before a learner claims', async () => {

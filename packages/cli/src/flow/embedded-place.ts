@@ -20,14 +20,14 @@ export interface OpenPlace {
 const installedServers = '/usr/lib/postgresql';
 
 /**
- * Opens an embedded store in the first of these folders that works. Root, as whom PostgreSQL does not run, gets an existing
- * user for it, and an installed server where that user cannot reach the package.
+ * Opens an embedded store in the first of these folders that works: with the server of the package, or with one that is
+ * installed on this machine. Root, as whom PostgreSQL does not run, gets an existing user for it.
  *
  * @throws what {@link doesNotRunHere} knows, of the first try, when none works.
  */
 export async function openEmbeddedPlace(folders: readonly string[]): Promise<OpenPlace> {
   const { openEmbeddedStore } = await import('@seek-pass-kit/flows/embedded');
-  const ways = process.getuid?.() === 0 ? waysOfRoot() : [{}];
+  const ways = waysOf(process.getuid?.() === 0 ? [{}, { osUser: 'nobody' }] : [{}]);
   let first: unknown;
   for (const place of folders.flatMap((folder) => ways.map((way) => ({ folder, ...way })))) {
     try {
@@ -46,8 +46,8 @@ export function doesNotRunHere(error: unknown): error is Error {
   return error instanceof Error && 'syscall' in error && 'path' in error;
 }
 
-function waysOfRoot(): readonly Omit<EmbeddedPlace, 'folder'>[] {
-  const users = [{}, { osUser: 'nobody' }];
+/** First with the server of the package, then with one that is installed. */
+function waysOf(users: readonly { readonly osUser?: string }[]): readonly Omit<EmbeddedPlace, 'folder'>[] {
   const newest = existsSync(installedServers)
     ? readdirSync(installedServers).sort(byNumber).at(-1)
     : undefined;
