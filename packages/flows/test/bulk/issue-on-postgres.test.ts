@@ -5,7 +5,7 @@ import type { FlowContext } from '../../src/flow-context.ts';
 import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import { fixtureStart, openAddFlow } from '../add-flow-fixture.ts';
 import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
-import { learners } from './bulk-fixture.ts';
+import { bulkFile, learnerRow, learners } from './bulk-fixture.ts';
 
 const skip = await postgresMissing();
 
@@ -38,6 +38,12 @@ describe.skipIf(skip)('a file on PostgreSQL', () => {
     expect(await one.store.read.countByState('default')).toEqual({ ready: 1_100 });
     const request = { issuers: ['default'], kinds: ['claim_mail'], limit: 2_000, leaseMs: 1_000 };
     expect(await one.store.jobs.claim({ ...request, now: fixtureStart })).toHaveLength(1_100);
+  }, 60_000);
+
+  it('with nothing that can be issued is looked through all the same', async () => {
+    const [context] = await openTwo('bulk_refused');
+    const report = await dryRun(context, bulkFile([learnerRow(0, { date: 'soon' })]));
+    expect(report.results).toMatchObject({ refused: 1, created: 0 });
   }, 60_000);
 
   it('remembers in every process, and over a sweep, that the canary is out', async () => {
