@@ -83,6 +83,24 @@ describe.skipIf(skip)('a connection that breaks', () => {
     expect(await store.read.recipient(issuer, 'r1')).toBeDefined();
   }, 60_000);
 
+  test('a receipt is kept for a day', async () => {
+    await storeAward(store, newIssuer());
+    const count = async (condition: string) => {
+      const { rows } = await pool.query<{ count: string }>(
+        `SELECT count(*) FROM ${schema}.receipts WHERE ${condition}`,
+      );
+      return Number(rows[0]?.count);
+    };
+    await pool.query(
+      `UPDATE ${schema}.receipts SET at = now() - interval '25 hours' WHERE id IN (SELECT id FROM ${schema}.receipts LIMIT 1)`,
+    );
+    const young = await count(`at > now() - interval '1 day'`);
+    await store.sweep(start);
+    expect(await count('true')).toBe(young);
+    await storeAward(store, newIssuer());
+    expect(await count('true')).toBe(young + 1);
+  });
+
   test.each([/^INSERT INTO \S+awards/, /^BEGIN/])(
     'in the middle, at %s: the work is done again',
     async (statement) => {
