@@ -95,6 +95,23 @@ test('a correction needs its number, not only a yes', async () => {
   expect((await issuer.run('status', 'A-2')).stdout).toContain('version 2');
 });
 
+test('of a large file ten go out first, and the others wait for a word', async () => {
+  const large = join(issuer.folder, 'large.csv');
+  const rows = Array.from({ length: 520 }, (_, at) => row(`L-${at}`, `l${at}@example.edu`));
+  await writeFile(large, `${header}\n${rows.join('\n')}\n`);
+  expect((await issuer.run('award', large, '--yes')).code).toBe(3);
+  const first = await issuer.run('award', large, '--confirm', '520', '--results', 'large-results.csv');
+  expect(first.code).toBe(3);
+  expect(first.stdout).toContain('--canary-passed --confirm 510');
+  expect((await statusOf('L-9')).state).toBe('ready');
+  expect((await issuer.run('status', 'L-10')).code).toBe(2);
+  const rest = await issuer.run('award', large, '--confirm', '510', '--canary-passed', '--json');
+  expect(rest.code).toBe(0);
+  expect(JSON.parse(rest.stdout)).toMatchObject({ run: { results: { created: 510, unchanged: 10 } } });
+  const results = await readFile(join(issuer.folder, 'large-results.csv'), 'utf8');
+  expect(results.trimEnd().split('\r\n')).toHaveLength(11);
+});
+
 test('titles that are not ours: nothing is issued, and a mapping is suggested', async () => {
   const foreign = join(issuer.folder, 'foreign.csv');
   const titles = 'Certificate number,Name,E-mail,Course,Institution,Date issued';

@@ -101,7 +101,7 @@ async function goOn(
     return { code: exitCodes.wordNeeded, ended: 'not_confirmed' };
   }
   const run = await issue(flow, planned, options, context);
-  if (options.json !== true) printRun(context.terminal, run);
+  if (options.json !== true) printRun(context.terminal, run, brake);
   const { outcome, results } = run;
   if (outcome === 'canary_waits') return { code: exitCodes.wordNeeded, ended: outcome, run };
   const code = outcome === 'done' && results.refused === 0 ? exitCodes.ok : exitCodes.problemsFound;
