@@ -39,7 +39,7 @@ export function printDryRun(terminal: Terminal, file: string, report: DryRunRepo
   }
   if (brake.awards > 0) {
     const mailing =
-      estimate.mailingMs === undefined ? '' : `, within ${durationInWords(estimate.mailingMs)} at the least`;
+      estimate.mailingMs === undefined ? '' : `, which takes ${durationInWords(estimate.mailingMs)} at least`;
     out(
       `${plural(report.people, 'person', 'people')} ${report.people === 1 ? 'gets' : 'get'} a mail${mailing}.`,
     );
