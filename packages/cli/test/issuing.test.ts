@@ -3,8 +3,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CommandContext } from '../src/command-context.ts';
+import { withdrawAward } from '../src/following/withdraw-award.ts';
+import type { Questions } from '../src/terminal/questions.ts';
 import { type Issuer, setUpIssuer } from './issuer.ts';
 import { learnersFile, type RunningProgram, startSeekPass } from './seek-pass-process.ts';
+import { fakeTerminal } from './terminal/fake-terminal.ts';
 
 /*
  * One issuer from the first dry run to a withdrawal, with real processes over one embedded store: `serve` runs all the
@@ -38,6 +42,12 @@ afterAll(async () => {
   await serve?.stop('SIGTERM');
   await issuer.close();
 });
+
+/** Somebody at a terminal who types this when a text is asked for. */
+function personWho(types: string): Questions {
+  const notAsked = () => Promise.reject(new Error('This is not asked.'));
+  return { text: () => Promise.resolve(types), secret: notAsked, choice: notAsked, confirm: notAsked };
+}
 
 async function statusOf(key: string): Promise<{ state: string; history: { what: string; who: string }[] }> {
   const { stdout } = await issuer.run('status', key, '--json');
@@ -168,6 +178,31 @@ test('security rule 13: withdrawing needs a word of a person, and says what it c
   expect((await issuer.run('resend', 'A-1', '--json')).stdout).toContain('"closed"');
 });
 
+test('security rule 13: at a terminal the key is typed, also with --yes', async () => {
+  const config = join(issuer.folder, 'seek-pass.config.yaml');
+  const withdraw = async (typed: string): Promise<{ said: string; outcome: unknown }> => {
+    const { terminal, err } = fakeTerminal();
+    const context: CommandContext = {
+      terminal,
+      environment: {},
+      questions: personWho(typed),
+      who: 'cli:test',
+      now: Date.now,
+      stopped: () => new Promise(() => undefined),
+    };
+    const outcome = await withdrawAward('L-0', { config, reason: 'other', yes: true }, context).catch(
+      (error: unknown) => error,
+    );
+    return { said: err.text, outcome };
+  };
+  const wrong = await withdraw('L-1');
+  expect(wrong.said).toContain('A copy in a wallet cannot be recalled');
+  expect(wrong.outcome).toMatchObject({ code: 'not_confirmed' });
+  expect((await statusOf('L-0')).state).toBe('ready');
+  expect((await withdraw('L-0')).outcome).toBe(0);
+  expect((await statusOf('L-0')).state).toBe('withdrawn');
+});
+
 test('status --watch shows the change that another process makes', async () => {
   const watch = startSeekPass(['status', 'A-3', '--watch', '--json'], { folder: issuer.folder });
   expect(await watch.nextLine()).toContain('"state":"ready"');
@@ -193,7 +228,7 @@ test('SIGTERM ends serve in order, and the store is there for the next command',
   expect(Date.now() - toldAt).toBeLessThan(20_000);
   serve = undefined;
   await expect(fetch(serving.health)).rejects.toThrow('fetch failed');
-  expect((await issuer.run('status', '--json')).stdout).toContain('"withdrawn":2');
+  expect((await issuer.run('status', '--json')).stdout).toContain('"withdrawn":3');
 });
 
 test('nothing secret and no claim token is in what the commands printed or wrote', async () => {
