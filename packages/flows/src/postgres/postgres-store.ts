@@ -108,6 +108,8 @@ function poolOf({ connectionString, pool, maxConnections }: PostgresStoreOptions
   });
   // A connection that breaks while nobody uses it is replaced when somebody needs one.
   own.on('error', () => undefined);
+  // A server that is going down may greet a client and turn it away in one breath, before anybody else can listen.
+  own.on('connect', (client) => client.on('error', () => undefined));
   return own;
 }
 
