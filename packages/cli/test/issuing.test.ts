@@ -54,6 +54,11 @@ async function statusOf(key: string): Promise<{ state: string; history: { what: 
   return JSON.parse(stdout) as Awaited<ReturnType<typeof statusOf>>;
 }
 
+async function readyAwards(): Promise<number> {
+  const { stdout } = await issuer.run('status', '--json');
+  return (JSON.parse(stdout) as { awards: { ready?: number } }).awards.ready ?? 0;
+}
+
 test('a dry run says what would happen, writes it down, and stores nothing', async () => {
   const { code, stdout } = await issuer.run('award', learnersFile, '--dry-run', '--results', 'looked.csv');
   expect(code).toBe(1);
@@ -229,6 +234,28 @@ test('SIGTERM ends serve in order, and the store is there for the next command',
   serve = undefined;
   await expect(fetch(serving.health)).rejects.toThrow('fetch failed');
   expect((await issuer.run('status', '--json')).stdout).toContain('"withdrawn":3');
+});
+
+test('a run that is killed in the middle goes on where it was: no award is missing, none is there twice', async () => {
+  const cohort = join(issuer.folder, 'cohort.csv');
+  const rows = Array.from({ length: 3000 }, (_, at) => row(`K-${at}`, `k${at}@example.edu`));
+  await writeFile(cohort, `${header}\n${rows.join('\n')}\n`);
+  const before = await readyAwards();
+  await issuer.run('award', cohort, '--confirm', '3000');
+  const args = ['award', cohort, '--confirm', '2990', '--canary-passed'];
+  const killed = startSeekPass([...args, '--results', 'killed.csv'], { folder: issuer.folder });
+  const results = () => readFile(join(issuer.folder, 'killed.csv'), 'utf8').catch(() => '');
+  await expect
+    .poll(async () => (await results()).length, { timeout: 30_000, interval: 20 })
+    .toBeGreaterThan(0);
+  await killed.stop('SIGKILL');
+
+  const look = await issuer.run('award', cohort, '--dry-run', '--json');
+  const { brake } = JSON.parse(look.stdout) as { brake: { awards: number } };
+  expect(brake.awards).toBeLessThan(2990);
+  const rest = await issuer.run('award', cohort, '--confirm', String(brake.awards), '--canary-passed');
+  expect(rest.code).toBe(0);
+  expect((await readyAwards()) - before).toBe(3000);
 });
 
 test('nothing secret and no claim token is in what the commands printed or wrote', async () => {

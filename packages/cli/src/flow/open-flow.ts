@@ -31,6 +31,8 @@ export interface OpenFlowOptions extends Pick<AddFlowOptions, 'onEvent' | 'onCla
   readonly mail?: MailPort;
   /** Default: the one of the config. */
   readonly store?: Store;
+  /** For how long a database that does not answer is tried again, in milliseconds. Default 30,000. */
+  readonly reconnectForMs?: number;
   /** Told about every call to SEEK Pass. */
   readonly onSeekPassEvent?: SeekPassOptions['onEvent'];
 }
@@ -53,7 +55,8 @@ export async function openFlow(settings: Settings, options: OpenFlowOptions = {}
     const clientOptions = clientOptionsOf(config, secrets.clientSecret);
     // What is wrong with the client is said before a database is opened.
     await new SeekPass(clientOptions).close();
-    const store = options.store ?? (await openStore(settings));
+    const store =
+      options.store ?? (await openStore(settings, given({ reconnectForMs: options.reconnectForMs })));
     opened.push(store);
     const { clientId, quota } = config;
     const seekPass = new SeekPass({
@@ -96,8 +99,9 @@ export async function openFlow(settings: Settings, options: OpenFlowOptions = {}
 export async function withFlow<Result>(
   settings: Settings,
   work: (flow: AddFlow) => Promise<Result>,
+  options: OpenFlowOptions = {},
 ): Promise<Result> {
-  const opened = await openFlow(settings);
+  const opened = await openFlow(settings, options);
   try {
     return await work(opened.flow);
   } catch (error) {
@@ -106,6 +110,9 @@ export async function withFlow<Result>(
     await opened.close();
   }
 }
+
+/** For commands that a person waits for. */
+export const briefly: OpenFlowOptions = { reconnectForMs: 5_000 };
 
 /** An error about a setting or an unreachable database as a `CommandError`; anything else as it is. */
 export function inTermsOfFiles(error: unknown, { file, config }: Settings): unknown {

@@ -1,4 +1,5 @@
 import type { Store } from '@seek-pass-kit/flows';
+import type { PostgresStoreOptions } from '@seek-pass-kit/flows/postgres';
 import { CommandError } from '../command-error.ts';
 import { given } from '../config/given.ts';
 import { secretSettings, secretsFileName } from '../config/secrets-file.ts';
@@ -11,7 +12,10 @@ import { placed, type Settings } from '../config/settings.ts';
  * @throws {ConfigurationError} `invalid_configuration`
  * @throws {StoreUnavailable}
  */
-export async function openStore({ folder, config, secrets }: Settings): Promise<Store> {
+export async function openStore(
+  { folder, config, secrets }: Settings,
+  patience: Pick<PostgresStoreOptions, 'reconnectForMs'> = {},
+): Promise<Store> {
   const { embedded, postgres } = config.store;
   if (embedded !== undefined) {
     if (config.environment === 'production' && embedded.acceptOneMachineWithoutBackup !== true) {
@@ -23,6 +27,7 @@ export async function openStore({ folder, config, secrets }: Settings): Promise<
     const { openEmbeddedStore } = await import('@seek-pass-kit/flows/embedded');
     const { osUser, binaries } = embedded;
     return openEmbeddedStore({
+      ...patience,
       folder: placed(folder, embedded.folder),
       ...given({ osUser, binaries: binaries === undefined ? undefined : placed(folder, binaries) }),
     });
@@ -34,5 +39,5 @@ export async function openStore({ folder, config, secrets }: Settings): Promise<
     );
   }
   const { openPostgresStore } = await import('@seek-pass-kit/flows/postgres');
-  return openPostgresStore({ connectionString: secrets.databaseUrl, ...postgres });
+  return openPostgresStore({ connectionString: secrets.databaseUrl, ...patience, ...postgres });
 }

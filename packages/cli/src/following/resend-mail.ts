@@ -4,7 +4,7 @@ import type { CommandContext } from '../command-context.ts';
 import { readSettings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { withFlow } from '../flow/open-flow.ts';
+import { briefly, withFlow } from '../flow/open-flow.ts';
 import { printable } from '../terminal/printable.ts';
 
 /** Options of `seek-pass resend`. */
@@ -34,22 +34,26 @@ export async function resendMail(
     throw new CommandError('wrong_usage', 'Give the keys of awards, or --unknown, one of the two.');
   }
   const settings = await readSettings(options.config, context);
-  return withFlow(settings, async (flow) => {
-    let code: ExitCode = exitCodes.ok;
-    const asked = options.unknown === true ? unknownMails(flow) : awardsOf(flow, keys);
-    for await (const { name, awardId } of asked) {
-      const outcome = awardId === undefined ? 'unknown_award' : await flow.resendMail({ awardId, who });
-      if (outcome !== 'queued') code = exitCodes.problemsFound;
-      if (options.json === true) terminal.out(JSON.stringify({ ...name, outcome }));
-      else {
-        const colour = outcome === 'queued' ? terminal.colors.green : terminal.colors.red;
-        terminal.out(
-          `${terminal.colors.bold(printable(Object.values(name).join()))}  ${colour(`${sentences[outcome]}.`)}`,
-        );
+  return withFlow(
+    settings,
+    async (flow) => {
+      let code: ExitCode = exitCodes.ok;
+      const asked = options.unknown === true ? unknownMails(flow) : awardsOf(flow, keys);
+      for await (const { name, awardId } of asked) {
+        const outcome = awardId === undefined ? 'unknown_award' : await flow.resendMail({ awardId, who });
+        if (outcome !== 'queued') code = exitCodes.problemsFound;
+        if (options.json === true) terminal.out(JSON.stringify({ ...name, outcome }));
+        else {
+          const colour = outcome === 'queued' ? terminal.colors.green : terminal.colors.red;
+          terminal.out(
+            `${terminal.colors.bold(printable(Object.values(name).join()))}  ${colour(`${sentences[outcome]}.`)}`,
+          );
+        }
       }
-    }
-    return code;
-  });
+      return code;
+    },
+    briefly,
+  );
 }
 
 /** An award to be mailed about, by what the person calls it; without id when there is none. */

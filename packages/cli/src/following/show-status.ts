@@ -3,7 +3,7 @@ import type { CommandContext } from '../command-context.ts';
 import { readSettings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { withFlow } from '../flow/open-flow.ts';
+import { briefly, withFlow } from '../flow/open-flow.ts';
 import { findAward } from './find-award.ts';
 import { awardLines, countLines } from './status-report.ts';
 
@@ -24,12 +24,16 @@ export async function showStatus(
   context: CommandContext,
 ): Promise<ExitCode> {
   const settings = await readSettings(options.config, context);
-  return withFlow(settings, async (flow) => {
-    const view = await readView(flow, key, options, context);
-    context.terminal.write(view);
-    if (options.watch === true) await watch(view, () => readView(flow, key, options, context), context);
-    return exitCodes.ok;
-  });
+  return withFlow(
+    settings,
+    async (flow) => {
+      const view = await readView(flow, key, options, context);
+      context.terminal.write(view);
+      if (options.watch === true) await watch(view, () => readView(flow, key, options, context), context);
+      return exitCodes.ok;
+    },
+    briefly,
+  );
 }
 
 /** What is printed, new line at the end. */

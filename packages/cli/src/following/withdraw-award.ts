@@ -10,7 +10,7 @@ import type { CommandContext } from '../command-context.ts';
 import { readSettings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { withFlow } from '../flow/open-flow.ts';
+import { briefly, withFlow } from '../flow/open-flow.ts';
 import { printable } from '../terminal/printable.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { findAward } from './find-award.ts';
@@ -31,14 +31,18 @@ export async function withdrawAward(
 ): Promise<ExitCode> {
   const { terminal, who } = context;
   const settings = await readSettings(options.config, context);
-  return withFlow(settings, async (flow) => {
-    const status = await findAward(flow, key);
-    await confirm(key, status, options, context);
-    const result = await withdrawNewest(flow, key, status, { reason: options.reason, who });
-    if (options.json === true) terminal.out(JSON.stringify({ key, ...result }));
-    else printWithdrawal(terminal, result);
-    return exitCodes.ok;
-  });
+  return withFlow(
+    settings,
+    async (flow) => {
+      const status = await findAward(flow, key);
+      await confirm(key, status, options, context);
+      const result = await withdrawNewest(flow, key, status, { reason: options.reason, who });
+      if (options.json === true) terminal.out(JSON.stringify({ key, ...result }));
+      else printWithdrawal(terminal, result);
+      return exitCodes.ok;
+    },
+    briefly,
+  );
 }
 
 /** The key was confirmed: when an import corrected its award meanwhile, the correction is withdrawn. */
