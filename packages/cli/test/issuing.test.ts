@@ -236,7 +236,9 @@ test('SIGTERM ends serve in order, and the store is there for the next command',
   expect((await issuer.run('status', '--json')).stdout).toContain('"withdrawn":3');
 });
 
-test('a run that is killed in the middle goes on where it was: no award is missing, none is there twice', async () => {
+test('a run that is killed in the middle goes on where it was: no award is missing, none is there twice', {
+  timeout: 120_000,
+}, async () => {
   const cohort = join(issuer.folder, 'cohort.csv');
   const rows = Array.from({ length: 3000 }, (_, at) => row(`K-${at}`, `k${at}@example.edu`));
   await writeFile(cohort, `${header}\n${rows.join('\n')}\n`);
