@@ -6,7 +6,7 @@ import type { TryOptions } from '../trial/run-trial.ts';
 import { groups } from './groups.ts';
 import { credentialTypeOption, delimiterOption, portOption } from './options.ts';
 
-/** `seek-pass try`: from a CSV file to the wallets of the sandbox. It never reaches a real person. */
+/** `seek-pass try`: from a file over mails and claim pages to the wallets of a sandbox. It never reaches a real person. */
 export function addTryCommand(
   program: Command,
   context: CommandContext,
@@ -15,23 +15,24 @@ export function addTryCommand(
   program
     .command('try')
     .helpGroup(groups.tryOut)
-    .summary('issue the learners of a CSV file to the wallets of a sandbox')
+    .summary('issue the learners of a file, with mails and claim pages, to the wallets of a sandbox')
     .description(
-      'Reads a CSV file, checks it, submits what can be sent to a sandbox on this machine, and prints a wallet link for each learner. Then the sandbox stays open, so that you can be the learner in a browser.',
+      'Reads a file, checks it, awards what can be issued, mails the learners into the inbox of a sandbox on this machine, and serves their claim pages, so that you can be the learner in a browser. "seek-pass status" in another terminal sees the trial.',
     )
-    .argument('[file]', 'a .csv file with one learner a row (default: 50 made-up learners)')
+    .argument('[file]', 'a .csv or .xlsx file with one learner a row (default: 50 made-up learners)')
     .addOption(credentialTypeOption())
     .addOption(delimiterOption())
     .addOption(portOption(0))
-    .option('--once', 'end when every learner has a link')
+    .option('--once', 'end when every learner has an award and a mail')
     .option('--json', 'print one line of JSON instead of the table')
     .addHelpText(
       'after',
       `
 It starts a sandbox of its own. With ${connectionSettings.environment}=sandbox it uses one that is running, by
-${connectionSettings.baseUrl}, ${connectionSettings.clientId} and ${connectionSettings.clientSecret}.
+${connectionSettings.baseUrl}, ${connectionSettings.clientId}, ${connectionSettings.clientSecret} and
+${connectionSettings.smtpPort}.
 
-Exit codes: 0 every row that could be sent has a link, 1 some learner got none, 2 nothing was sent.
+Exit codes: 0 every row that could be issued is, 1 some learner got nothing, 2 nothing was issued.
 
 Examples:
   seek-pass try
