@@ -204,7 +204,6 @@ describe('the journey of an award', () => {
       }),
     });
     await flow.award(awardInput(), sampleRun);
-    await flow.award(awardInput({ key: 'b' }), sampleRun);
     await flow.runDue({ budgetMs: 60_000 });
     expect(mailed).toHaveLength(1);
   });

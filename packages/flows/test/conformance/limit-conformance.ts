@@ -52,13 +52,13 @@ export function limitConformance(open: OpenStore): void {
     test('make up for what was missed, as far as allowed', async () => {
       const { store } = open();
       const key = newIssuer();
-      const quick = { everyMs: 1, slackMs: 5 };
+      const quick = { everyMs: 50, slackMs: 250 };
       await store.limits.turn(key, quick, 0);
-      await new Promise((resolve) => setTimeout(resolve, 40));
-      // A turn at once and five that were missed; forty were.
-      const turns = await Promise.all(Array.from({ length: 30 }, () => store.limits.turn(key, quick, 0)));
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      // A turn at once and five that were missed; eight were. More come only as time goes on, even where 60 questions take a second.
+      const turns = await Promise.all(Array.from({ length: 60 }, () => store.limits.turn(key, quick, 0)));
       expect(turns.filter(({ taken }) => taken).length).toBeGreaterThanOrEqual(6);
-      expect(turns.filter(({ taken }) => taken).length).toBeLessThan(30);
+      expect(turns.filter(({ taken }) => taken).length).toBeLessThan(60);
     });
 
     test('stand still while they are paused, for all processes; no pause shortens another', async () => {
