@@ -6,7 +6,8 @@ import type { FlowContext } from './flow-context.ts';
 
 /**
  * Compares the settings with what the issuer's stored data is bound to, and binds it on the first start. Nothing of the
- * flow may run before: other secrets would make other submission ids, dead links, or look up nothing.
+ * flow may run before: other secrets would make other submission ids, dead links, or look up nothing. Of processes that start for
+ * the first time at once, one binds and the others are compared with it.
  *
  * @throws {ConfigurationError} `invalid_configuration` when namespace, key file or claim key are not those of this database.
  */
@@ -23,7 +24,10 @@ export async function bindIssuer(context: FlowContext, binding: NamespaceBinding
     }
     checkClaimKeys(claimKeys, stored?.claimKeyFingerprint);
     const claimKeyFingerprint = claimKeys[0]?.fingerprint ?? '';
-    await tx.putIssuer({ issuer, clientId: binding.clientId, namespaceFingerprint, claimKeyFingerprint });
+    await tx.putIssuer(
+      { issuer, clientId: binding.clientId, namespaceFingerprint, claimKeyFingerprint },
+      stored,
+    );
   });
 }
 

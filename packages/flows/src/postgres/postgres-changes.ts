@@ -40,13 +40,22 @@ export function postgresChanges(run: Run, schema: string, conflict: () => StoreC
       const lock = `SELECT ${selectList(awards)} FROM ${schema}.awards WHERE issuer = $1 AND id = $2 FOR NO KEY UPDATE`;
       return (await run<AwardRow>(lock, [issuer, awardId])).rows[0];
     },
-    putIssuer: (row) =>
-      insert(
-        issuers,
-        [row],
-        `ON CONFLICT (issuer) DO UPDATE SET client_id = excluded.client_id,
-          namespace_fingerprint = excluded.namespace_fingerprint, claim_key_fingerprint = excluded.claim_key_fingerprint`,
-      ),
+    putIssuer: (row, former) =>
+      former === undefined
+        ? insert(issuers, [row])
+        : change(
+            `UPDATE ${schema}.issuers SET client_id = $2, namespace_fingerprint = $3, claim_key_fingerprint = $4
+              WHERE issuer = $1 AND (client_id, namespace_fingerprint, claim_key_fingerprint) = ($5, $6, $7)`,
+            [
+              row.issuer,
+              row.clientId,
+              row.namespaceFingerprint,
+              row.claimKeyFingerprint,
+              former.clientId,
+              former.namespaceFingerprint,
+              former.claimKeyFingerprint,
+            ],
+          ),
     insertRecipients: (rows) => insert(recipients, rows),
     updateRecipient: (row, former) =>
       change(

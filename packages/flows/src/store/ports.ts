@@ -104,7 +104,11 @@ export interface AwardQuery {
 
 /** Changes. Inserting what exists already, or updating what does not, throws {@link StoreConflict}. */
 export interface StoreTransaction extends StoreReads {
-  putIssuer(row: IssuerRow): Promise<void>;
+  /**
+   * `former` is the row as it was read; `undefined` when there was none. When another process stored or changed it meanwhile:
+   * {@link StoreConflict}.
+   */
+  putIssuer(row: IssuerRow, former: IssuerRow | undefined): Promise<void>;
   insertRecipients(rows: readonly RecipientRow[]): Promise<void>;
   /** `former` is the row as it was read. When its key or its person changed meanwhile: {@link StoreConflict}. */
   updateRecipient(row: RecipientRow, former: RecipientRow): Promise<void>;

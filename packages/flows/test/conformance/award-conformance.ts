@@ -27,8 +27,8 @@ export function awardConformance(open: OpenStore): void {
       const mail = mailRow(issuer, 'm1', { sentAt: start + 5, state: 'accepted' });
       const owner = { issuer, clientId: 'client', namespaceFingerprint: 'n', claimKeyFingerprint: 'k' };
       await store.transaction(async (tx) => {
-        await tx.putIssuer({ ...owner, clientId: 'former' });
-        await tx.putIssuer(owner);
+        await tx.putIssuer({ ...owner, clientId: 'former' }, undefined);
+        await tx.putIssuer(owner, { ...owner, clientId: 'former' });
         await tx.insertRecipients([recipient]);
         await tx.insertAwards([award]);
         await tx.insertSubmission(submission);
@@ -41,6 +41,30 @@ export function awardConformance(open: OpenStore): void {
       expect(plain(await other.read.submissions(issuer, 'a1'))).toEqual(plain([submission]));
       expect(plain(await other.read.history(issuer, 'a1'))).toEqual(plain([line]));
       expect(await other.read.mail(issuer, 'm1')).toEqual(mail);
+    });
+
+    test('what an issuer is bound to is replaced only by who read it as it is', async () => {
+      const { store, other } = open();
+      const issuer = newIssuer();
+      const row = (claimKeyFingerprint: string) => ({
+        issuer,
+        clientId: 'client',
+        namespaceFingerprint: 'n',
+        claimKeyFingerprint,
+      });
+      const put = (on: Store, ...binding: Parameters<StoreTransaction['putIssuer']>) =>
+        on.transaction((tx) => tx.putIssuer(...binding));
+      const conflicts = (change: Promise<void>) =>
+        expect(change).rejects.toSatisfy((error) => StoreConflict.is(error));
+      await conflicts(put(store, row('a'), row('nothing was stored')));
+      await put(store, row('a'), undefined);
+      await conflicts(put(other, row('b'), undefined));
+      await conflicts(put(other, row('b'), row('c')));
+      await conflicts(put(other, row('b'), { ...row('a'), clientId: 'another' }));
+      await conflicts(put(other, row('b'), { ...row('a'), namespaceFingerprint: 'another' }));
+      expect(await store.read.issuer(issuer)).toEqual(row('a'));
+      await put(other, row('b'), row('a'));
+      expect(await store.read.issuer(issuer)).toEqual(row('b'));
     });
 
     test('what is not there is undefined', async () => {

@@ -87,7 +87,10 @@ export function isolationConformance(open: OpenStore): void {
 
 async function storeEverything(open: OpenStore, issuer: string): Promise<void> {
   await open().store.transaction(async (tx) => {
-    await tx.putIssuer({ issuer, clientId: 'c', namespaceFingerprint: 'n', claimKeyFingerprint: 'k' });
+    await tx.putIssuer(
+      { issuer, clientId: 'c', namespaceFingerprint: 'n', claimKeyFingerprint: 'k' },
+      undefined,
+    );
     await tx.insertRecipients([recipientRow(issuer, 'r1')]);
     await tx.insertAwards([awardRow(issuer, 'a1', 'r1')]);
     await tx.insertSubmission(submissionRow(issuer, 's1', 'a1'));

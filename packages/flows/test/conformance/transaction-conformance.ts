@@ -40,7 +40,10 @@ export function transactionConformance(open: OpenStore): void {
       const { store, other } = open();
       const issuer = newIssuer();
       const failing = store.transaction(async (tx) => {
-        await tx.putIssuer({ issuer, clientId: 'c', namespaceFingerprint: 'n', claimKeyFingerprint: 'k' });
+        await tx.putIssuer(
+          { issuer, clientId: 'c', namespaceFingerprint: 'n', claimKeyFingerprint: 'k' },
+          undefined,
+        );
         await tx.insertRecipients([recipientRow(issuer, 'r1')]);
         await tx.insertAwards([awardRow(issuer, 'a1', 'r1')]);
         await tx.appendHistory([historyRow(issuer, 'a1')]);

@@ -1,5 +1,5 @@
 import type { StoreConflict, StoreTransaction } from '../ports.ts';
-import type { RecipientRow } from '../rows.ts';
+import type { IssuerRow, RecipientRow } from '../rows.ts';
 import { settledJob } from './memory-jobs.ts';
 import { memoryReads } from './memory-reads.ts';
 import { keyOf, type MemoryTable } from './memory-table.ts';
@@ -22,7 +22,9 @@ export function memoryChanges(
   return {
     ...reads,
     lockAward: (issuer, awardId) => reads.award(issuer, awardId),
-    async putIssuer(row) {
+    async putIssuer(row, former) {
+      const stored = tables.issuers.get(row.issuer, 'own');
+      if (bindingOf(stored) !== bindingOf(former)) throw conflict();
       tables.issuers.put(row);
     },
     async insertRecipients(rows) {
@@ -133,4 +135,8 @@ export function memoryChanges(
 /** What changes of a recipient: sealed values are never the same twice. */
 function contentOf({ wrappedKey, sealedPerson }: RecipientRow): string {
   return keyOf(wrappedKey ?? 'erased', sealedPerson);
+}
+
+function bindingOf(row: IssuerRow | undefined): string {
+  return row === undefined ? 'none' : keyOf(row.clientId, row.namespaceFingerprint, row.claimKeyFingerprint);
 }
