@@ -1,3 +1,4 @@
+import { useBrowser, Visitor } from '@seek-pass-kit/prove/browser';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import {
@@ -7,9 +8,8 @@ import {
   startSeekPass,
   temporaryFolder,
 } from '../seek-pass-process.ts';
-import { takePicture, useBrowser } from './chromium.ts';
 
-const newPage = useBrowser();
+const newVisitor = useBrowser({ folder: 'cli', visitor: Visitor });
 const learner = 'siobhan.osullivan@example.org';
 const key = 'SQL-2025-001';
 
@@ -46,16 +46,17 @@ test(
     const [inboxUrl = '', claimLink = ''] =
       text.slice(text.indexOf('Now be the learner')).match(/https?:\S+/g) ?? [];
 
-    const inbox = await newPage();
+    const newcomer = await newVisitor();
+    const inbox = newcomer.page;
     await openMail(inbox, inboxUrl, learner, /Wattle Bay/);
-    await takePicture(inbox, 'claim-1-mail');
+    await newcomer.picture('claim-1-mail');
     const opened = inbox.context().waitForEvent('page');
     await inbox.frameLocator('iframe').locator('a[href*="/claim/"]').first().click();
     const page = await opened;
 
     await page.getByRole('button', { name: 'E-mail me a code' }).click();
     await page.getByRole('heading', { name: 'Type in your code' }).waitFor();
-    await takePicture(page, 'claim-2-code');
+    await newcomer.picture('claim-2-code', page);
     await openMail(inbox, inboxUrl, learner, /code/i);
     await page.getByLabel('Code from the e-mail').fill(await codeInMail(inbox));
     await page.getByRole('button', { name: 'Continue' }).click();
@@ -63,7 +64,7 @@ test(
     const shown = await page.locator('article').innerText();
     expect(shown).toContain("Siobhán O'Sullivan-Byrne");
     expect(shown).toContain('Data Analysis with SQL');
-    await takePicture(page, 'claim-3-credential');
+    await newcomer.picture('claim-3-credential', page);
 
     await page.getByRole('button', { name: 'Add to SEEK Pass' }).click();
     await page.getByRole('textbox', { name: 'E-mail address' }).waitFor();
@@ -76,7 +77,7 @@ test(
     await page.getByRole('button', { name: 'Log in' }).click();
     await page.getByRole('button', { name: 'Add to my wallet' }).click();
     await page.getByRole('heading', { name: 'Added to your wallet' }).waitFor();
-    await takePicture(page, 'claim-4-added');
+    await newcomer.picture('claim-4-added', page);
 
     await expect
       .poll(async () => (await seekPass(['status', key], { folder })).stdout, {
@@ -87,7 +88,8 @@ test(
     const { stdout } = await seekPass(['status', '--json'], { folder });
     expect(JSON.parse(stdout)).toMatchObject({ awards: { added: 1, ready: 48 } });
 
-    const somebodyElse = await newPage();
+    const stranger = await newVisitor();
+    const somebodyElse = stranger.page;
     await somebodyElse.goto(claimLink);
     expect(await somebodyElse.content()).not.toMatch(/Siobhán|SQL/);
     await somebodyElse.getByRole('button', { name: 'E-mail me a code' }).click();
@@ -95,12 +97,12 @@ test(
     await somebodyElse.getByRole('button', { name: 'Continue' }).click();
     await somebodyElse.getByText('This code is not right.').waitFor();
     expect(await somebodyElse.content()).not.toMatch(/Siobhán|SQL/);
-    await takePicture(somebodyElse, 'claim-5-forwarded-link');
+    await stranger.picture('claim-5-forwarded-link');
 
     await somebodyElse.goto(walletLink);
     await somebodyElse.getByRole('button', { name: 'Suharto' }).click();
     await somebodyElse.getByRole('heading', { name: 'This link belongs to another account' }).waitFor();
-    await takePicture(somebodyElse, 'claim-6-another-account');
+    await stranger.picture('claim-6-another-account');
 
     expect(await program.stop('SIGINT')).toBe(0);
   },

@@ -4,7 +4,8 @@ import { locales } from '../../src/languages/locale.ts';
 import { samplePages } from '../../src/pages/sample-pages.ts';
 import { sampleFrame } from '../pages/sample-frame.ts';
 import { renderClaimPage } from '../../src/pages/render-claim-page.ts';
-import { narrow, useBrowser } from './chromium.ts';
+import { narrow } from '@seek-pass-kit/prove/browser';
+import { useBrowser } from './chromium.ts';
 import { showPage } from './claim-page-server.ts';
 
 const newVisitor = useBrowser();

@@ -1,149 +1,31 @@
-import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import axe from 'axe-core';
-import type { AxeResults, RunOptions } from 'axe-core';
-import { chromium } from 'playwright-core';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest';
+import * as browser from '@seek-pass-kit/prove/browser';
+import type { Locator } from 'playwright-core';
 
-const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-const present = existsSync(executablePath);
-const remedy = `No Chromium at ${executablePath}: run "apt-get install -y chromium", or name another one in CHROMIUM_PATH.`;
-
-if (!present && process.env['CI']) throw new Error(remedy);
-if (!present) console.warn(`Browser tests skipped. ${remedy}`);
-
-const phone = { width: 390, height: 844 };
-const desktop = { width: 1280, height: 900 };
-/** Narrowest width at which nothing may need scrolling sideways (WCAG 2.2, reflow). */
-const narrow = { width: 320, height: 700 };
-
-const shots = fileURLToPath(new URL('../../../../e2e-results/sandbox/', import.meta.url));
-
-const axeOptions: RunOptions = {
-  resultTypes: ['violations'],
-  // Off by default in axe, though WCAG 2.2 AA.
-  rules: { 'target-size': { enabled: true } },
-};
-
-/** A browser for the tests of one file. Without Chromium they are skipped, except in CI, where that is a failure. */
-export function useBrowser(): (options?: BrowserContextOptions) => Promise<Visitor> {
-  let browser: Browser | undefined;
-  beforeEach((context) => context.skip(!present, remedy));
-  beforeAll(async () => {
-    if (!present) return;
-    await mkdir(shots, { recursive: true });
-    browser = await chromium.launch({
-      executablePath,
-      args: [
-        '--headless=new',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
-  });
-  afterAll(() => browser?.close());
-  return async (options = {}) => {
-    if (browser === undefined) throw new Error(remedy);
-    const context = await browser.newContext({ viewport: phone, reducedMotion: 'reduce', ...options });
-    onTestFinished(() => context.close());
-    return new Visitor(await context.newPage());
-  };
+/** A browser for the tests of one file. */
+export function useBrowser() {
+  return browser.useBrowser({ folder: 'sandbox', visitor: Visitor });
 }
 
-/** Somebody with a browser of their own. Whatever a page logs as an error, or asks of another host, ends the test. */
-export class Visitor {
-  readonly page: Page;
-  /** What went wrong inside the pages: broken policy, script errors. */
-  readonly complaints: string[] = [];
-  /** Requests to hosts other than this machine. */
-  readonly strangers: string[] = [];
-
-  constructor(page: Page) {
-    this.page = page;
-    page.on('console', (message) => {
-      // An error status of a page is not an error of the page.
-      const aboutStatus = message.text().includes('the server responded with a status of');
-      if (message.type() === 'error' && !aboutStatus) this.complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => this.complaints.push(error.message));
-    page.on('request', (request) => {
-      const { hostname, protocol } = new URL(request.url());
-      if (protocol.startsWith('http') && hostname !== '127.0.0.1') this.strangers.push(request.url());
-    });
-  }
-
-  /**
-   * Looks at the page as it stands: no accessibility violation in light and in dark, nothing to scroll sideways at 320 pixels, one `h1`,
-   * no complaint of the browser, no request to another host. Throws with all that is wrong. Leaves two pictures.
-   */
-  async look(name: string): Promise<void> {
-    const { page } = this;
-    const wrong: string[] = [];
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      wrong.push(...(await violations(page)).map((violation) => `${colorScheme}: ${violation}`));
-      await page.setViewportSize(colorScheme === 'light' ? phone : desktop);
-      const path = `${shots}${name}-${colorScheme === 'light' ? 'phone' : 'desktop'}.png`;
-      await page.screenshot({ path, fullPage: true });
-    }
-    await page.setViewportSize(narrow);
-    const { scrollWidth, clientWidth }: Widths = await page.evaluate(widths);
-    if (scrollWidth > clientWidth) wrong.push(`${scrollWidth - clientWidth} pixels to scroll sideways`);
-    await page.setViewportSize(phone);
-    const headings = await page.locator('h1:visible').count();
-    if (headings !== 1) wrong.push(`${headings} main headings`);
-    wrong.push(...this.complaints, ...this.strangers.map((url) => `asks for ${url}`));
-    if (wrong.length > 0) throw new Error(`The page "${name}" is not right:\n${wrong.join('\n')}`);
-  }
-
-  /** The visible main heading. */
-  heading(): Promise<string> {
-    return this.page.locator('h1:visible').innerText();
-  }
-
+/** Somebody at the pages of the wallet, the inbox or the control panel. */
+export class Visitor extends browser.Visitor {
   /** Presses a button and waits for the page it leads to. */
   press(name: string | RegExp): Promise<void> {
-    return this.go(this.page.getByRole('button', { name, exact: typeof name === 'string' }));
+    return this.click(this.page.getByRole('button', { name, exact: typeof name === 'string' }));
   }
 
   /** Follows a link of this tab and waits for the page it leads to. */
   follow(name: string): Promise<void> {
-    return this.go(this.page.getByRole('link', { name, exact: true }));
+    return this.click(this.page.getByRole('link', { name, exact: true }));
   }
 
   /** Logs in as the persona of this name. */
   logInAs(fullName: string): Promise<void> {
-    return this.go(this.page.getByRole('button', { name: fullName }));
+    return this.click(this.page.getByRole('button', { name: fullName }));
   }
 
-  /** Clicks and waits for another document, also when it has the same address. */
-  async go(target: Locator): Promise<void> {
+  /** Clicks and waits for the page it leads to. */
+  async click(target: Locator): Promise<void> {
     await target.waitFor();
-    await this.page.evaluate('document.documentElement.setAttribute("data-left", "")');
-    await target.click();
-    await this.page.locator('html:not([data-left])').waitFor({ state: 'attached' });
-    await this.page.waitForLoadState();
+    await this.go(() => target.click());
   }
-}
-
-interface Widths {
-  readonly scrollWidth: number;
-  readonly clientWidth: number;
-}
-
-const widths = `(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }))(document.documentElement)`;
-
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const results: AxeResults = await page.evaluate(`axe.run(document, ${JSON.stringify(axeOptions)})`);
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html} (${node.failureSummary ?? ''})`),
-  );
 }

@@ -60,7 +60,7 @@ test('the control panel shows what happened and turns every knob', patience, asy
   await person.follow('Requests');
   expect(await text()).toContain('POST /api/partner/v1/add/education.json');
   await person.look('panel-6-requests');
-  await person.go(page.getByRole('link', { name: 'POST /api/partner/v1/add/education.json' }).last());
+  await person.click(page.getByRole('link', { name: 'POST /api/partner/v1/add/education.json' }).last());
   expect(await text()).toContain('"course_name": "Bachelor of Commerce"');
   expect(await text()).not.toContain(partner.accessToken);
   await person.look('panel-7-request');

@@ -48,7 +48,7 @@ test('mail appears by itself and is shown without letting it do anything', patie
   expect(await page.locator('#fresh-told').innerText()).toContain('Your award');
   await reader.look('inbox-2-list');
 
-  await reader.go(line);
+  await reader.click(line);
   const frame = page.frameLocator('iframe');
   const heading = frame.getByRole('heading', { name: 'Congratulations' });
   await heading.waitFor();
