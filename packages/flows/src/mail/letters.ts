@@ -37,41 +37,33 @@ export function claimLetter(basis: LetterBasis, { titles, url }: ClaimMatter): L
   };
 }
 
+/** What a letter after the first one says, with the way to hear no more. */
+type ReminderMatter = ClaimMatter & { readonly optOutUrl: string };
+
 /** Reminds of awards that nobody has claimed. */
-export function reminderLetter(
-  basis: LetterBasis,
-  { titles, url, optOutUrl }: ClaimMatter & { readonly optOutUrl: string },
-): Letter {
-  const { say } = pen(basis);
-  return {
-    locale: basis.locale,
-    subject: say('reminderSubject'),
-    blocks: [
-      words(say('greeting')),
-      words(say('reminderIntro')),
-      { block: 'titles', titles },
-      words(say('reminderInvite')),
-      ...wayIn(basis, url),
-      words(help(basis), 'quiet'),
-      { block: 'link', label: say('noMore'), url: optOutUrl },
-    ],
-  };
+export function reminderLetter(basis: LetterBasis, matter: ReminderMatter): Letter {
+  return laterLetter(basis, matter, 'reminder');
 }
 
 /** Asks somebody to finish what they began at SEEK Pass, while its 48 hours run. */
-export function unfinishedLetter(
+export function unfinishedLetter(basis: LetterBasis, matter: ReminderMatter): Letter {
+  return laterLetter(basis, matter, 'unfinished');
+}
+
+function laterLetter(
   basis: LetterBasis,
-  { titles, url, optOutUrl }: ClaimMatter & { readonly optOutUrl: string },
+  { titles, url, optOutUrl }: ReminderMatter,
+  about: 'reminder' | 'unfinished',
 ): Letter {
   const { say } = pen(basis);
   return {
     locale: basis.locale,
-    subject: say('unfinishedSubject'),
+    subject: say(`${about}Subject`),
     blocks: [
       words(say('greeting')),
-      words(say('unfinishedIntro')),
+      words(say(`${about}Intro`)),
       { block: 'titles', titles },
-      words(say('unfinishedInvite')),
+      words(say(`${about}Invite`)),
       ...wayIn(basis, url),
       words(help(basis), 'quiet'),
       { block: 'link', label: say('noMore'), url: optOutUrl },
