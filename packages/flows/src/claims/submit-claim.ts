@@ -2,6 +2,7 @@ import type { Credential, SeekPassErrorCode, SubmissionStatus } from '@seek-pass
 import { planAttempt, SeekPassError, submissionId } from '@seek-pass-kit/core';
 import { claimability, isHeld, withSubmission } from '../awards/award-facts.ts';
 import { decideAnew } from '../awards/decide-anew.ts';
+import { decideTogether } from '../awards/decide-together.ts';
 import { openAward } from '../awards/open-award.ts';
 import { recordOutcome } from '../awards/record-outcome.ts';
 import type { SealedAward } from '../awards/sealed-records.ts';
@@ -64,7 +65,9 @@ async function decideAndPost(context: FlowContext, claim: ClaimRequest): Promise
   // Decide, ask SEEK Pass, decide again; once more when another tab started a new attempt meanwhile.
   for (let round = 0; round < 3; round += 1) {
     const known = answer;
-    const decision = await decideAnew(context.store, (tx) => decide(context, tx, claim, known));
+    const decision = await decideTogether(context.store, claim.awardId, (tx) =>
+      decide(context, tx, claim, known),
+    );
     if (decision.act === 'stop') return { outcome: decision.outcome };
     if (decision.act === 'submit') return post(context, decision.submission, decision.content);
     try {
@@ -206,29 +209,19 @@ function isRefusalOfPayload(error: unknown): boolean {
   );
 }
 
-function acknowledge(context: FlowContext, submission: SubmissionRow): Promise<void> {
-  return onSubmission(context, submission, async (tx, _award, stored) => {
-    await tx.updateSubmission({ ...stored, acknowledged: true });
-  });
+function acknowledge({ issuer, store }: FlowContext, { id, awardId }: SubmissionRow): Promise<void> {
+  return decideTogether(store, awardId, (tx) => tx.acknowledgeSubmission(issuer, id));
 }
 
-function recordRefusal(context: FlowContext, submission: SubmissionRow): Promise<void> {
-  return onSubmission(context, submission, async (tx, award, stored) => {
-    const { lastAskedAt } = stored;
-    await recordOutcome(context, tx, award, stored, { outcome: 'refused', lastAskedAt, nextPollAt: null });
-  });
-}
-
-/** Changes a submission as it is now: a poll may have come between. */
-function onSubmission(
-  { issuer, store }: FlowContext,
-  { id, awardId }: SubmissionRow,
-  change: (tx: StoreTransaction, award: AwardRow, stored: SubmissionRow) => Promise<void>,
-): Promise<void> {
+/** Refuses the submission as it is now: a poll may have come between. */
+function recordRefusal(context: FlowContext, { id, awardId }: SubmissionRow): Promise<void> {
+  const { issuer, store } = context;
   return decideAnew(store, async (tx) => {
     const award = await tx.lockAward(issuer, awardId);
     const stored = (await tx.submissions(issuer, awardId)).find((submission) => submission.id === id);
-    if (award !== undefined && stored !== undefined) await change(tx, award, stored);
+    if (award === undefined || stored === undefined) return;
+    const { lastAskedAt } = stored;
+    await recordOutcome(context, tx, award, stored, { outcome: 'refused', lastAskedAt, nextPollAt: null });
   });
 }
 

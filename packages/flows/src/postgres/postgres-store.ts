@@ -59,8 +59,9 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   const runSafely: RunSafely = (work) => withPatience(patience, (again) => work(runOnPool(pool), again));
   const run: Run = (text, values) => runSafely((once) => once(text, values));
   return {
-    transaction: (work) => runTransaction(pool, schema, patience, work),
-    read: postgresReads(run, schema),
+    transaction: (work, { lockWaitMs } = {}) =>
+      runTransaction({ pool, schema, patience, ...(lockWaitMs === undefined ? {} : { lockWaitMs }) }, work),
+    read: postgresReads(run, schema, { lanes: 4, most: 200, again: true }),
     limits: postgresLimits(runSafely, schema),
     jobs: postgresJobs(runSafely, schema),
     async sweep(now) {
