@@ -36,18 +36,17 @@ export function gather<Ask, Answer>(gathering: Gathering<Ask, Answer>): (ask: As
     // After all that this turn of the loop brings about, promises included.
     process.nextTick(() => {
       called = false;
-      go();
+      void go();
     });
   };
-  const go = () => {
+  const go = async () => {
     const { taken, left } = divided(waiting, most, gathering.apart);
     waiting = left;
     busy += 1;
     call();
-    void settle(gathering, taken).then(() => {
-      busy -= 1;
-      call();
-    });
+    await settle(gathering, taken);
+    busy -= 1;
+    call();
   };
 
   return (ask) =>
