@@ -7,11 +7,8 @@ interface Wanted {
   readonly decide: (tx: StoreTransaction) => Promise<unknown>;
 }
 
-/** As many as one transaction decides: beyond this the cost of each no longer falls. */
+/** As many as one transaction decides: what it has locked is free again soon. */
 const most = 100;
-
-/** While one is being stored, the next one is being decided. */
-const lanes = 2;
 
 /** Whoever has an award for longer is waited for by the decisions about this award alone, not by all that go together with it. */
 const lockWaitMs = 250;
@@ -19,8 +16,8 @@ const lockWaitMs = 250;
 const gathered = new WeakMap<Store, (wanted: Wanted) => Promise<unknown>>();
 
 /**
- * Like {@link decideAnew}, for what many people do at the same time: decisions about different awards share a transaction, which
- * costs a tenth of one for each. When something goes wrong in it, each is decided by itself: nobody's fault fails another's.
+ * Like {@link decideAnew}, for what many people do at the same time: decisions about different awards share a transaction and its
+ * statements. When something goes wrong in it, each is decided by itself: nobody's fault fails another's.
  */
 export async function decideTogether<T>(
   store: Store,
@@ -36,7 +33,7 @@ export async function decideTogether<T>(
 function gatherDecisions(store: Store): (wanted: Wanted) => Promise<unknown> {
   return gather<Wanted, unknown>({
     most,
-    lanes,
+    inTurn: true,
     apart: ({ awardId }) => awardId,
     together: (wanted) =>
       store.transaction((tx) => allOf(wanted.map(({ decide }) => decide(tx))), { lockWaitMs }),

@@ -11,7 +11,7 @@ import { scheduleUnfinishedMail } from '../mail/reminder-jobs.ts';
 import { judgeStatus, pollAgainAt } from '../polling/judge-status.ts';
 import { nextPollAt } from '../polling/poll-plan.ts';
 import type { StoreTransaction } from '../store/ports.ts';
-import type { AwardRow, SubmissionRow } from '../store/rows.ts';
+import type { AwardRow, HistoryRow, SubmissionRow } from '../store/rows.ts';
 
 /** Who claims what. The caller has proved the recipient (security rule 8). */
 export interface ClaimRequest {
@@ -91,7 +91,12 @@ async function decide(
   const { issuer } = context;
   const stored = await tx.lockAward(issuer, claim.awardId);
   if (stored === undefined) return { act: 'stop', outcome: 'not_claimable' };
-  const last = (await tx.submissions(issuer, stored.id)).at(-1);
+  const [submissions, isStopped, recipient] = await Promise.all([
+    tx.submissions(issuer, stored.id),
+    tx.isStopped(issuer, stored.credentialType),
+    tx.recipient(issuer, stored.recipientId),
+  ]);
+  const last = submissions.at(-1);
   const now = context.seekPass.now();
   const news = last === undefined || answer?.status.id !== last.id ? undefined : answer;
   const award =
@@ -100,11 +105,11 @@ async function decide(
   if (award.generation !== claim.generation) return { act: 'stop', outcome: 'not_claimable' };
   const may = claimability(award.facts);
   if (may === 'no') return { act: 'stop', outcome: 'not_claimable' };
-  if (await tx.isStopped(issuer, award.credentialType)) return { act: 'stop', outcome: 'paused' };
+  if (isStopped) return { act: 'stop', outcome: 'paused' };
   if (isHeld(award.facts, context.clock.now())) return { act: 'stop', outcome: 'paused' };
   if (may === 'again' && !claim.again) return { act: 'stop', outcome: 'confirm_again' };
 
-  const content = await openAward(context, tx, award);
+  const content = await openAward(context, recipient, award);
   if (content === undefined) return { act: 'stop', outcome: 'not_claimable' };
   const isOpen = award.facts.submissions.at(-1)?.outcome === 'open';
   if (last === undefined || !isOpen) {
@@ -163,20 +168,22 @@ async function submitAnew(
     lastAskedAt: null,
     nextPollAt: nextPollAt(now) ?? null,
   };
-  await tx.insertSubmission(submission);
-  await tx.updateAward({ ...award, facts: withSubmission(award.facts, { attempt, outcome: 'open' }) });
-  await tx.appendHistory([
-    {
-      issuer,
-      awardId: award.id,
-      at: clock.now(),
-      who: 'learner',
-      what: 'submitted',
-      why: `attempt ${attempt}`,
-      payloadHash: award.payloadHash,
-    },
+  const facts = withSubmission(award.facts, { attempt, outcome: 'open' });
+  const line: HistoryRow = {
+    issuer,
+    awardId: award.id,
+    at: clock.now(),
+    who: 'learner',
+    what: 'submitted',
+    why: `attempt ${attempt}`,
+    payloadHash: award.payloadHash,
+  };
+  await Promise.all([
+    tx.insertSubmission(submission),
+    tx.updateAward({ ...award, facts }),
+    tx.appendHistory([line]),
+    scheduleUnfinishedMail(context, tx, award.recipientId, submission),
   ]);
-  await scheduleUnfinishedMail(context, tx, award.recipientId, submission);
   return { act: 'submit', submission, content };
 }
 

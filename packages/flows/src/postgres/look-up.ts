@@ -18,7 +18,7 @@ export interface LookUp<Row> {
 }
 
 /** How look-ups gather. */
-export interface LookUpGathering extends Pick<Gathering<never, never>, 'lanes' | 'most'> {
+export interface LookUpGathering extends Pick<Gathering<never, never>, 'inTurn' | 'most'> {
   /** Whether each may be tried by itself after one that failed: never in a transaction, which is over then. */
   readonly again?: boolean;
 }

@@ -61,7 +61,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   return {
     transaction: (work, { lockWaitMs } = {}) =>
       runTransaction({ pool, schema, patience, ...(lockWaitMs === undefined ? {} : { lockWaitMs }) }, work),
-    read: postgresReads(run, schema, { lanes: 4, most: 200, again: true }),
+    read: postgresReads(run, schema, { inTurn: true, most: 200, again: true }),
     limits: postgresLimits(runSafely, schema),
     jobs: postgresJobs(runSafely, schema),
     async sweep(now) {
@@ -106,6 +106,8 @@ function poolOf({ connectionString, pool, maxConnections }: PostgresStoreOptions
     max: maxConnections ?? 10,
     keepAlive: true,
     application_name: 'seek-pass-kit',
+    // What one transaction asks for at the same time goes to the server in one go.
+    pipeline: true,
   });
   // A connection that breaks while nobody uses it is replaced when somebody needs one.
   own.on('error', () => undefined);

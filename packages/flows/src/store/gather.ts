@@ -6,13 +6,16 @@ export interface Gathering<Ask, Answer> {
   readonly together: (asks: readonly Ask[]) => Promise<readonly Answer[]>;
   /** The most in one go. Default: as many as there are. */
   readonly most?: number;
-  /** How many goes may be under way at once. Default: any number. */
-  readonly lanes?: number;
+  /** Whether a go waits for the one before, and gathers meanwhile; not for longer than {@link slowMs}. Default: it does not. */
+  readonly inTurn?: boolean;
   /** Asks with the same word never go together. */
   readonly apart?: (ask: Ask) => string;
-  /** Does one by itself after a go that failed, outside of the lanes: so none of them fails or holds up another. */
+  /** Does one by itself after a go that failed, out of turn: so none of them fails or holds up another. */
   readonly alone?: (ask: Ask) => Promise<Answer>;
 }
+
+/** What takes longer than this keeps nobody waiting who has nothing to do with it, in milliseconds: a connection may be dead. */
+const slowMs = 1_000;
 
 interface Waiting<Ask, Answer> {
   readonly ask: Ask;
@@ -22,16 +25,16 @@ interface Waiting<Ask, Answer> {
 
 /**
  * Does in one go what several callers ask for at the same time. Nobody waits for others to come: a go begins as soon as this turn
- * of the event loop is over and a lane is free, with everything that was asked for until then.
+ * of the event loop is over and it is its turn, with everything that was asked for until then.
  */
 export function gather<Ask, Answer>(gathering: Gathering<Ask, Answer>): (ask: Ask) => Promise<Answer> {
-  const { most = Number.POSITIVE_INFINITY, lanes = Number.POSITIVE_INFINITY } = gathering;
+  const { most = Number.POSITIVE_INFINITY, inTurn = false } = gathering;
   let waiting: Array<Waiting<Ask, Answer>> = [];
   let busy = 0;
   let called = false;
 
   const call = () => {
-    if (called || waiting.length === 0 || busy >= lanes) return;
+    if (called || waiting.length === 0 || (inTurn && busy > 0)) return;
     called = true;
     // After all that this turn of the loop brings about, promises included.
     process.nextTick(() => {
@@ -43,10 +46,17 @@ export function gather<Ask, Answer>(gathering: Gathering<Ask, Answer>): (ask: As
     const { taken, left } = divided(waiting, most, gathering.apart);
     waiting = left;
     busy += 1;
+    let counts = true;
+    const done = () => {
+      if (counts) busy -= 1;
+      counts = false;
+      call();
+    };
+    const slow = setTimeout(done, slowMs);
     call();
     await settle(gathering, taken);
-    busy -= 1;
-    call();
+    clearTimeout(slow);
+    done();
   };
 
   return (ask) =>

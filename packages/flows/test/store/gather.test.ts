@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { gather } from '../../src/store/gather.ts';
 import { StoreUnavailable } from '../../src/store/ports.ts';
 
@@ -38,9 +38,9 @@ describe('what is asked for at the same time', () => {
     expect(goes).toEqual([['a', 'b', 'a'], ['c']]);
   });
 
-  it('waits for a free lane, and gathers meanwhile up to the most of one go', async () => {
+  it('waits for its turn, and gathers meanwhile up to the most of one go', async () => {
     const { goes, endNext, together } = heldUp();
-    const ask = gather({ together, lanes: 1, most: 2 });
+    const ask = gather({ together, inTurn: true, most: 2 });
     const first = ask('a');
     await soon();
     const others = Promise.all(['b', 'c', 'd'].map(ask));
@@ -56,10 +56,30 @@ describe('what is asked for at the same time', () => {
     expect(await others).toEqual(['B', 'C', 'D']);
   });
 
+  it('does not wait for one that takes too long', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const { goes, endNext, together } = heldUp();
+    const ask = gather({ together, inTurn: true });
+    const stuck = ask('a');
+    await soon();
+    const next = ask('b');
+    await soon();
+    expect(goes).toEqual([['a']]);
+    vi.advanceTimersByTime(1_000);
+    await soon();
+    expect(goes).toEqual([['a'], ['b']]);
+    endNext();
+    endNext();
+    expect(await Promise.all([stuck, next])).toEqual(['A', 'B']);
+  });
+
   it('with the same word goes one after the other, in the order of asking', async () => {
     const goes: string[][] = [];
     const ask = gather<string, string>({
-      lanes: 1,
+      inTurn: true,
       apart: (word) => word.slice(0, 1),
       async together(asks) {
         goes.push([...asks]);
