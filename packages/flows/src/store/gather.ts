@@ -52,7 +52,7 @@ export function gather<Ask, Answer>(gathering: Gathering<Ask, Answer>): (ask: As
       counts = false;
       call();
     };
-    const slow = setTimeout(done, slowMs);
+    const slow = inTurn ? setTimeout(done, slowMs) : undefined;
     call();
     await settle(gathering, taken);
     clearTimeout(slow);
