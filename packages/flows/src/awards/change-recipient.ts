@@ -101,7 +101,7 @@ async function decide(
   const former = await tx.lockAward(issuer, change.awardId);
   if (former === undefined) return { outcome: 'unknown_award' };
   if (former.facts.linkClosure !== undefined) return { outcome: 'closed' };
-  const content = await openAward(context, tx, former);
+  const content = await openAward(context, await tx.recipient(issuer, former.recipientId), former);
   if (content === undefined) return { outcome: 'recipient_erased' };
 
   const { recipient, credential = content.credential as Credential } = change;

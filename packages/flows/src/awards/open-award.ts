@@ -1,15 +1,13 @@
 import type { FlowContext } from '../flow-context.ts';
-import type { StoreReads } from '../store/ports.ts';
-import type { AwardRow } from '../store/rows.ts';
+import type { AwardRow, RecipientRow } from '../store/rows.ts';
 import { RecipientErased, type SealedAward } from './sealed-records.ts';
 
-/** Opens what an award holds. `undefined`: its recipient was erased. */
+/** Opens what an award of this recipient holds. `undefined`: the person was erased. */
 export async function openAward(
-  { issuer, records }: Pick<FlowContext, 'issuer' | 'records'>,
-  reads: Pick<StoreReads, 'recipient'>,
+  { records }: Pick<FlowContext, 'records'>,
+  recipient: RecipientRow | undefined,
   award: AwardRow,
 ): Promise<SealedAward | undefined> {
-  const recipient = await reads.recipient(issuer, award.recipientId);
   if (recipient === undefined) throw new Error(`Award ${award.id} has no recipient in the store.`);
   try {
     return records.openAward(await records.dataKeyOf(recipient), award);

@@ -1,4 +1,5 @@
-import { parseRedirectUri } from '@seek-pass-kit/core';
+import { type Credential, parseRedirectUri } from '@seek-pass-kit/core';
+import { credentialTitle } from '../awards/credential-title.ts';
 import type { ClaimPage } from '../pages/claim-page.ts';
 import type { AwardRow } from '../store/rows.ts';
 import { pageAnswer, problemAnswer, seeOther } from './answers.ts';
@@ -59,7 +60,7 @@ async function answerTo(visit: Visit, outcome: ClaimOutcome, claimed: Claimed): 
     formTo(desk, `${stepPath(desk, award.id, 'add')}${confirmed ? '?again=yes' : ''}`, session.id);
   switch (outcome.outcome) {
     case 'redirect':
-      return leaveFor(visit, outcome.redirectUri, listed(award).title, personLocale);
+      return leaveFor(visit, outcome.redirectUri, claimed);
     case 'confirm_again': {
       // What makes it a question may have been learned from SEEK Pass just now.
       const { issuer, store } = desk.context;
@@ -87,8 +88,12 @@ async function answerTo(visit: Visit, outcome: ClaimOutcome, claimed: Claimed): 
  * The browser goes on by itself, without a script; the page shows until SEEK Pass answers and says what is to be done there. At once: who
  * reads slowly gets no time limit (WCAG 2.2.1), and going back leads to the awards and not to a form sent twice.
  */
-function leaveFor(visit: Visit, redirectUri: string, title: string, personLocale?: string): Response {
-  const { redirectOrigin: origin, clientId } = visit.desk.context;
+function leaveFor(visit: Visit, redirectUri: string, { award, recipient }: Claimed): Response {
+  const { redirectOrigin: origin, clientId, records } = visit.desk.context;
+  const personLocale = recipient.person.locale;
+  // What was sealed passed core's schema when it was awarded.
+  const credential = records.openAward(recipient.dataKey, award).credential as Credential;
+  const title = credentialTitle(credential, languageOf(visit, personLocale));
   // Core checked it; what is written into a header is checked where it is written.
   parseRedirectUri(redirectUri, { origin, clientId, flow: 'add' });
   return pageAnswer(

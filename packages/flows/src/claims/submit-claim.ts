@@ -2,6 +2,7 @@ import type { Credential, SeekPassErrorCode, SubmissionStatus } from '@seek-pass
 import { planAttempt, SeekPassError, submissionId } from '@seek-pass-kit/core';
 import { claimability, isHeld, withSubmission } from '../awards/award-facts.ts';
 import { decideAnew } from '../awards/decide-anew.ts';
+import { decideTogether } from '../awards/decide-together.ts';
 import { openAward } from '../awards/open-award.ts';
 import { recordOutcome } from '../awards/record-outcome.ts';
 import type { SealedAward } from '../awards/sealed-records.ts';
@@ -10,7 +11,7 @@ import { scheduleUnfinishedMail } from '../mail/reminder-jobs.ts';
 import { judgeStatus, pollAgainAt } from '../polling/judge-status.ts';
 import { nextPollAt } from '../polling/poll-plan.ts';
 import type { StoreTransaction } from '../store/ports.ts';
-import type { AwardRow, SubmissionRow } from '../store/rows.ts';
+import type { AwardRow, HistoryRow, SubmissionRow } from '../store/rows.ts';
 
 /** Who claims what. The caller has proved the recipient (security rule 8). */
 export interface ClaimRequest {
@@ -64,7 +65,9 @@ async function decideAndPost(context: FlowContext, claim: ClaimRequest): Promise
   // Decide, ask SEEK Pass, decide again; once more when another tab started a new attempt meanwhile.
   for (let round = 0; round < 3; round += 1) {
     const known = answer;
-    const decision = await decideAnew(context.store, (tx) => decide(context, tx, claim, known));
+    const decision = await decideTogether(context.store, claim.awardId, (tx) =>
+      decide(context, tx, claim, known),
+    );
     if (decision.act === 'stop') return { outcome: decision.outcome };
     if (decision.act === 'submit') return post(context, decision.submission, decision.content);
     try {
@@ -88,7 +91,12 @@ async function decide(
   const { issuer } = context;
   const stored = await tx.lockAward(issuer, claim.awardId);
   if (stored === undefined) return { act: 'stop', outcome: 'not_claimable' };
-  const last = (await tx.submissions(issuer, stored.id)).at(-1);
+  const [submissions, isStopped, recipient] = await Promise.all([
+    tx.submissions(issuer, stored.id),
+    tx.isStopped(issuer, stored.credentialType),
+    tx.recipient(issuer, stored.recipientId),
+  ]);
+  const last = submissions.at(-1);
   const now = context.seekPass.now();
   const news = last === undefined || answer?.status.id !== last.id ? undefined : answer;
   const award =
@@ -97,11 +105,11 @@ async function decide(
   if (award.generation !== claim.generation) return { act: 'stop', outcome: 'not_claimable' };
   const may = claimability(award.facts);
   if (may === 'no') return { act: 'stop', outcome: 'not_claimable' };
-  if (await tx.isStopped(issuer, award.credentialType)) return { act: 'stop', outcome: 'paused' };
+  if (isStopped) return { act: 'stop', outcome: 'paused' };
   if (isHeld(award.facts, context.clock.now())) return { act: 'stop', outcome: 'paused' };
   if (may === 'again' && !claim.again) return { act: 'stop', outcome: 'confirm_again' };
 
-  const content = await openAward(context, tx, award);
+  const content = await openAward(context, recipient, award);
   if (content === undefined) return { act: 'stop', outcome: 'not_claimable' };
   const isOpen = award.facts.submissions.at(-1)?.outcome === 'open';
   if (last === undefined || !isOpen) {
@@ -160,20 +168,22 @@ async function submitAnew(
     lastAskedAt: null,
     nextPollAt: nextPollAt(now) ?? null,
   };
-  await tx.insertSubmission(submission);
-  await tx.updateAward({ ...award, facts: withSubmission(award.facts, { attempt, outcome: 'open' }) });
-  await tx.appendHistory([
-    {
-      issuer,
-      awardId: award.id,
-      at: clock.now(),
-      who: 'learner',
-      what: 'submitted',
-      why: `attempt ${attempt}`,
-      payloadHash: award.payloadHash,
-    },
+  const facts = withSubmission(award.facts, { attempt, outcome: 'open' });
+  const line: HistoryRow = {
+    issuer,
+    awardId: award.id,
+    at: clock.now(),
+    who: 'learner',
+    what: 'submitted',
+    why: `attempt ${attempt}`,
+    payloadHash: award.payloadHash,
+  };
+  await Promise.all([
+    tx.insertSubmission(submission),
+    tx.updateAward({ ...award, facts }),
+    tx.appendHistory([line]),
+    scheduleUnfinishedMail(context, tx, award.recipientId, submission),
   ]);
-  await scheduleUnfinishedMail(context, tx, award.recipientId, submission);
   return { act: 'submit', submission, content };
 }
 
@@ -206,29 +216,19 @@ function isRefusalOfPayload(error: unknown): boolean {
   );
 }
 
-function acknowledge(context: FlowContext, submission: SubmissionRow): Promise<void> {
-  return onSubmission(context, submission, async (tx, _award, stored) => {
-    await tx.updateSubmission({ ...stored, acknowledged: true });
-  });
+function acknowledge({ issuer, store }: FlowContext, { id, awardId }: SubmissionRow): Promise<void> {
+  return decideTogether(store, awardId, (tx) => tx.acknowledgeSubmission(issuer, id));
 }
 
-function recordRefusal(context: FlowContext, submission: SubmissionRow): Promise<void> {
-  return onSubmission(context, submission, async (tx, award, stored) => {
-    const { lastAskedAt } = stored;
-    await recordOutcome(context, tx, award, stored, { outcome: 'refused', lastAskedAt, nextPollAt: null });
-  });
-}
-
-/** Changes a submission as it is now: a poll may have come between. */
-function onSubmission(
-  { issuer, store }: FlowContext,
-  { id, awardId }: SubmissionRow,
-  change: (tx: StoreTransaction, award: AwardRow, stored: SubmissionRow) => Promise<void>,
-): Promise<void> {
+/** Refuses the submission as it is now: a poll may have come between. */
+function recordRefusal(context: FlowContext, { id, awardId }: SubmissionRow): Promise<void> {
+  const { issuer, store } = context;
   return decideAnew(store, async (tx) => {
     const award = await tx.lockAward(issuer, awardId);
     const stored = (await tx.submissions(issuer, awardId)).find((submission) => submission.id === id);
-    if (award !== undefined && stored !== undefined) await change(tx, award, stored);
+    if (award === undefined || stored === undefined) return;
+    const { lastAskedAt } = stored;
+    await recordOutcome(context, tx, award, stored, { outcome: 'refused', lastAskedAt, nextPollAt: null });
   });
 }
 

@@ -55,7 +55,7 @@ function acceptedTags(header: string): string[] {
       const [tag = '', ...parameters] = item.split(';').map((part) => part.trim());
       const quality = parameters.find((parameter) => /^q=/i.test(parameter))?.slice(2);
       const weight = quality === undefined ? 1 : Number(quality);
-      return weight > 0 && weight <= 1 ? [{ tag, weight }] : [];
+      return tag !== '' && weight > 0 && weight <= 1 ? [{ tag, weight }] : [];
     })
     .toSorted((one, other) => other.weight - one.weight)
     .map(({ tag }) => tag);

@@ -37,9 +37,9 @@ export function isContention(error: unknown): boolean {
   return ['40001', '40P01'].includes(codeOf(error) ?? '');
 }
 
-/** Whether a row exists already (unique), or one that it refers to does not (foreign key). */
+/** Whether a row exists already (unique), one that it refers to does not (foreign key), or somebody else has it for too long (lock). */
 export function isRowConflict(error: unknown): boolean {
-  return ['23505', '23503'].includes(codeOf(error) ?? '');
+  return ['23505', '23503', '55P03'].includes(codeOf(error) ?? '');
 }
 
 function codeOf(error: unknown): string | undefined {

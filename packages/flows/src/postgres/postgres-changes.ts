@@ -1,6 +1,8 @@
 import { standingOf } from '../awards/award-facts.ts';
-import type { StoreConflict, StoreReads, StoreTransaction } from '../store/ports.ts';
+import type { StoreConflict, StoreTransaction } from '../store/ports.ts';
 import type { AwardRow, ClaimCodeRow, SubmissionRow } from '../store/rows.ts';
+import { gather } from '../store/gather.ts';
+import { lookUp } from './look-up.ts';
 import { postgresReads, wholeIssuer } from './postgres-reads.ts';
 import { settleJob } from './postgres-jobs.ts';
 import type { Run } from './sql.ts';
@@ -9,6 +11,7 @@ import {
   claimCodes,
   claimSessions,
   columnArrays,
+  type EnqueuedJob,
   history,
   insertStatement,
   issuers,
@@ -33,13 +36,75 @@ export function postgresChanges(run: Run, schema: string, conflict: () => StoreC
     const { count } = await run(text, values);
     if (count === 0) throw conflict();
   };
-  const reads: StoreReads = postgresReads(run, schema);
-  return {
-    ...reads,
-    async lockAward(issuer, awardId) {
-      const lock = `SELECT ${selectList(awards)} FROM ${schema}.awards WHERE issuer = $1 AND id = $2 FOR NO KEY UPDATE`;
-      return (await run<AwardRow>(lock, [issuer, awardId])).rows[0];
+  /** One statement for the rows of all who insert at the same time. */
+  const inserting = <Row>(into: Table<Row>) =>
+    gather<readonly Row[], undefined>({
+      async together(all) {
+        await insert(into, all.flat());
+        return [];
+      },
+    });
+  const lockAward = lookUp(
+    run,
+    schema,
+    { table: awards, by: ['issuer', 'id'], lock: 'FOR NO KEY UPDATE' },
+    {},
+  );
+  const updateAward = gather<AwardRow, undefined>({
+    async together(rows) {
+      const { count } = await run(
+        `UPDATE ${schema}.awards stored SET generation = changed.generation, facts = changed.facts, state = changed.state,
+            revision = stored.revision + 1
+          FROM unnest($1::text[], $2::text[], $3::integer[], $4::integer[], $5::jsonb[], $6::text[])
+            AS changed (issuer, id, revision, generation, facts, state)
+          WHERE stored.issuer = changed.issuer AND stored.id = changed.id AND stored.revision = changed.revision`,
+        [
+          rows.map(({ issuer }) => issuer),
+          rows.map(({ id }) => id),
+          rows.map(({ revision }) => revision),
+          rows.map(({ generation }) => generation),
+          rows.map(({ facts }) => JSON.stringify(facts)),
+          rows.map(({ facts }) => standingOf(facts).state),
+        ],
+      );
+      if (count < rows.length) throw conflict();
+      return [];
     },
+  });
+  const acknowledge = gather<readonly [issuer: string, id: string], undefined>({
+    async together(taken) {
+      await run(
+        `UPDATE ${schema}.submissions stored SET acknowledged = true FROM unnest($1::text[], $2::text[]) AS taken (issuer, id)
+          WHERE stored.issuer = taken.issuer AND stored.id = taken.id`,
+        [taken.map(([issuer]) => issuer), taken.map(([, id]) => id)],
+      );
+      return [];
+    },
+  });
+  const isStopped = gather<readonly [issuer: string, credentialType: string], boolean>({
+    async together(asked) {
+      const { rows } = await run<{ issuer: string; type: string; stopped: boolean }>(
+        `SELECT issuer, type, ${schema}.is_stopped(issuer, type) AS stopped
+          FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) AS asked (issuer, type)) AS asked`,
+        [asked.map(([issuer]) => issuer), asked.map(([, type]) => type)],
+      );
+      return asked.map(([issuer, type]) =>
+        rows.some((row) => row.stopped && row.issuer === issuer && row.type === type),
+      );
+    },
+  });
+  const insertSubmissions = inserting(submissions);
+  // In one order for all, so that two transactions that enqueue the same jobs wait for each other and never both.
+  const enqueue = gather<readonly EnqueuedJob[], undefined>({
+    async together(all) {
+      const rows = all.flat().sort((a, b) => (a.id < b.id ? -1 : 1));
+      await insert(jobs, rows, 'ON CONFLICT (issuer, id) DO NOTHING');
+      return [];
+    },
+  });
+  return {
+    ...postgresReads(run, schema, {}),
+    lockAward: async (issuer, awardId) => (await lockAward(issuer, awardId))[0],
     putIssuer: (row, former) =>
       former === undefined
         ? insert(issuers, [row])
@@ -78,23 +143,9 @@ export function postgresChanges(run: Run, schema: string, conflict: () => StoreC
         storedAwards,
         rows.map((row) => ({ ...row, state: standingOf(row.facts).state })),
       ),
-    updateAward: (row) =>
-      change(
-        `UPDATE ${schema}.awards SET recipient_id = $4, generation = $5, facts = $6, state = $7, sealed_credential = $8,
-          payload_hash = $9, revision = revision + 1 WHERE issuer = $1 AND id = $2 AND revision = $3`,
-        [
-          row.issuer,
-          row.id,
-          row.revision,
-          row.recipientId,
-          row.generation,
-          JSON.stringify(row.facts),
-          standingOf(row.facts).state,
-          row.sealedCredential,
-          row.payloadHash,
-        ],
-      ),
-    insertSubmission: (row) => insert(submissions, [row]),
+    updateAward,
+    insertSubmission: (row) => insertSubmissions([row]),
+    acknowledgeSubmission: (issuer, id) => acknowledge([issuer, id]),
     async postponeSubmissions(issuer, rows) {
       if (rows.length === 0) return;
       await run(
@@ -124,11 +175,11 @@ export function postgresChanges(run: Run, schema: string, conflict: () => StoreC
     },
     updateSubmission: (row) =>
       change(
-        `UPDATE ${schema}.submissions SET acknowledged = $3, outcome = $4, last_asked_at = $5, next_poll_at = $6
+        `UPDATE ${schema}.submissions SET acknowledged = acknowledged OR $3, outcome = $4, last_asked_at = $5, next_poll_at = $6
           WHERE issuer = $1 AND id = $2`,
         [row.issuer, row.id, row.acknowledged, row.outcome, row.lastAskedAt, row.nextPollAt],
       ),
-    appendHistory: (rows) => insert(history, rows),
+    appendHistory: inserting(history),
     insertMails: (rows) => insert(mails, rows),
     updateMail: (row, from) =>
       change(
@@ -178,13 +229,7 @@ export function postgresChanges(run: Run, schema: string, conflict: () => StoreC
     async deleteClaimCode(issuer, awardId) {
       await run(`DELETE FROM ${schema}.claim_codes WHERE issuer = $1 AND award_id = $2`, [issuer, awardId]);
     },
-    async isStopped(issuer, credentialType) {
-      const { rows } = await run<{ stopped: boolean }>(`SELECT ${schema}.is_stopped($1, $2) AS stopped`, [
-        issuer,
-        credentialType ?? wholeIssuer,
-      ]);
-      return rows[0]?.stopped === true;
-    },
+    isStopped: (issuer, credentialType) => isStopped([issuer, credentialType ?? wholeIssuer]),
     async setStopped(row) {
       await run(`SELECT pg_advisory_xact_lock(${schema}.lock_of_stops($1))`, [row.issuer]);
       const stop = [row.issuer, row.credentialType ?? wholeIssuer];
@@ -192,13 +237,7 @@ export function postgresChanges(run: Run, schema: string, conflict: () => StoreC
       else await run(`DELETE FROM ${schema}.stops WHERE issuer = $1 AND credential_type = $2`, stop);
       await insert(stopRecord, [row]);
     },
-    // In one order for all, so that two transactions that enqueue the same jobs wait for each other and never both.
-    enqueue: (rows) =>
-      insert(
-        jobs,
-        rows.map((row) => ({ ...row, dueAt: row.runAt })).sort((a, b) => (a.id < b.id ? -1 : 1)),
-        'ON CONFLICT (issuer, id) DO NOTHING',
-      ),
+    enqueue: (rows) => enqueue(rows.map((row) => ({ ...row, dueAt: row.runAt }))),
     settle: (job, settlement) => settleJob(run, schema, job, settlement),
   };
 }

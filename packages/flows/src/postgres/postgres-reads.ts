@@ -2,7 +2,6 @@ import { pageOf, startOfPage } from '../store/award-page.ts';
 import type { StoreReads } from '../store/ports.ts';
 import type {
   AwardRow,
-  ClaimSessionRow,
   HistoryRow,
   IssuerRow,
   MailRow,
@@ -12,6 +11,7 @@ import type {
   SubmissionRow,
 } from '../store/rows.ts';
 import { binaryArray } from './binary-array.ts';
+import { type LookUp, lookUp, type LookUpGathering } from './look-up.ts';
 import type { Run } from './sql.ts';
 import {
   awards,
@@ -29,8 +29,8 @@ import {
 /** How the stop of a whole issuer is stored, where others have their credential type. */
 export const wholeIssuer = '*';
 
-/** Look-ups by SQL: on the connection of a transaction, or on any of the pool. */
-export function postgresReads(run: Run, schema: string): StoreReads {
+/** Look-ups by SQL: on the connection of a transaction, or on any of the pool. Some of several callers go together. */
+export function postgresReads(run: Run, schema: string, gathering: LookUpGathering): StoreReads {
   const select = {
     issuer: `SELECT ${selectList(issuers)} FROM ${schema}.issuers`,
     award: `SELECT ${selectList(awards)} FROM ${schema}.awards`,
@@ -39,15 +39,22 @@ export function postgresReads(run: Run, schema: string): StoreReads {
     history: `SELECT ${selectList(history)} FROM ${schema}.history`,
     mail: `SELECT ${selectList(mails)} FROM ${schema}.mails`,
     mute: `SELECT ${selectList(mutes)} FROM ${schema}.mutes`,
-    session: `SELECT ${selectList(claimSessions)} FROM ${schema}.claim_sessions`,
   };
   const rows = async <Row>(text: string, values: readonly unknown[]) => (await run<Row>(text, values)).rows;
   const first = async <Row>(text: string, values: readonly unknown[]) =>
     (await run<Row>(text, values)).rows[0];
+  const gathered = <Row>(wanted: LookUp<Row>) => lookUp(run, schema, wanted, gathering);
+  const award = gathered({ table: awards, by: ['issuer', 'id'] });
+  const recipient = gathered({ table: recipients, by: ['issuer', 'id'] });
+  const submissionsOf = gathered({
+    table: submissions,
+    by: ['issuer', 'awardId'],
+    order: 'ORDER BY attempt',
+  });
+  const session = gathered({ table: claimSessions, by: ['issuer', 'idHash'] });
   return {
     issuer: (issuer) => first<IssuerRow>(`${select.issuer} WHERE issuer = $1`, [issuer]),
-    award: (issuer, awardId) =>
-      first<AwardRow>(`${select.award} WHERE issuer = $1 AND id = $2`, [issuer, awardId]),
+    award: async (issuer, awardId) => (await award(issuer, awardId))[0],
     // One look-up for each hash: asked for all at once, a server without fresh statistics reads all awards of the issuer.
     awardsByKey: (issuer, keyHashes) =>
       rows<AwardRow>(
@@ -87,8 +94,7 @@ export function postgresReads(run: Run, schema: string): StoreReads {
       );
       return Object.fromEntries(counts.map(({ state, count }) => [state, count]));
     },
-    recipient: (issuer, recipientId) =>
-      first<RecipientRow>(`${select.recipient} WHERE issuer = $1 AND id = $2`, [issuer, recipientId]),
+    recipient: async (issuer, recipientId) => (await recipient(issuer, recipientId))[0],
     recipientsByEmail: (issuer, emailHashes) =>
       rows<RecipientRow>(
         `SELECT found.* FROM (SELECT DISTINCT unnest($2::bytea[]) AS hash) AS wanted CROSS JOIN LATERAL
@@ -109,11 +115,7 @@ export function postgresReads(run: Run, schema: string): StoreReads {
       );
       return Object.fromEntries(counts.map(({ key, count }) => [key, count]));
     },
-    submissions: (issuer, awardId) =>
-      rows<SubmissionRow>(`${select.submission} WHERE issuer = $1 AND award_id = $2 ORDER BY attempt`, [
-        issuer,
-        awardId,
-      ]),
+    submissions: (issuer, awardId) => submissionsOf(issuer, awardId),
     submissionsDue: (issuer, now, limit) =>
       rows<SubmissionRow>(
         `${select.submission} WHERE issuer = $1 AND next_poll_at <= $2 ORDER BY next_poll_at LIMIT $3`,
@@ -152,8 +154,7 @@ export function postgresReads(run: Run, schema: string): StoreReads {
         `${select.mute} WHERE issuer = $1 AND mutes = $2 AND email_hash > $3 ORDER BY email_hash LIMIT $4`,
         [issuer, kind, after ?? new Uint8Array(), limit],
       ),
-    claimSession: (issuer, idHash) =>
-      first<ClaimSessionRow>(`${select.session} WHERE issuer = $1 AND id_hash = $2`, [issuer, idHash]),
+    claimSession: async (issuer, idHash) => (await session(issuer, idHash))[0],
     async isStopped(issuer, credentialType) {
       const stops = await rows(
         `SELECT FROM ${schema}.stops WHERE issuer = $1 AND credential_type IN ($2, $3)`,

@@ -59,8 +59,9 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   const runSafely: RunSafely = (work) => withPatience(patience, (again) => work(runOnPool(pool), again));
   const run: Run = (text, values) => runSafely((once) => once(text, values));
   return {
-    transaction: (work) => runTransaction(pool, schema, patience, work),
-    read: postgresReads(run, schema),
+    transaction: (work, { lockWaitMs } = {}) =>
+      runTransaction({ pool, schema, patience, ...(lockWaitMs === undefined ? {} : { lockWaitMs }) }, work),
+    read: postgresReads(run, schema, { inTurn: true, most: 200, again: true }),
     limits: postgresLimits(runSafely, schema),
     jobs: postgresJobs(runSafely, schema),
     async sweep(now) {
@@ -105,6 +106,8 @@ function poolOf({ connectionString, pool, maxConnections }: PostgresStoreOptions
     max: maxConnections ?? 10,
     keepAlive: true,
     application_name: 'seek-pass-kit',
+    // What one transaction asks for at the same time goes to the server in one go.
+    pipeline: true,
   });
   // A connection that breaks while nobody uses it is replaced when somebody needs one.
   own.on('error', () => undefined);

@@ -188,6 +188,7 @@ export function columnArrays<Row>({ columns }: Table<Row>, rows: readonly Row[])
   });
 }
 
-function columnName(member: string): string {
+/** How a member of a row is called in its table. */
+export function columnName(member: string): string {
   return member.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -13,18 +13,25 @@ const longestIdleMs = 30_000;
 
 const begin = `BEGIN; SET LOCAL idle_in_transaction_session_timeout = ${longestIdleMs}`;
 
+/** Where and how a transaction runs. */
+export interface TransactionPlace {
+  readonly pool: PostgresPool;
+  readonly schema: string;
+  readonly patience: Patience;
+  /** For how long a statement waits for a lock. Default: as long as it takes. */
+  readonly lockWaitMs?: number;
+}
+
 /** Runs `work` in a transaction and stores what it does exactly once, whatever happens to connections meanwhile. */
 export function runTransaction<T>(
-  pool: PostgresPool,
-  schema: string,
-  patience: Patience,
+  { pool, schema, patience, lockWaitMs }: TransactionPlace,
   work: (tx: StoreTransaction) => Promise<T>,
 ): Promise<T> {
   const receipt = new Receipt(schema);
   /** Of an attempt whose COMMIT was not answered. */
   let unanswered: { readonly result: T } | undefined;
   return withPatience(patience, async () => {
-    const open = await OpenTransaction.begin(pool);
+    const open = await OpenTransaction.begin(pool, lockWaitMs);
     let result: T;
     try {
       if (unanswered !== undefined && !(await receipt.take(open.run))) {
@@ -71,10 +78,13 @@ class OpenTransaction {
     this.#client = client;
   }
 
-  static async begin(pool: PostgresPool): Promise<OpenTransaction> {
+  static async begin(pool: PostgresPool, lockWaitMs = 0): Promise<OpenTransaction> {
     const client = await takeConnection(pool);
     try {
-      await client.query({ text: begin });
+      // 0 is what PostgreSQL calls no limit.
+      await client.query({
+        text: lockWaitMs === 0 ? begin : `${begin}; SET LOCAL lock_timeout = ${lockWaitMs}`,
+      });
       return new OpenTransaction(client);
     } catch (error) {
       client.release(true);

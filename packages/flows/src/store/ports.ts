@@ -25,7 +25,7 @@ export interface Store {
    * deadlock, a lost connection), so `work` changes nothing but the store. A {@link StoreConflict} is not repeated: decide anew. It
    * undoes everything even when `work` catches it.
    */
-  transaction<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: StoreTransaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** Reading outside a transaction. */
   readonly read: StoreReads;
   /** Counters shared by all processes. */
@@ -37,6 +37,15 @@ export interface Store {
    */
   sweep(now: number): Promise<void>;
   close(): Promise<void>;
+}
+
+/** How a transaction behaves. */
+export interface TransactionOptions {
+  /**
+   * For how long one change waits for another transaction that has the same row, in milliseconds; then {@link StoreConflict}.
+   * Default: as long as that takes.
+   */
+  readonly lockWaitMs?: number;
 }
 
 /** Look-ups; lists are always bounded and paged. */
@@ -102,7 +111,10 @@ export interface AwardQuery {
   readonly state?: string;
 }
 
-/** Changes. Inserting what exists already, or updating what does not, throws {@link StoreConflict}. */
+/**
+ * Changes. Inserting what exists already, or updating what does not, throws {@link StoreConflict}. What is asked for at the same
+ * time, without waiting for one answer before the next question, may become one statement: do so only where the order is of no matter.
+ */
 export interface StoreTransaction extends StoreReads {
   /**
    * `former` is the row as it was read; `undefined` when there was none. When another process stored or changed it meanwhile:
@@ -116,12 +128,15 @@ export interface StoreTransaction extends StoreReads {
   /** Reads an award and keeps everybody else from changing it until the transaction ends. */
   lockAward(issuer: string, awardId: string): Promise<AwardRow | undefined>;
   /**
-   * `row.revision` is the one that was read; the stored one is raised. Another revision: {@link StoreConflict}. Key hash,
-   * version, credential type and time of creation never change.
+   * Only `generation` and `facts` change: what an award holds and whose it is never does. `row.revision` is the one that was
+   * read; the stored one is raised. Another revision: {@link StoreConflict}.
    */
   updateAward(row: AwardRow): Promise<void>;
   insertSubmission(row: SubmissionRow): Promise<void>;
+  /** A submission that was acknowledged stays so, whatever the row says: it may have been read before. */
   updateSubmission(row: SubmissionRow): Promise<void>;
+  /** Notes that SEEK Pass took it. Needs no lock on its award: it never changes back, and nothing else of the row changes. */
+  acknowledgeSubmission(issuer: string, id: string): Promise<void>;
   /**
    * Takes due submissions, longest due first, by moving their next poll to `until`; gives them as they were. Passes over those that
    * another transaction takes or changes, so that workers do not wait for each other.

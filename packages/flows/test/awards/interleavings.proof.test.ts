@@ -27,13 +27,14 @@ function inAnyOrder(place: () => Place, numRuns: number, seed: number): Promise<
   );
 }
 
-/** All actors at once; `breathe` lets what is under way elsewhere go on. */
-function atTheSameTime(
-  place: () => Place,
-  numRuns: number,
-  seed: number,
-  breathe: () => Promise<void> = async () => undefined,
-): Promise<void> {
+/** Lets what is under way elsewhere go on. */
+const breathe = () =>
+  new Promise<void>((resolve) => {
+    setImmediate(resolve);
+  });
+
+/** All actors at once. */
+function atTheSameTime(place: () => Place, numRuns: number, seed: number): Promise<void> {
   return fc.assert(
     fc.asyncProperty(
       fc.scheduler(),
@@ -90,10 +91,6 @@ describe.skipIf(skip)('and over PostgreSQL', () => {
     await database.close();
   });
   const place = () => ({ store, issuer: `life-${(lives += 1)}` });
-  const breathe = () =>
-    new Promise<void>((resolve) => {
-      setImmediate(resolve);
-    });
 
   proof(
     'Over PostgreSQL, in any order, an award ends in the one state that SEEK Pass has',
@@ -104,6 +101,6 @@ describe.skipIf(skip)('and over PostgreSQL', () => {
   proof(
     'Over PostgreSQL, at the same time, an award ends in the one state that SEEK Pass has',
     { small: 40, full: 3_000, timeoutMs },
-    ({ size, seed }) => atTheSameTime(place, size, seed, breathe),
+    ({ size, seed }) => atTheSameTime(place, size, seed),
   );
 });

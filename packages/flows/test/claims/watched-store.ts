@@ -11,16 +11,18 @@ export function watchedStore(store: Store = createMemoryStore()): {
     seen: () => seen,
     store: {
       ...store,
-      transaction: (work) =>
-        store.transaction((tx) =>
-          work({
-            ...tx,
-            async tryClaimCode(...guess) {
-              const code = await tx.tryClaimCode(...guess);
-              if (code !== undefined) seen += 1;
-              return code;
-            },
-          }),
+      transaction: (work, options) =>
+        store.transaction(
+          (tx) =>
+            work({
+              ...tx,
+              async tryClaimCode(...guess) {
+                const code = await tx.tryClaimCode(...guess);
+                if (code !== undefined) seen += 1;
+                return code;
+              },
+            }),
+          options,
         ),
     },
   };

@@ -238,6 +238,18 @@ export function awardConformance(open: OpenStore): void {
         plain([submissionRow(issuer, 's1', 'a1', later)]),
       );
     });
+
+    test('a submission that was acknowledged stays so when somebody who had read it before changes it', async () => {
+      const { store } = open();
+      const issuer = newIssuer();
+      await storeAwardWithMail(store, issuer);
+      const readBefore = submissionRow(issuer, 's1', 'a1', { lastAskedAt: start + 9 });
+      await store.transaction((tx) => tx.acknowledgeSubmission(issuer, 's1'));
+      await store.transaction((tx) => tx.updateSubmission(readBefore));
+      expect(await store.read.submissions(issuer, 'a1')).toMatchObject([
+        { acknowledged: true, lastAskedAt: start + 9 },
+      ]);
+    });
   });
 }
 

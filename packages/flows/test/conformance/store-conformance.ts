@@ -8,6 +8,7 @@ import { mailConformance } from './mail-conformance.ts';
 import { pagingConformance } from './paging-conformance.ts';
 import { recipientKeyConformance } from './recipient-key-conformance.ts';
 import { restartConformance } from './restart-conformance.ts';
+import { sameTimeConformance } from './same-time-conformance.ts';
 import { stopConformance } from './stop-conformance.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 import { transactionConformance } from './transaction-conformance.ts';
@@ -26,6 +27,7 @@ export function storeConformance(name: string, makeStore: () => Promise<StoreUnd
     afterAll(() => opened?.close());
 
     transactionConformance(open);
+    sameTimeConformance(open);
     awardConformance(open);
     recipientKeyConformance(open);
     stopConformance(open);

@@ -5,6 +5,7 @@ import { withdraw } from '../../src/awards/withdraw.ts';
 import { createClaimHandler } from '../../src/claims/claim-handler.ts';
 import { submitClaim } from '../../src/claims/submit-claim.ts';
 import type { FlowContext } from '../../src/flow-context.ts';
+import type { Store } from '../../src/store/ports.ts';
 import type { AwardRow, RecipientRow } from '../../src/store/rows.ts';
 import { type AddFlowFixture, awardInput, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
 import { ClaimBrowser } from '../claims/claim-browser.ts';
@@ -19,6 +20,13 @@ async function rowsOf({ store }: AddFlowFixture, awardId: string): Promise<[Awar
   return [award, recipient];
 }
 
+/** Over a database in which somebody has changed the row of an award. */
+function withAward({ context, store }: AddFlowFixture, changed: AwardRow): FlowContext {
+  const transaction: Store['transaction'] = (work, options) =>
+    store.transaction((tx) => work({ ...tx, lockAward: async () => changed }), options);
+  return { ...context, store: { ...store, transaction } };
+}
+
 describe('security rule 16: whoever can write to the database', () => {
   it('cannot give one award the credential of another, of the same person or of somebody else', async () => {
     const flow = await openAddFlow();
@@ -30,8 +38,8 @@ describe('security rule 16: whoever can write to the database', () => {
     for (const other of [better, theirs]) {
       const [award] = await rowsOf(flow, mine);
       const { sealedCredential } = (await rowsOf(flow, other))[0];
-      await flow.store.transaction((tx) => tx.updateAward({ ...award, sealedCredential }));
-      await expect(submitClaim(flow.context, claim(mine))).rejects.toThrow(Error);
+      const context = withAward(flow, { ...award, sealedCredential });
+      await expect(submitClaim(context, claim(mine))).rejects.toThrow(Error);
     }
     expect(flow.sandbox.control.submissions.list()).toEqual([]);
   });
@@ -54,8 +62,9 @@ describe('security rule 16: whoever can write to the database', () => {
     const mine = await flow.issue();
     const [award] = await rowsOf(flow, mine);
     const [, them] = await rowsOf(flow, await flow.issue({ key: 'b', recipient: twin }));
-    await flow.store.transaction((tx) => tx.updateAward({ ...award, recipientId: them.id }));
-    await expect(submitClaim(flow.context, claim(mine))).rejects.toThrow(Error);
+    const context = withAward(flow, { ...award, recipientId: them.id });
+    await expect(submitClaim(context, claim(mine))).rejects.toThrow(Error);
+    expect(flow.sandbox.control.submissions.list()).toEqual([]);
   });
 
   it('cannot use a column of one kind as another, or a row under another issuer', async () => {

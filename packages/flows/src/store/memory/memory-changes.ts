@@ -48,8 +48,8 @@ export function memoryChanges(
       const stored = tables.awards.get(key, 'own');
       if (stored === undefined) throw conflict();
       if (stored.revision !== row.revision) throw conflict();
-      const { keyHash, version, credentialType, createdAt } = stored;
-      tables.awards.put({ ...row, keyHash, version, credentialType, createdAt, revision: row.revision + 1 });
+      const { generation, facts, revision } = row;
+      tables.awards.put({ ...stored, generation, facts, revision: revision + 1 });
     },
     async insertSubmission(row) {
       if (tables.awards.get(keyOf(row.issuer, row.awardId), 'own') === undefined) throw conflict();
@@ -60,8 +60,13 @@ export function memoryChanges(
     async updateSubmission(row) {
       const stored = tables.submissions.get(keyOf(row.issuer, row.id), 'own');
       if (stored === undefined) throw conflict();
-      const { acknowledged, outcome, lastAskedAt, nextPollAt } = row;
+      const { outcome, lastAskedAt, nextPollAt } = row;
+      const acknowledged = stored.acknowledged || row.acknowledged;
       tables.submissions.put({ ...stored, acknowledged, outcome, lastAskedAt, nextPollAt });
+    },
+    async acknowledgeSubmission(issuer, id) {
+      const stored = tables.submissions.get(keyOf(issuer, id), 'own');
+      if (stored !== undefined) tables.submissions.put({ ...stored, acknowledged: true });
     },
     async takeSubmissionsDue(issuer, now, until, limit) {
       const due = await reads.submissionsDue(issuer, now, limit);
