@@ -44,11 +44,13 @@ export interface OpenFlow {
 export async function openFlow(settings: FlowSettings, onSend?: () => void): Promise<OpenFlow> {
   const environment = 'sandbox';
   const { aheadMs = 0, mailTroublesSeed } = settings;
+  const clock = { ...systemClock, now: () => systemClock.now() + aheadMs };
   const store = await openStore(settings.store);
   const seekPass = new SeekPass({
     environment,
     ...settings.seekPass,
     scopes: documentedScopes,
+    clock,
     // The proofs move SEEK Pass's clock by days; ours follows its `Date` headers.
     maxClockSkewMs: Number.POSITIVE_INFINITY,
     attemptTimeoutMs: 2_000,
@@ -64,7 +66,7 @@ export async function openFlow(settings: FlowSettings, onSend?: () => void): Pro
     claimKey: settings.claimKey,
     claimBaseUrl: settings.claimBaseUrl,
     brand: { name: 'Example University' },
-    clock: { ...systemClock, now: () => systemClock.now() + aheadMs },
+    clock,
     mail: mailTo(settings.mailFile, {
       ...(mailTroublesSeed === undefined
         ? {}

@@ -1,6 +1,7 @@
 import { proof } from '@seek-pass-kit/prove';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
+import { expectEndsOfSeekPass, followUnderKills } from './ends-under-kills.ts';
 import { openInstitution, withMailTroubles } from './institution.ts';
 import { buildPrograms, type Programs } from './programs.ts';
 import { setFaults } from './sandbox-faults.ts';
@@ -24,7 +25,7 @@ describe.skipIf(skip)('kill -9', () => {
   });
 
   proof(
-    'Awards imported under kill -9 and claimed under kill -9 with 10 % faults of SEEK Pass: one award a key, one mail a person, one submission an award',
+    'Awards imported, mailed, claimed and followed to their end under kill -9, with 10 % faults of SEEK Pass: one award a key, each in a mail whose fate is known, one submission an award, each ends as SEEK Pass says',
     { small: 100, full: 10_000, timeoutMs: 60 * 60_000 },
     async ({ size, seed }) => {
       const random = seededRandom(seed);
@@ -44,6 +45,9 @@ describe.skipIf(skip)('kill -9', () => {
         random,
       });
       await expectOneSubmissionPerAward(institution, claimed, size);
+
+      await followUnderKills(programs, institution, { claimed, random });
+      await expectEndsOfSeekPass(institution, claimed);
     },
   );
 });
