@@ -63,7 +63,7 @@ export function withMailTroubles(institution: Institution, seed: number): Instit
 }
 
 /** A port that nobody uses now. Processes that come and go take it one after the other. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
