@@ -56,8 +56,9 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
 
 /** Connections that start the server again when it is gone: it was killed, or stopped by the last one before us. */
 async function poolOf(server: EmbeddedServer, max: number): Promise<PostgresPool> {
-  const pool = new pg.Pool({ ...(await server.connection()), max });
+  const pool = new pg.Pool({ ...(await server.connection()), max, pipeline: true });
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     end: () => pool.end(),
     async connect() {

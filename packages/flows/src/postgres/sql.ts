@@ -6,6 +6,8 @@ export interface PostgresPool {
 
 /** What this store needs of a connection of `pg`. */
 export interface PostgresClient {
+  /** Whether it takes a statement before the one before is answered. */
+  readonly pipeline?: boolean;
   query(query: PostgresQuery): Promise<PostgresResult>;
   release(destroy?: boolean): void;
   on(event: 'error', listener: (error: Error) => void): unknown;

@@ -71,6 +71,8 @@ class Receipt {
 /** One connection with an open transaction, and the first thing that went wrong in it. */
 class OpenTransaction {
   readonly #client: PostgresClient;
+  /** The end of the statement before. */
+  #last: Promise<unknown> = Promise.resolve();
   /** Whatever `work` makes of it: after it the database undoes everything. */
   failure: unknown;
 
@@ -94,13 +96,21 @@ class OpenTransaction {
 
   readonly run: Run = async (text, values) => {
     try {
-      return await runOn(this.#client, text, values);
+      return await this.#inTurn(() => runOn(this.#client, text, values));
     } catch (error) {
       const failure = isRowConflict(error) ? conflict(error) : error;
       this.failure ??= failure;
       throw failure;
     }
   };
+
+  /** A pool of the host may take one statement at a time. */
+  #inTurn<T>(ask: () => Promise<T>): Promise<T> {
+    if (this.#client.pipeline === true) return ask();
+    const turn = this.#last.then(ask);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
 
   readonly conflict = (): StoreConflict => {
     const failure = conflict();
