@@ -5,9 +5,10 @@ import type { PostgresClient, PostgresPool } from '../../src/postgres/sql.ts';
 import { openTestDatabase, postgresMissing } from './temporary-postgres.ts';
 
 const skip = await postgresMissing();
-const gets = 'a pool of the host gets one statement at a time, whatever a transaction asks for at once';
+/** A server may have to be started. */
+const patience = { timeout: 60_000 };
 
-test.skipIf(skip)(gets, { timeout: 60_000 }, async () => {
+test.skipIf(skip)('a pool of the host gets one statement at a time', patience, async () => {
   const database = await openTestDatabase();
   const pool = new pg.Pool({ connectionString: database.connectionString });
   const most = { atOnce: 0 };
