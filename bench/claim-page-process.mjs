@@ -3,14 +3,12 @@
  * without the waits for the database. Sends the addresses of its pages; answers a message with what it noted.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { createNamespace } from '@seek-pass-kit/core';
-import { createAddFlow, generateClaimKey, generateKeyRing, keyRingFromText } from '@seek-pass-kit/flows';
 import { createHost } from '@seek-pass-kit/flows/node';
 import { openPostgresStore } from '@seek-pass-kit/flows/postgres';
-import { benchClient, clientId } from './client.mjs';
-import { credential } from './payload.mjs';
+import { Claimant, formIn } from './claimant.mjs';
+import { benchClient } from './client.mjs';
+import { awardTo, openFlow, origin } from './flow.mjs';
 
-const origin = 'http://127.0.0.1:4020';
 const learners = 50;
 
 /** What a request has waited for the database so far. */
@@ -43,19 +41,7 @@ function wrap(call) {
 
 const store = timed(await openPostgresStore({ connectionString: process.argv[2], schema: 'bench' }));
 const seekPass = benchClient('http://127.0.0.1:9');
-const flow = createAddFlow({
-  environment: 'sandbox',
-  clientId,
-  seekPass,
-  store,
-  keys: keyRingFromText(generateKeyRing()),
-  namespace: createNamespace({ environment: 'sandbox', clientId }),
-  claimKey: generateClaimKey(),
-  claimBaseUrl: `${origin}/claim`,
-  brand: { name: 'Example University' },
-  mail: { send: async () => ({ outcome: 'accepted' }) },
-});
-await flow.start();
+const flow = await openFlow({ seekPass, store });
 const pages = flow.claimPages({ proof: { linkAlone: 'sandbox' } });
 
 let times = [];
@@ -72,38 +58,15 @@ const handler = async (incoming, connection) => {
 
 /** From a link to the page of awards, as a browser goes; gives the pages on the way, with the cookies to ask for them. */
 async function walk(link) {
-  const cookies = new Map();
-  const header = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  const seen = [{ url: link }];
-  const go = async (address, init = {}) => {
-    const url = new URL(address, origin);
-    const headers = { ...init.headers, cookie: header() };
-    const response = await pages(new Request(url, { ...init, headers }));
-    for (const line of response.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
-      cookies.set(name, value);
-    }
-    const location = response.headers.get('location');
-    if (location !== null) return go(location);
-    seen.push({ url: url.href, cookie: header() });
-    return response.text();
-  };
-  const [, action, form] = /<form\b[^>]*?\baction="([^"]*\/proof)"[^>]*>(.*?)<\/form>/s.exec(await go(link));
-  const fields = [...form.matchAll(/<input\b[^>]*?\bname="([^"]*)"[^>]*?\bvalue="([^"]*)"/g)];
-  const body = new URLSearchParams(fields.map(([, name, value]) => [name, value])).toString();
-  const headers = { origin, 'content-type': 'application/x-www-form-urlencoded' };
+  const claimant = new Claimant(pages);
   // The start page as it was before the proof: its cookie ends with it.
-  await go(action, { method: 'POST', body, headers });
-  return seen;
+  const proof = formIn(await claimant.go(link));
+  await claimant.go(proof.action, proof.init);
+  return [{ url: link }, ...claimant.seen];
 }
 
-const inputs = Array.from({ length: learners }, (_, n) => ({
-  key: `bench/${n}`,
-  recipient: { fullName: credential.fields.full_name, email: `learner${n}@example.edu` },
-  credential,
-}));
 const addresses = [];
-for await (const { awardId } of flow.awardMany(inputs, { runId: 'bench', who: 'system' })) {
+for (const awardId of await awardTo(learners, flow)) {
   const { url } = await flow.claimLink({ awardId, who: 'bench' });
   addresses.push(...(await walk(url)));
 }

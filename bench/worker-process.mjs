@@ -2,27 +2,16 @@
  * One worker in a process of its own: polls what is due, or calls SEEK Pass as often as the shared quota lets it. Told what to do by
  * messages, so that all workers begin together.
  */
-import { createAddFlow, keyRingFromText, sharedQuota } from '@seek-pass-kit/flows';
+import { sharedQuota } from '@seek-pass-kit/flows';
 import { openPostgresStore } from '@seek-pass-kit/flows/postgres';
 import { benchClient, clientId } from './client.mjs';
+import { openFlow } from './flow.mjs';
 
 const { connectionString, origin, secrets, perSecond } = JSON.parse(process.argv[2]);
 const store = await openPostgresStore({ connectionString, schema: 'bench', migrations: 'check' });
 const quota = perSecond === undefined ? {} : { quota: sharedQuota({ store, clientId, perSecond }) };
 const seekPass = benchClient(origin, quota);
-const flow = createAddFlow({
-  environment: 'sandbox',
-  clientId,
-  seekPass,
-  store,
-  keys: keyRingFromText(secrets.keys),
-  namespace: secrets.namespace,
-  claimKey: secrets.claimKey,
-  claimBaseUrl: 'https://credentials.example.edu/claim',
-  brand: { name: 'Example University' },
-  mail: { send: async () => ({ outcome: 'accepted' }) },
-});
-await flow.start();
+const flow = await openFlow({ seekPass, store, secrets });
 
 const tasks = {
   /** Asks about everything that is due; gives how many that were. */

@@ -1,20 +1,14 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createNamespace } from '@seek-pass-kit/core';
-import { createAddFlow, generateClaimKey, generateKeyRing, keyRingFromText } from '@seek-pass-kit/flows';
 import { openPostgresStore } from '@seek-pass-kit/flows/postgres';
 import pg from 'pg';
-import { benchClient, clientId } from '../client.mjs';
+import { benchClient } from '../client.mjs';
+import { awardTo, newSecrets, openFlow } from '../flow.mjs';
 import { round, runInFlight } from '../measure.mjs';
-import { credential } from '../payload.mjs';
 import { startPostgres } from '../postgres.mjs';
 import { startServer } from '../server.mjs';
 
-const secrets = {
-  keys: generateKeyRing(),
-  namespace: createNamespace({ environment: 'sandbox', clientId }),
-  claimKey: generateClaimKey(),
-};
+const secrets = newSecrets();
 
 /** Workers in processes of their own, ready to begin. */
 async function startWorkers(count, settings) {
@@ -54,28 +48,8 @@ async function submit(total, connectionString) {
   const server = await startServer();
   const seekPass = benchClient(server.origin);
   const store = await openPostgresStore({ connectionString, schema: 'bench' });
-  const flow = createAddFlow({
-    environment: 'sandbox',
-    clientId,
-    seekPass,
-    store,
-    keys: keyRingFromText(secrets.keys),
-    namespace: secrets.namespace,
-    claimKey: secrets.claimKey,
-    claimBaseUrl: 'https://credentials.example.edu/claim',
-    brand: { name: 'Example University' },
-    mail: { send: async () => ({ outcome: 'accepted' }) },
-  });
-  await flow.start();
-  const inputs = Array.from({ length: total }, (_, n) => ({
-    key: `bench/${n}`,
-    recipient: { fullName: credential.fields.full_name, email: `learner${n}@example.edu` },
-    credential,
-  }));
-  const awards = [];
-  for await (const { awardId } of flow.awardMany(inputs, { runId: 'bench', who: 'system' })) {
-    awards.push(awardId);
-  }
+  const flow = await openFlow({ seekPass, store, secrets });
+  const awards = await awardTo(total, flow);
   const claim = (n) => flow.submitClaim({ awardId: awards[n - 1], generation: 1, again: false });
   await runInFlight(claim, total, 8);
   await Promise.all([seekPass.close(), store.close()]);

@@ -1,30 +1,22 @@
 import { proof } from '@seek-pass-kit/prove';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { ClaimBrowser, codeIn } from '../claims/claim-browser.ts';
-import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
+import { postgresMissing } from '../postgres/temporary-postgres.ts';
 import { learnersOf } from './claimants.ts';
 import { freePort, type Institution, openInstitution } from './institution.ts';
-import { buildPrograms, type Programs } from './programs.ts';
+import { useProofGround } from './proof-ground.ts';
 import { countStored } from './what-happened.ts';
 
 const skip = await postgresMissing();
 
 describe.skipIf(skip)('guesses', () => {
-  let database: TestDatabase;
-  let programs: Programs;
-  beforeAll(async () => {
-    database = await openTestDatabase();
-    programs = await buildPrograms();
-  }, 60_000);
-  afterAll(async () => {
-    await programs.remove();
-    await database.close();
-  });
+  const groundOf = useProofGround();
 
   proof(
     'security rule 7: of 1,000 guesses at once over four processes five are compared, and the right code comes too late',
     { small: 1_000, full: 1_000 },
     async ({ size }) => {
+      const { database, programs } = groundOf();
       const institution = await openInstitution(database.connectionString);
       const { settings, post } = institution;
       await programs.start('import', settings, 1).said('counts');

@@ -1,9 +1,9 @@
 import { proof } from '@seek-pass-kit/prove';
-import { afterAll, beforeAll, describe } from 'vitest';
-import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
+import { describe } from 'vitest';
+import { postgresMissing } from '../postgres/temporary-postgres.ts';
 import { expectEndsOfSeekPass, followUnderKills } from './ends-under-kills.ts';
 import { openInstitution, withMailTroubles } from './institution.ts';
-import { buildPrograms, type Programs } from './programs.ts';
+import { useProofGround } from './proof-ground.ts';
 import { setFaults } from './sandbox-faults.ts';
 import { seededRandom } from './seeded.ts';
 import { expectMailsAccountedFor } from './mail-check.ts';
@@ -13,21 +13,13 @@ import { expectOneAwardPerKey, expectOneSubmissionPerAward } from './what-happen
 const skip = await postgresMissing();
 
 describe.skipIf(skip)('kill -9', () => {
-  let database: TestDatabase;
-  let programs: Programs;
-  beforeAll(async () => {
-    database = await openTestDatabase();
-    programs = await buildPrograms();
-  }, 60_000);
-  afterAll(async () => {
-    await programs.remove();
-    await database.close();
-  });
+  const groundOf = useProofGround();
 
   proof(
     'Awards imported, mailed, claimed and followed to their end under kill -9, with 10 % faults of SEEK Pass: one award a key, each in a mail whose fate is known, one submission an award, each ends as SEEK Pass says',
     { small: 100, full: 10_000, timeoutMs: 60 * 60_000 },
     async ({ size, seed }) => {
+      const { database, programs } = groundOf();
       const random = seededRandom(seed);
       const institution = await openInstitution(database.connectionString);
       const undisturbed = await openInstitution(database.connectionString);

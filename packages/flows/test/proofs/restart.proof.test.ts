@@ -1,26 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { proof } from '@seek-pass-kit/prove';
-import { afterAll, beforeAll, describe } from 'vitest';
-import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
+import { describe } from 'vitest';
+import { postgresMissing } from '../postgres/temporary-postgres.ts';
 import { claimAll, learnersOf } from './claimants.ts';
 import { type Institution, openInstitution } from './institution.ts';
 import { countWaitingMails, expectMailsAccountedFor } from './mail-check.ts';
-import { buildPrograms, type Programs } from './programs.ts';
+import { useProofGround } from './proof-ground.ts';
 import { countStored, expectOneAwardPerKey, expectOneSubmissionPerAward } from './what-happened.ts';
 
 const skip = await postgresMissing();
 
 describe.skipIf(skip)('PostgreSQL restarted in the middle', () => {
-  let database: TestDatabase;
-  let programs: Programs;
-  beforeAll(async () => {
-    database = await openTestDatabase();
-    programs = await buildPrograms();
-  }, 60_000);
-  afterAll(async () => {
-    await programs.remove();
-    await database.close();
-  });
+  const groundOf = useProofGround();
 
   // A server that was given to the tests is not theirs to stop.
   const canRestart = process.env['SEEK_PASS_TEST_DATABASE_URL'] === undefined;
@@ -30,6 +21,7 @@ describe.skipIf(skip)('PostgreSQL restarted in the middle', () => {
     'PostgreSQL restarted during an import, as after a crash and as by an administrator: it finishes by itself, one award a key',
     { small: 2_000, full: 50_000 },
     async ({ size }) => {
+      const { database, programs } = groundOf();
       const institution = await openInstitution(database.connectionString);
       const importer = programs.start('import', institution.settings, size);
       for (const [at, mode] of [
@@ -48,6 +40,7 @@ describe.skipIf(skip)('PostgreSQL restarted in the middle', () => {
     'PostgreSQL restarted again and again during mails and claims: all are claimed, nothing is submitted or mailed twice',
     { small: 60, full: 2_000 },
     async ({ size }) => {
+      const { database, programs } = groundOf();
       const institution = await openInstitution(database.connectionString);
       const { settings, post } = institution;
       const ports = institution.ports.slice(0, 2);

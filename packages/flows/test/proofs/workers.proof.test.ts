@@ -1,31 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { proof } from '@seek-pass-kit/prove';
-import { afterAll, beforeAll, describe } from 'vitest';
-import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
+import { describe } from 'vitest';
+import { postgresMissing } from '../postgres/temporary-postgres.ts';
 import { claimAll, learnersOf } from './claimants.ts';
 import { openInstitution } from './institution.ts';
 import { countWaitingMails, expectMailsAccountedFor } from './mail-check.ts';
-import { buildPrograms, type Program, type Programs } from './programs.ts';
+import type { Program } from './programs.ts';
+import { useProofGround } from './proof-ground.ts';
 import { expectOneAwardPerKey, expectOneSubmissionPerAward } from './what-happened.ts';
 
 const skip = await postgresMissing();
 
 describe.skipIf(skip)('three workers', () => {
-  let database: TestDatabase;
-  let programs: Programs;
-  beforeAll(async () => {
-    database = await openTestDatabase();
-    programs = await buildPrograms();
-  }, 60_000);
-  afterAll(async () => {
-    await programs.remove();
-    await database.close();
-  });
+  const groundOf = useProofGround();
 
   proof(
     'One of three workers stands still for seconds (SIGSTOP): nothing is submitted or mailed twice, what it settles late is refused',
     { small: 4, full: 75 },
     async ({ size: seconds }) => {
+      const { database, programs } = groundOf();
       const awards = 60;
       const institution = await openInstitution(database.connectionString);
       const { sandbox, post, settings, ports } = institution;
