@@ -3,6 +3,7 @@ import {
   type AddFlow,
   type AddFlowOptions,
   createAddFlow,
+  type KeyPort,
   keyRingFromText,
   type MailPort,
   sharedQuota,
@@ -21,6 +22,9 @@ import { openStore } from './open-store.ts';
 export interface OpenFlow {
   readonly flow: AddFlow;
   readonly store: Store;
+  /** The client that the flow uses: one token source and one quota for all that this process does. */
+  readonly seekPass: SeekPass;
+  readonly keys: KeyPort;
   /** Ends every connection. */
   close(): Promise<void>;
 }
@@ -67,12 +71,13 @@ export async function openFlow(settings: Settings, options: OpenFlowOptions = {}
       }),
     });
     opened.push(seekPass);
+    const keys = keyRingFromText(JSON.stringify(secrets.keyRing));
     const flow = createAddFlow({
       seekPass,
       environment: config.environment,
       clientId,
       store,
-      keys: keyRingFromText(JSON.stringify(secrets.keyRing)),
+      keys,
       namespace: secrets.namespace,
       claimKey: secrets.claimKey,
       claimBaseUrl: config.claimBaseUrl,
@@ -88,7 +93,7 @@ export async function openFlow(settings: Settings, options: OpenFlowOptions = {}
       }),
     });
     await flow.start();
-    return { flow, store, close };
+    return { flow, store, seekPass, keys, close };
   } catch (error) {
     await close();
     throw inTermsOfFiles(error, settings);

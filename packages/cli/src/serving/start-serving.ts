@@ -1,10 +1,11 @@
-import type { ClaimHandlerOptions } from '@seek-pass-kit/flows';
+import type { ClaimHandlerOptions, RunReport } from '@seek-pass-kit/flows';
 import { createHost, type Host, type HostLogger, type HostRecord } from '@seek-pass-kit/flows/node';
 import { CommandError } from '../command-error.ts';
 import type { Config } from '../config/config-shape.ts';
 import { given } from '../config/given.ts';
 import type { Settings } from '../config/settings.ts';
 import { inTermsOfFiles, type OpenFlow } from '../flow/open-flow.ts';
+import { servedParts } from './served-parts.ts';
 
 /** What serves a flow. */
 export interface ServingOptions {
@@ -42,18 +43,24 @@ export async function startServing(
         `${settings.file}: claimBaseUrl has no path: write it like ${origin}/claim.`,
       );
     }
+    const parts = await servedParts(opened, settings);
     return await createHost({
-      routes: [{ path: pathname, handler: flow.claimPages(claimOptions(config, onClaimError)) }],
+      routes: [
+        { path: pathname, handler: flow.claimPages(claimOptions(config, onClaimError)) },
+        ...parts.flatMap(({ routes }) => routes),
+      ],
       origin,
       port,
       async work(budget) {
         const report = await flow.runDue(budget);
+        const jobs = [report.jobs];
+        for (const part of parts) if (part.runDue !== undefined) jobs.push(await part.runDue(budget));
         await alsoDo?.();
-        return report;
+        return { ...report, jobs: together(jobs) };
       },
       health: { store, issuers: [flow.context.issuer] },
       logger,
-      resources: [opened],
+      resources: [...parts.flatMap(({ close }) => (close === undefined ? [] : [{ close }])), opened],
       ...given({
         hostname: host,
         metrics: metricsPort === undefined ? undefined : { port: metricsPort },
@@ -64,6 +71,20 @@ export async function startServing(
   } catch (error) {
     throw inTermsOfFiles(error, settings);
   }
+}
+
+/** `ended` is that of the part which has most left to do. */
+function together(reports: readonly RunReport[]): RunReport {
+  const sum = (outcome: 'done' | 'retried' | 'dead' | 'lost') =>
+    reports.reduce((total, report) => total + report[outcome], 0);
+  const busy = reports.find(({ ended }) => ended !== 'nothing_due');
+  return {
+    done: sum('done'),
+    retried: sum('retried'),
+    dead: sum('dead'),
+    lost: sum('lost'),
+    ended: busy?.ended ?? 'nothing_due',
+  };
 }
 
 function claimOptions(

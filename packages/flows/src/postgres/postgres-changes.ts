@@ -4,6 +4,12 @@ import type { AwardRow, ClaimCodeRow, SubmissionRow } from '../store/rows.ts';
 import { gather } from '../store/gather.ts';
 import { lookUp } from './look-up.ts';
 import { postgresReads, wholeIssuer } from './postgres-reads.ts';
+import { auditChanges } from './postgres-audit.ts';
+import { documentChanges } from './postgres-documents.ts';
+import { erasureChanges } from './postgres-erasures.ts';
+import { inboxChanges } from './postgres-inbox.ts';
+import { reportChanges } from './postgres-reports.ts';
+import { verificationChanges } from './postgres-verifications.ts';
 import { settleJob } from './postgres-jobs.ts';
 import type { Run } from './sql.ts';
 import {
@@ -104,6 +110,12 @@ export function postgresChanges(run: Run, schema: string, conflict: () => StoreC
   });
   return {
     ...postgresReads(run, schema, {}),
+    ...auditChanges(run, schema),
+    ...documentChanges(run, schema),
+    ...erasureChanges(run, schema),
+    ...inboxChanges(run, schema),
+    ...reportChanges(run, schema),
+    ...verificationChanges(run, schema),
     lockAward: async (issuer, awardId) => (await lockAward(issuer, awardId))[0],
     putIssuer: (row, former) =>
       former === undefined

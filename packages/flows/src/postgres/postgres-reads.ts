@@ -12,6 +12,12 @@ import type {
 } from '../store/rows.ts';
 import { binaryArray } from './binary-array.ts';
 import { type LookUp, lookUp, type LookUpGathering } from './look-up.ts';
+import { auditReads } from './postgres-audit.ts';
+import { documentReads } from './postgres-documents.ts';
+import { erasureReads } from './postgres-erasures.ts';
+import { inboxReads } from './postgres-inbox.ts';
+import { reportReads } from './postgres-reports.ts';
+import { verificationReads } from './postgres-verifications.ts';
 import type { Run } from './sql.ts';
 import {
   awards,
@@ -53,6 +59,12 @@ export function postgresReads(run: Run, schema: string, gathering: LookUpGatheri
   });
   const session = gathered({ table: claimSessions, by: ['issuer', 'idHash'] });
   return {
+    ...auditReads(run, schema),
+    ...documentReads(run, schema),
+    ...erasureReads(run, schema),
+    ...inboxReads(run, schema),
+    ...reportReads(run, schema),
+    ...verificationReads(run, schema),
     issuer: (issuer) => first<IssuerRow>(`${select.issuer} WHERE issuer = $1`, [issuer]),
     award: async (issuer, awardId) => (await award(issuer, awardId))[0],
     // One look-up for each hash: asked for all at once, a server without fresh statistics reads all awards of the issuer.

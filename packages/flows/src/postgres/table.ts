@@ -23,7 +23,11 @@ export interface Table<Row> {
   readonly inserted: string;
 }
 
-function table<Row>(name: string, columns: Readonly<Record<keyof Row & string, ColumnType>>): Table<Row> {
+/** Describes a table. */
+export function table<Row>(
+  name: string,
+  columns: Readonly<Record<keyof Row & string, ColumnType>>,
+): Table<Row> {
   const types = Object.entries<ColumnType>(columns);
   const selected = types.map(
     ([member, type]) => `${columnName(member)}${type === 'bigint' ? '::float8' : ''} AS "${member}"`,

@@ -3,6 +3,12 @@
  * happen inside a transaction, so that an award, its history and its jobs are stored together or not at all.
  */
 
+import type { AuditChanges, AuditReads } from './audit.ts';
+import type { DocumentChanges, DocumentReads } from './documents.ts';
+import type { ErasureChanges, ErasureReads } from './erasures.ts';
+import type { InboxChanges, InboxReads } from './inbox.ts';
+import type { ReportChanges, ReportReads } from './reports.ts';
+import type { VerificationChanges, VerificationReads } from './verifications.ts';
 import type {
   AwardRow,
   ClaimCodeRow,
@@ -49,7 +55,13 @@ export interface TransactionOptions {
 }
 
 /** Look-ups; lists are always bounded and paged. */
-export interface StoreReads {
+export interface StoreReads
+  extends AuditReads,
+    DocumentReads,
+    ErasureReads,
+    InboxReads,
+    ReportReads,
+    VerificationReads {
   issuer(issuer: string): Promise<IssuerRow | undefined>;
   award(issuer: string, awardId: string): Promise<AwardRow | undefined>;
   /** The newest version of each key that exists, in any order. */
@@ -115,7 +127,14 @@ export interface AwardQuery {
  * Changes. Inserting what exists already, or updating what does not, throws {@link StoreConflict}. What is asked for at the same
  * time, without waiting for one answer before the next question, may become one statement: do so only where the order is of no matter.
  */
-export interface StoreTransaction extends StoreReads {
+export interface StoreTransaction
+  extends StoreReads,
+    AuditChanges,
+    DocumentChanges,
+    ErasureChanges,
+    InboxChanges,
+    ReportChanges,
+    VerificationChanges {
   /**
    * `former` is the row as it was read; `undefined` when there was none. When another process stored or changed it meanwhile:
    * {@link StoreConflict}.

@@ -1,5 +1,11 @@
 import type { StoreConflict, StoreTransaction } from '../ports.ts';
 import type { IssuerRow, RecipientRow } from '../rows.ts';
+import { auditChanges } from './memory-audit.ts';
+import { documentChanges } from './memory-documents.ts';
+import { erasureChanges } from './memory-erasures.ts';
+import { inboxChanges } from './memory-inbox.ts';
+import { reportChanges } from './memory-reports.ts';
+import { verificationChanges } from './memory-verifications.ts';
 import { settledJob } from './memory-jobs.ts';
 import { memoryReads } from './memory-reads.ts';
 import { keyOf, type MemoryTable } from './memory-table.ts';
@@ -21,6 +27,12 @@ export function memoryChanges(
   const reads = memoryReads(tables, 'own');
   return {
     ...reads,
+    ...auditChanges(tables, nextPosition),
+    ...documentChanges(),
+    ...erasureChanges(),
+    ...inboxChanges(),
+    ...reportChanges(),
+    ...verificationChanges(),
     lockAward: (issuer, awardId) => reads.award(issuer, awardId),
     async putIssuer(row, former) {
       const stored = tables.issuers.get(row.issuer, 'own');

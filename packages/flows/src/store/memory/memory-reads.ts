@@ -2,12 +2,24 @@ import { standingOf } from '../../awards/award-facts.ts';
 import { pageOf, startOfPage } from '../award-page.ts';
 import type { StoreReads } from '../ports.ts';
 import type { AwardRow } from '../rows.ts';
+import { auditReads } from './memory-audit.ts';
+import { documentReads } from './memory-documents.ts';
+import { erasureReads } from './memory-erasures.ts';
+import { inboxReads } from './memory-inbox.ts';
+import { reportReads } from './memory-reports.ts';
+import { verificationReads } from './memory-verifications.ts';
 import { keyOf, type View } from './memory-table.ts';
 import { type MemoryTables, stopKey } from './memory-tables.ts';
 
 /** Look-ups in memory: inside a transaction (`own`), or beside it (`committed`). */
 export function memoryReads(tables: MemoryTables, view: View): StoreReads {
   return {
+    ...auditReads(tables, view),
+    ...documentReads(),
+    ...erasureReads(),
+    ...inboxReads(),
+    ...reportReads(),
+    ...verificationReads(),
     async issuer(issuer) {
       return tables.issuers.get(issuer, view);
     },

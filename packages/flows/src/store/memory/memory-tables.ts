@@ -11,6 +11,12 @@ import type {
   StopRow,
   SubmissionRow,
 } from '../rows.ts';
+import { auditTables } from './memory-audit.ts';
+import { documentTables } from './memory-documents.ts';
+import { erasureTables } from './memory-erasures.ts';
+import { inboxTables } from './memory-inbox.ts';
+import { reportTables } from './memory-reports.ts';
+import { verificationTables } from './memory-verifications.ts';
 import { keyOf, MemoryTable } from './memory-table.ts';
 
 /** A job and how it stands. A lease is over when another claim raised `attempt`, or it was settled. */
@@ -42,6 +48,12 @@ export function stopKey({ issuer, credentialType }: Pick<StopRow, 'issuer' | 'cr
 /** All tables of a memory store. */
 export function createMemoryTables() {
   return {
+    ...auditTables(),
+    ...documentTables(),
+    ...erasureTables(),
+    ...inboxTables(),
+    ...reportTables(),
+    ...verificationTables(),
     issuers: new MemoryTable<IssuerRow>((row) => row.issuer),
     recipients: new MemoryTable<RecipientRow>((row) => keyOf(row.issuer, row.id), {
       issuer: (row) => row.issuer,

@@ -1,0 +1,17 @@
+import type { RunReport } from '@seek-pass-kit/flows';
+import type { HostRoute } from '@seek-pass-kit/flows/node';
+
+/** What `seek-pass serve` serves and does beside the claim pages: the verify flow, the webhook inbox, documents. */
+export interface ServedPart {
+  /** As the ready box calls it: `Webhooks`. */
+  readonly name: string;
+  /** What the outside world calls, for the ready box. */
+  readonly url: string;
+  readonly routes: readonly HostRoute[];
+  /** Does what is due, for at most that long, and says what became of its jobs. */
+  readonly runDue?: (budget: {
+    readonly budgetMs: number;
+    readonly signal?: AbortSignal;
+  }) => Promise<RunReport>;
+  readonly close?: () => Promise<void>;
+}

@@ -1,0 +1,4 @@
+/** To come. */
+export function verifications(_schema: string): string {
+  return '';
+}

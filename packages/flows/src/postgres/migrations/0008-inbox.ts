@@ -1,0 +1,4 @@
+/** To come. */
+export function inbox(_schema: string): string {
+  return '';
+}

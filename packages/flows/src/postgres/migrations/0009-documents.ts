@@ -1,0 +1,4 @@
+/** To come. */
+export function documents(_schema: string): string {
+  return '';
+}

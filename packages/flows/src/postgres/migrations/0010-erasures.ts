@@ -1,0 +1,4 @@
+/** To come. */
+export function erasures(_schema: string): string {
+  return '';
+}

@@ -1,0 +1,4 @@
+/** To come. */
+export function reports(_schema: string): string {
+  return '';
+}

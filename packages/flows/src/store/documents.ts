@@ -1,0 +1,5 @@
+/** Look-ups of documents handed over as files. */
+export interface DocumentReads {}
+
+/** Changes of documents handed over as files. */
+export interface DocumentChanges {}

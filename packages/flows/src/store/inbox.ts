@@ -1,0 +1,5 @@
+/** Look-ups of the webhook inbox. */
+export interface InboxReads {}
+
+/** Changes of the webhook inbox. */
+export interface InboxChanges {}

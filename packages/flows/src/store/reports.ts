@@ -1,0 +1,5 @@
+/** Look-ups of reports and metrics. */
+export interface ReportReads {}
+
+/** Changes of reports and metrics. */
+export interface ReportChanges {}

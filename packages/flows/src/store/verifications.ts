@@ -1,0 +1,5 @@
+/** Look-ups of the verify flow. */
+export interface VerificationReads {}
+
+/** Changes of the verify flow. */
+export interface VerificationChanges {}
