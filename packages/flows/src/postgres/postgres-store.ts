@@ -7,6 +7,7 @@ import { migrations } from './migrations/migration.ts';
 import { type Patience, withPatience } from './patience.ts';
 import { postgresJobs, type RunSafely } from './postgres-jobs.ts';
 import { idleTurnsMs, postgresLimits } from './postgres-limits.ts';
+import { sweepDocuments } from './postgres-documents.ts';
 import { postgresReads } from './postgres-reads.ts';
 import { checkSchemaName, defaultSchema } from './schema-name.ts';
 import { type PostgresPool, type Run, runOn, takeConnection } from './sql.ts';
@@ -69,6 +70,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
       await run(`DELETE FROM ${schema}.turns WHERE next_at <= $1`, [now - idleTurnsMs]);
       await run(`DELETE FROM ${schema}.claim_sessions WHERE expires_at <= $1`, [now]);
       await run(`DELETE FROM ${schema}.claim_codes WHERE expires_at <= $1`, [now]);
+      await sweepDocuments(run, schema, now);
       await run(`DELETE FROM ${schema}.jobs WHERE state = 'done' AND due_at <= $1`, [
         now - finishedJobLifeMs,
       ]);

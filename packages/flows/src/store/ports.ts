@@ -38,8 +38,9 @@ export interface Store {
   readonly limits: Limits;
   readonly jobs: Jobs;
   /**
-   * Removes what nobody needs any more: passed windows of limits, expired sessions and codes, and jobs that ended 30 days
-   * ago. Until then the id of a finished job keeps the same work from being enqueued again.
+   * Removes what nobody needs any more: passed windows of limits, expired sessions and codes, documents of awards that cannot be
+   * submitted any more (withdrawn, or superseded and nothing fetches them), and jobs that ended 30 days ago. Until then the id of
+   * a finished job keeps the same work from being enqueued again.
    */
   sweep(now: number): Promise<void>;
   close(): Promise<void>;

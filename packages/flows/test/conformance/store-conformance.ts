@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { awardConformance } from './award-conformance.ts';
 import { claimConformance } from './claim-conformance.ts';
+import { documentsConformance } from './documents-conformance.ts';
+import { inboxConformance } from './inbox-conformance.ts';
 import { isolationConformance } from './isolation-conformance.ts';
 import { jobConformance } from './job-conformance.ts';
 import { limitConformance } from './limit-conformance.ts';
@@ -36,6 +38,8 @@ export function storeConformance(name: string, makeStore: () => Promise<StoreUnd
     limitConformance(open);
     mailConformance(open);
     jobConformance(open);
+    inboxConformance(open);
+    documentsConformance(open);
     isolationConformance(open);
     restartConformance(open);
   });

@@ -28,9 +28,9 @@ export function memoryChanges(
   return {
     ...reads,
     ...auditChanges(tables, nextPosition),
-    ...documentChanges(),
+    ...documentChanges(tables, conflict),
     ...erasureChanges(),
-    ...inboxChanges(),
+    ...inboxChanges(tables, conflict),
     ...reportChanges(),
     ...verificationChanges(),
     lockAward: (issuer, awardId) => reads.award(issuer, awardId),

@@ -15,9 +15,9 @@ import { type MemoryTables, stopKey } from './memory-tables.ts';
 export function memoryReads(tables: MemoryTables, view: View): StoreReads {
   return {
     ...auditReads(tables, view),
-    ...documentReads(),
+    ...documentReads(tables, view),
     ...erasureReads(),
-    ...inboxReads(),
+    ...inboxReads(tables, view),
     ...reportReads(),
     ...verificationReads(),
     async issuer(issuer) {

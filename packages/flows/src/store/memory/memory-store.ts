@@ -1,6 +1,7 @@
 import { finishedJobLifeMs } from '../job-retention.ts';
 import { type Store, StoreConflict, type StoreTransaction } from '../ports.ts';
 import { memoryChanges } from './memory-changes.ts';
+import { sweepDocuments } from './memory-documents.ts';
 import { memoryJobs } from './memory-jobs.ts';
 import { memoryLimits } from './memory-limits.ts';
 import { memoryReads } from './memory-reads.ts';
@@ -54,6 +55,7 @@ export function createMemoryStore(): Store {
       alone(async () => {
         sweepLimits(now);
         sweepTables(tables, now);
+        sweepDocuments(tables, tables.awards, now);
       }),
     close: async () => {
       await last;
