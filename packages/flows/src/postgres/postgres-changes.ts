@@ -113,7 +113,7 @@ export function postgresChanges(run: Run, schema: string, conflict: () => StoreC
     ...auditChanges(run, schema),
     ...documentChanges(run, schema),
     ...erasureChanges(run, schema),
-    ...inboxChanges(run, schema),
+    ...inboxChanges(run, schema, conflict),
     ...reportChanges(run, schema),
     ...verificationChanges(run, schema),
     lockAward: async (issuer, awardId) => (await lockAward(issuer, awardId))[0],

@@ -62,7 +62,7 @@ export function postgresReads(run: Run, schema: string, gathering: LookUpGatheri
     ...auditReads(run, schema),
     ...documentReads(run, schema),
     ...erasureReads(run, schema),
-    ...inboxReads(run, schema),
+    ...inboxReads(run, schema, gathering),
     ...reportReads(run, schema),
     ...verificationReads(run, schema),
     issuer: (issuer) => first<IssuerRow>(`${select.issuer} WHERE issuer = $1`, [issuer]),
