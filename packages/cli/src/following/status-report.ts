@@ -14,6 +14,7 @@ const meanings: readonly (readonly [state: AwardState, meaning: string])[] = [
   ['rejected', 'refused by SEEK Pass: correct the award and issue it again'],
   ['withdrawn', 'taken back: its link is closed'],
   ['superseded', 'replaced by a newer version: its link is closed'],
+  ['erased', 'its recipient was erased: its link is closed, the record is kept'],
 ];
 
 const meaningOf: ReadonlyMap<string, string> = new Map(meanings);
@@ -121,6 +122,7 @@ const words: Readonly<Record<string, string>> = {
   link_copied: 'had its claim link copied',
   link_rotated: 'got a new claim link; the older ones are dead',
   recipient_changed: 'got another recipient or address',
+  erased: 'lost its recipient: they were erased',
 };
 
 function inWords(what: string, why: string | null): string {

@@ -11,6 +11,7 @@ import { strongerOutcome } from './submission-outcome.ts';
  * - `closed`: canceled, reason unknowable.
  * - `rejected`: SEEK Pass refused the payload; a person must mend it.
  * - `withdrawn`, `superseded`: our link is closed. An open submission and a copy in the wallet are not.
+ * - `erased`: its recipient was erased, and nothing else had closed the link before. An open submission and a copy in the wallet are not.
  */
 export type AwardState =
   | 'ready'
@@ -20,7 +21,8 @@ export type AwardState =
   | 'closed'
   | 'rejected'
   | 'withdrawn'
-  | 'superseded';
+  | 'superseded'
+  | 'erased';
 
 /** Whether SEEK Pass said so, or we judged it by time. Nobody is told "you declined" on an inference. */
 export type Evidence = 'observed' | 'inferred';
@@ -36,11 +38,19 @@ export interface SubmissionFact {
 export type LinkClosure = 'withdrawn' | 'superseded';
 
 /**
+ * What was erased of an award (security rule 17). `delivery_data`: who it is for; the record of the award is kept. `everything`: what
+ * it holds, too.
+ */
+export type ErasedPart = 'delivery_data' | 'everything';
+
+/**
  * Everything an award's state depends on. The state is computed from these facts and never stored as an order of
  * events: so click, poll, expiry and withdrawal may arrive twice, late or in any order, and the end is the same.
  */
 export interface AwardFacts {
   readonly linkClosure?: LinkClosure;
+  /** Its link is dead, and nobody is its recipient any more. */
+  readonly erased?: ErasedPart;
   /** By attempt, ascending. */
   readonly submissions: readonly SubmissionFact[];
   /** Nobody can claim it, and no mail about it leaves, before: its recipient was changed. In milliseconds since the epoch. */
@@ -53,6 +63,7 @@ export interface AwardStanding {
   readonly evidence: Evidence;
   /** What became of the credential when the link is closed: shown to staff, and an alert when it is `added`. */
   readonly behindClosedLink?: AwardState;
+  readonly erased?: ErasedPart;
 }
 
 /** The facts of an award that nobody has claimed yet. */
@@ -76,8 +87,14 @@ export function factsOfNextVersion(former: AwardFacts | undefined): AwardFacts {
 /** Where an award with these facts stands. */
 export function standingOf(facts: AwardFacts): AwardStanding {
   const progress = progressOf(facts.submissions);
-  if (facts.linkClosure === undefined) return progress;
-  return { state: facts.linkClosure, evidence: 'observed', behindClosedLink: progress.state };
+  const { linkClosure, erased } = facts;
+  if (!isLinkClosed(facts)) return progress;
+  return {
+    state: linkClosure ?? 'erased',
+    evidence: 'observed',
+    behindClosedLink: progress.state,
+    ...(erased === undefined ? {} : { erased }),
+  };
 }
 
 function progressOf(submissions: readonly SubmissionFact[]): { state: AwardState; evidence: Evidence } {
@@ -116,6 +133,17 @@ export function withLinkClosed(facts: AwardFacts, closure: LinkClosure): AwardFa
   return { ...facts, linkClosure: closure };
 }
 
+/** Notes that the recipient was erased. What closed the link before stays on record: an award that was taken back stays taken back. */
+export function withErased(facts: AwardFacts, part: ErasedPart): AwardFacts {
+  if (facts.erased === part || facts.erased === 'everything') return facts;
+  return { ...facts, erased: part };
+}
+
+/** Whether nobody can claim it by its link any more, whatever becomes of it. */
+export function isLinkClosed({ linkClosure, erased }: AwardFacts): boolean {
+  return linkClosure !== undefined || erased !== undefined;
+}
+
 /** The submission that may still end, if there is one: the one to poll, and to repeat on a click. */
 export function openSubmission(facts: AwardFacts): SubmissionFact | undefined {
   return facts.submissions.findLast(({ outcome }) => outcome === 'open');
@@ -137,6 +165,7 @@ export function claimability(facts: AwardFacts): 'yes' | 'again' | 'no' {
     case 'rejected':
     case 'withdrawn':
     case 'superseded':
+    case 'erased':
       return 'no';
   }
 }

@@ -1,6 +1,7 @@
 import { claimToken } from '../claims/claim-token.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { AwardRow } from '../store/rows.ts';
+import { isLinkClosed } from './award-facts.ts';
 import { decideAnew } from './decide-anew.ts';
 
 /**
@@ -23,7 +24,7 @@ export interface LinkRequest {
   readonly who: string;
 }
 
-/** `closed`: withdrawn or superseded, there is no link any more. */
+/** `closed`: withdrawn, superseded or erased, there is no link any more. */
 export type LinkResult =
   | { readonly outcome: 'link'; readonly url: string }
   | { readonly outcome: 'unknown_award' | 'closed' };
@@ -54,7 +55,7 @@ function linkAfter(
   return decideAnew(store, async (tx): Promise<LinkResult> => {
     const award = await tx.lockAward(issuer, awardId);
     if (award === undefined) return { outcome: 'unknown_award' };
-    if (award.facts.linkClosure !== undefined) return { outcome: 'closed' };
+    if (isLinkClosed(award.facts)) return { outcome: 'closed' };
     const changed = change(award);
     if (changed !== award) {
       await tx.updateAward(changed);

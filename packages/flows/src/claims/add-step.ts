@@ -108,7 +108,8 @@ async function whyNot(visit: Visit, { id, generation }: AwardRow, personLocale?:
   const { issuer, store } = visit.desk.context;
   const back = awardsPath(visit.desk, id);
   const award = await store.read.award(issuer, id);
-  const { linkClosure } = award?.facts ?? {};
+  const { linkClosure, erased } = award?.facts ?? {};
+  if (erased !== undefined) return problemAnswer(visit, 'unknown_link', { personLocale });
   if (linkClosure === 'withdrawn') return problemAnswer(visit, 'withdrawn', { back, personLocale });
   // The page of all awards has the version that took its place.
   if (linkClosure === 'superseded') return seeOther(visit, back);

@@ -72,6 +72,7 @@ const shownAs: Readonly<Record<AwardState, ShownAs>> = {
   rejected: { standing: 'needs_mending' },
   withdrawn: { standing: 'withdrawn' },
   superseded: { standing: 'withdrawn' },
+  erased: { standing: 'withdrawn' },
 };
 
 function newestVersions(awards: readonly AwardRow[]): AwardRow[] {

@@ -16,7 +16,9 @@ export async function openLink(visit: Visit, awardId: string, token: string): Pr
   // An award that does not exist is judged like one that does: the time taken tells nothing.
   const generation = award === undefined ? 1 : sentGeneration(award);
   const verdict = checkClaimToken(claimKeys, token, { issuer, awardId, generation });
-  if (award === undefined || verdict === 'wrong') return problemAnswer(visit, 'unknown_link');
+  // Nobody is the recipient of an award whose recipient was erased: its links lead nowhere.
+  const gone = award === undefined || award.facts.erased !== undefined;
+  if (gone || verdict === 'wrong') return problemAnswer(visit, 'unknown_link');
   if (verdict === 'older') return problemAnswer(visit, 'newer_link');
   // Opened a second time, by somebody who has a code in the mail: the code must go on to count in this browser.
   const held = passOf(visit, awardId);

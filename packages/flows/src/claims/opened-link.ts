@@ -49,7 +49,9 @@ export async function openedAward(
   const { issuer, store } = visit.desk.context;
   if (pass === undefined) return { refused: problemAnswer(visit, 'link_expired') };
   const award = await store.read.award(issuer, pass.awardId);
-  if (award === undefined) return { refused: problemAnswer(visit, 'unknown_link') };
+  if (award === undefined || award.facts.erased !== undefined) {
+    return { refused: problemAnswer(visit, 'unknown_link') };
+  }
   if (sentGeneration(award) !== pass.generation) return { refused: problemAnswer(visit, 'newer_link') };
   return { award, pass };
 }

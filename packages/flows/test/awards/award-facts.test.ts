@@ -1,27 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AwardFacts, LinkClosure, SubmissionFact } from '../../src/awards/award-facts.ts';
+import type { AwardFacts, ErasedPart, LinkClosure, SubmissionFact } from '../../src/awards/award-facts.ts';
 import {
   claimability,
   noFacts,
   openSubmission,
   standingOf,
+  withErased,
   withLinkClosed,
   withSubmission,
 } from '../../src/awards/award-facts.ts';
 import type { SubmissionOutcome } from '../../src/awards/submission-outcome.ts';
 
-type Event = { closure: LinkClosure } | { submission: SubmissionFact };
+type Event = { closure: LinkClosure } | { erased: ErasedPart } | { submission: SubmissionFact };
 
 const outcomes: SubmissionOutcome[] = ['open', 'verified', 'declined', 'expired', 'closed', 'refused'];
 const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ closure: fc.constantFrom<LinkClosure>('withdrawn', 'superseded') }),
+  fc.record({ erased: fc.constantFrom<ErasedPart>('delivery_data', 'everything') }),
   fc.record({
     submission: fc.record({ attempt: fc.integer({ min: 1, max: 4 }), outcome: fc.constantFrom(...outcomes) }),
   }),
 );
 
 function apply(facts: AwardFacts, next: Event): AwardFacts {
+  if ('erased' in next) return withErased(facts, next.erased);
   return 'closure' in next ? withLinkClosed(facts, next.closure) : withSubmission(facts, next.submission);
 }
 
@@ -56,6 +59,7 @@ describe('the facts of an award', () => {
         const progress = (facts: AwardFacts) => standingOf(facts).behindClosedLink ?? standingOf(facts).state;
         if (progress(earlier) === 'added') expect(progress(later)).toBe('added');
         if (earlier.linkClosure !== undefined) expect(claimability(later)).toBe('no');
+        if (earlier.erased !== undefined) expect(claimability(later)).toBe('no');
         if (earlier.linkClosure === 'withdrawn') expect(standingOf(later).state).toBe('withdrawn');
       }),
       { numRuns },
