@@ -57,5 +57,6 @@ export * from './store/ports.ts';
 export type * from './store/reports.ts';
 export type * from './store/rows.ts';
 export type * from './store/verifications.ts';
+export type * from './store/watching.ts';
 export { qrPng, qrSvg } from './qr/qr-code.ts';
 export { previewClaimPages } from './pages/preview-claim-pages.ts';

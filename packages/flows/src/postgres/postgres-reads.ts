@@ -18,6 +18,7 @@ import { erasureReads } from './postgres-erasures.ts';
 import { inboxReads } from './postgres-inbox.ts';
 import { reportReads } from './postgres-reports.ts';
 import { verificationReads } from './postgres-verifications.ts';
+import { watchReads } from './postgres-watching.ts';
 import type { Run } from './sql.ts';
 import {
   awards,
@@ -65,6 +66,7 @@ export function postgresReads(run: Run, schema: string, gathering: LookUpGatheri
     ...inboxReads(run, schema, gathering),
     ...reportReads(run, schema),
     ...verificationReads(run, schema),
+    ...watchReads(run, schema),
     issuer: (issuer) => first<IssuerRow>(`${select.issuer} WHERE issuer = $1`, [issuer]),
     award: async (issuer, awardId) => (await award(issuer, awardId))[0],
     // One look-up for each hash: asked for all at once, a server without fresh statistics reads all awards of the issuer.

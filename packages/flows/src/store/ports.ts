@@ -9,6 +9,7 @@ import type { ErasureChanges, ErasureReads } from './erasures.ts';
 import type { InboxChanges, InboxReads } from './inbox.ts';
 import type { ReportChanges, ReportReads } from './reports.ts';
 import type { VerificationChanges, VerificationReads } from './verifications.ts';
+import type { WatchReads } from './watching.ts';
 import type {
   AwardRow,
   ClaimCodeRow,
@@ -62,7 +63,8 @@ export interface StoreReads
     ErasureReads,
     InboxReads,
     ReportReads,
-    VerificationReads {
+    VerificationReads,
+    WatchReads {
   issuer(issuer: string): Promise<IssuerRow | undefined>;
   award(issuer: string, awardId: string): Promise<AwardRow | undefined>;
   /** The newest version of each key that exists, in any order. */

@@ -8,6 +8,7 @@ import { erasureReads } from './memory-erasures.ts';
 import { inboxReads } from './memory-inbox.ts';
 import { reportReads } from './memory-reports.ts';
 import { verificationReads } from './memory-verifications.ts';
+import { watchReads } from './memory-watching.ts';
 import { keyOf, type View } from './memory-table.ts';
 import { type MemoryTables, stopKey } from './memory-tables.ts';
 
@@ -20,6 +21,7 @@ export function memoryReads(tables: MemoryTables, view: View): StoreReads {
     ...inboxReads(tables, view),
     ...reportReads(),
     ...verificationReads(),
+    ...watchReads(tables, view),
     async issuer(issuer) {
       return tables.issuers.get(issuer, view);
     },
