@@ -115,7 +115,7 @@ export function postgresChanges(run: Run, schema: string, conflict: () => StoreC
     ...erasureChanges(run, schema),
     ...inboxChanges(run, schema, conflict),
     ...reportChanges(run, schema),
-    ...verificationChanges(run, schema),
+    ...verificationChanges(run, schema, conflict),
     lockAward: async (issuer, awardId) => (await lockAward(issuer, awardId))[0],
     putIssuer: (row, former) =>
       former === undefined

@@ -14,6 +14,7 @@ import { sameTimeConformance } from './same-time-conformance.ts';
 import { stopConformance } from './stop-conformance.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 import { transactionConformance } from './transaction-conformance.ts';
+import { verificationConformance } from './verification-conformance.ts';
 import { watchingConformance } from './watching-conformance.ts';
 
 /** What every store must do, whatever it stores in. Call it in a test file; `skip` counts its tests as skipped. */
@@ -39,6 +40,7 @@ export function storeConformance(name: string, makeStore: () => Promise<StoreUnd
     limitConformance(open);
     mailConformance(open);
     jobConformance(open);
+    verificationConformance(open);
     inboxConformance(open);
     documentsConformance(open);
     isolationConformance(open);

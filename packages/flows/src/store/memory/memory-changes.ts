@@ -32,7 +32,7 @@ export function memoryChanges(
     ...erasureChanges(),
     ...inboxChanges(tables, conflict),
     ...reportChanges(),
-    ...verificationChanges(),
+    ...verificationChanges(tables, conflict),
     lockAward: (issuer, awardId) => reads.award(issuer, awardId),
     async putIssuer(row, former) {
       const stored = tables.issuers.get(row.issuer, 'own');

@@ -20,7 +20,7 @@ export function memoryReads(tables: MemoryTables, view: View): StoreReads {
     ...erasureReads(),
     ...inboxReads(tables, view),
     ...reportReads(),
-    ...verificationReads(),
+    ...verificationReads(tables, view),
     ...watchReads(tables, view),
     async issuer(issuer) {
       return tables.issuers.get(issuer, view);
