@@ -1,5 +1,6 @@
 import type { Clock, Environment, SeekPass } from '@seek-pass-kit/core';
 import { ConfigurationError, systemClock } from '@seek-pass-kit/core';
+import type { AuditHead } from './audit/audit-head.ts';
 import type { AwardEvent } from './awards/award-event.ts';
 import { SealedRecords } from './awards/sealed-records.ts';
 import { type ClaimKey, readClaimKey } from './claims/claim-key.ts';
@@ -47,8 +48,13 @@ export interface AddFlowOptions {
    * and `rejected` need a person.
    */
   readonly onEvent?: (event: AwardEvent) => Promise<void> | void;
-  /** Told how each confirmed claim ended, for metrics: nothing tells whose it was. It must not throw. */
-  readonly onClaim?: (outcome: ClaimOutcome['outcome']) => void;
+  /** Told what an operator may want to log or count; see {@link FlowNotice}. What it throws is lost. */
+  readonly onNotice?: NoticeListener;
+  /**
+   * Told the end of the chain that the audit trail hangs on, once a day by UTC, at least once. Keep it where whoever may write to the
+   * database cannot. Rejecting repeats it later.
+   */
+  readonly onAuditHead?: (head: AuditHead) => Promise<void> | void;
   /** More kinds of jobs that `runDue` does. */
   readonly handlers?: (context: FlowContext) => JobHandlers;
   readonly clock?: Clock;

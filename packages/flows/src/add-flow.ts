@@ -1,5 +1,15 @@
 import { ConfigurationError, type CredentialType } from '@seek-pass-kit/core';
 import { type AddFlowOptions, contextOf } from './add-flow-options.ts';
+import {
+  type AuditHead,
+  auditHead,
+  auditHeadHandler,
+  auditHeadJob,
+  auditHeadKind,
+} from './audit/audit-head.ts';
+import { auditTrail, type TrailEntry, type TrailFilter } from './audit/audit-trail.ts';
+import { sealAudit } from './audit/seal-audit.ts';
+import { type AuditVerdict, verifyAudit, type VerifyAuditOptions } from './audit/verify-audit.ts';
 import { awardEventKind, awardEventOf } from './awards/award-event.ts';
 import { type AwardStanding, isHeld, standingOf } from './awards/award-facts.ts';
 import type { AwardInput } from './awards/award-input.ts';
@@ -84,6 +94,8 @@ export class AddFlow {
   readonly #context: FlowContext;
   #started = false;
   #sweepAt = 0;
+  /** Of the day for which the head of the audit chain was asked for last. */
+  #headJob = '';
 
   /** Use {@link createAddFlow}. */
   constructor(options: AddFlowOptions) {
@@ -236,18 +248,35 @@ export class AddFlow {
     return reconcile(this.context, options);
   }
 
+  /** Who did what, when and why: awards, people's data, keys, the kill switch. See {@link auditTrail}. */
+  auditTrail(filter?: TrailFilter): AsyncGenerator<TrailEntry, void, undefined> {
+    return auditTrail(this.context, filter);
+  }
+
+  /** Whether that trail is as it was written. See {@link verifyAudit}. */
+  async verifyAudit(options?: VerifyAuditOptions): Promise<AuditVerdict> {
+    return verifyAudit(this.context, options);
+  }
+
+  /** The end of the chain that the trail hangs on, to be kept elsewhere; `undefined` before its first link. See `onAuditHead`. */
+  async auditHead(): Promise<AuditHead | undefined> {
+    return auditHead(this.context);
+  }
+
   /** Asks SEEK Pass about the submissions that are due. `runDue` does it too. */
   async poll(budget: PollBudget): Promise<PollReport> {
     return pollSubmissions(this.context, budget);
   }
 
   /**
-   * Does what is due: polls for at most half the time, then mails and tells the host. Call it from a cron, or again and
+   * Does what is due: chains the audit trail, polls for at most half the time, then mails and tells the host. Call it from a cron, or again and
    * again from a worker; it returns when nothing is due or the time is over.
    */
   async runDue(budget: PollBudget): Promise<DueReport> {
     const { store, clock, random, issuer } = this.context;
     const until = clock.now() + budget.budgetMs;
+    await sealAudit(this.#context, { ...budget, budgetMs: budget.budgetMs / 4 });
+    await this.#handOverHead();
     const polling = await pollSubmissions(this.context, { ...budget, budgetMs: budget.budgetMs / 2 });
     const runner = { store, clock, random, issuers: [issuer] };
     const rest = { ...budget, budgetMs: until - clock.now() };
@@ -259,9 +288,19 @@ export class AddFlow {
     return { jobs, polling };
   }
 
+  /** Once a day, by UTC, whichever process comes first. */
+  async #handOverHead(): Promise<void> {
+    const { issuer, store, clock } = this.#context;
+    const job = auditHeadJob(issuer, clock.now());
+    if (this.#options.onAuditHead === undefined || job.id === this.#headJob) return;
+    await store.transaction((tx) => tx.enqueue([job]));
+    this.#headJob = job.id;
+  }
+
   #handlers(): JobHandlers {
-    const { onEvent, handlers } = this.#options;
+    const { onAuditHead, onEvent, handlers } = this.#options;
     return {
+      ...(onAuditHead === undefined ? {} : { [auditHeadKind]: auditHeadHandler(this.#context, onAuditHead) }),
       [awardEventKind]: async (job) => {
         await onEvent?.(awardEventOf(job));
         return undefined;

@@ -1,6 +1,14 @@
-import type { AuditChanges, AuditReads, AuditRow } from '../store/audit.ts';
+import {
+  type AuditChanges,
+  type AuditLinkRow,
+  type AuditReads,
+  type AuditRow,
+  type TrailLine,
+  type TrailSource,
+  trailSources,
+} from '../store/audit.ts';
 import type { Run } from './sql.ts';
-import { columnArrays, insertStatement, selectList, table } from './table.ts';
+import { columnArrays, history, insertStatement, selectList, stopRecord, table } from './table.ts';
 
 const audit = table<AuditRow>('audit', {
   issuer: 'text',
@@ -11,8 +19,29 @@ const audit = table<AuditRow>('audit', {
   why: 'text',
 });
 
+/** Where the lines of each source are. */
+const trail = { award: history, audit, stop: stopRecord } as const;
+
+const linkColumns = `issuer, number::float8 AS number, source, ranges::float8[] AS ranges, tags, previous,
+  sealed_at::float8 AS "sealedAt", mac`;
+
 /** Look-ups of the audit trail. */
 export function auditReads(run: Run, schema: string): AuditReads {
+  const linesOf = async (source: TrailSource, condition: string, values: readonly unknown[]) => {
+    const { name, selected } = trail[source];
+    const { rows } = await run<{ position: number } & TrailLine['row']>(
+      `SELECT position::float8 AS position, ${selected} FROM ${schema}.${name} WHERE issuer = $1 AND ${condition}`,
+      values,
+    );
+    return rows.map(({ position, ...row }) => ({ source, position, row }) as TrailLine);
+  };
+  const links = async (condition: string, values: readonly unknown[]) =>
+    (
+      await run<AuditLinkRow>(
+        `SELECT ${linkColumns} FROM ${schema}.audit_links WHERE issuer = $1 ${condition}`,
+        values,
+      )
+    ).rows;
   return {
     async auditOf(issuer, about, limit) {
       const { rows } = await run<AuditRow>(
@@ -22,6 +51,42 @@ export function auditReads(run: Run, schema: string): AuditReads {
       );
       return rows;
     },
+    trail: ({ issuer, source, after, limit, since = 0 }) =>
+      linesOf(source, 'position > $2 AND at >= $3 ORDER BY position LIMIT $4', [issuer, after, since, limit]),
+    trailAt: (issuer, source, positions) =>
+      linesOf(source, 'position = ANY ($2::bigint[]) ORDER BY position', [issuer, positions]),
+    lastAuditLink: async (issuer) => (await links('ORDER BY number DESC LIMIT 1', [issuer]))[0],
+    auditLinks: (issuer, after, limit) =>
+      links('AND number > $2 ORDER BY number LIMIT $3', [issuer, after, limit]),
+    async unsealed(issuer) {
+      const oldest = trailSources.map(
+        (source) =>
+          `(SELECT min(at) FROM ${schema}.${trail[source].name} WHERE position = ANY (SELECT unnest(positions)
+            FROM (SELECT positions FROM ${schema}.audit_pending WHERE issuer = $1 AND source = '${source}'
+              ORDER BY id LIMIT 1) AS first))`,
+      );
+      const { rows } = await run<{ lines: number; oldestAt: number | null }>(
+        `SELECT coalesce(sum(cardinality(positions)), 0)::float8 AS lines, least(${oldest.join(', ')})::float8 AS "oldestAt"
+          FROM ${schema}.audit_pending WHERE issuer = $1`,
+        [issuer],
+      );
+      return rows[0] ?? { lines: 0, oldestAt: null };
+    },
+    async unchainedLines(issuer, source, limit) {
+      // Ranges that somebody tampered with are read no further than there are tags.
+      const { rows } = await run<{ position: number }>(
+        `SELECT position::float8 AS position FROM ${schema}.${trail[source].name} AS line WHERE issuer = $1 AND NOT EXISTS (
+            SELECT FROM (
+              SELECT generate_series(ranges[at], least(ranges[at + 1], ranges[at] + octet_length(tags) / 16)) AS position
+              FROM ${schema}.audit_links, generate_series(1, cardinality(ranges), 2) AS at WHERE issuer = $1 AND source = $2
+              UNION ALL
+              SELECT unnest(positions) FROM ${schema}.audit_pending WHERE issuer = $1 AND source = $2
+            ) AS accounted WHERE accounted.position = line.position)
+          ORDER BY position LIMIT $3`,
+        [issuer, source, limit],
+      );
+      return rows.map(({ position }) => position);
+    },
   };
 }
 
@@ -30,6 +95,33 @@ export function auditChanges(run: Run, schema: string): AuditChanges {
   return {
     async appendAudit(rows) {
       if (rows.length > 0) await run(insertStatement(schema, audit), columnArrays(audit, rows));
+    },
+    async lockAuditChain(issuer) {
+      const { rows } = await run<{ locked: boolean }>(
+        'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS locked',
+        [`${schema} audit chain of ${issuer}`],
+      );
+      return rows[0]?.locked === true;
+    },
+    async takeUnsealed(issuer, source, limit) {
+      const { rows } = await run<{ positions: number[] }>(
+        `WITH oldest AS (
+            SELECT id, cardinality(positions) AS lines FROM ${schema}.audit_pending
+            WHERE issuer = $1 AND source = $2 ORDER BY id LIMIT $3),
+          counted AS (SELECT id, sum(lines) OVER (ORDER BY id) - lines AS before FROM oldest)
+          DELETE FROM ${schema}.audit_pending AS pending USING counted
+          WHERE issuer = $1 AND source = $2 AND pending.id = counted.id AND before < $3
+          RETURNING positions::float8[] AS positions`,
+        [issuer, source, limit],
+      );
+      return [...new Set(rows.flatMap(({ positions }) => positions))].sort((a, b) => a - b);
+    },
+    async insertAuditLink({ issuer, number, source, ranges, tags, previous, sealedAt, mac }) {
+      await run(
+        `INSERT INTO ${schema}.audit_links (issuer, number, source, ranges, tags, previous, sealed_at, mac)
+          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [issuer, number, source, ranges, tags, previous, sealedAt, mac],
+      );
     },
   };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { auditConformance } from './audit-conformance.ts';
 import { awardConformance } from './award-conformance.ts';
 import { claimConformance } from './claim-conformance.ts';
 import { documentsConformance } from './documents-conformance.ts';
@@ -45,6 +46,7 @@ export function storeConformance(name: string, makeStore: () => Promise<StoreUnd
     documentsConformance(open);
     isolationConformance(open);
     watchingConformance(open);
+    auditConformance(open);
     restartConformance(open);
   });
 }

@@ -27,7 +27,7 @@ export function memoryChanges(
   const reads = memoryReads(tables, 'own');
   return {
     ...reads,
-    ...auditChanges(tables, nextPosition),
+    ...auditChanges(tables, nextPosition, conflict),
     ...documentChanges(tables, conflict),
     ...erasureChanges(),
     ...inboxChanges(tables, conflict),
@@ -92,7 +92,11 @@ export function memoryChanges(
       }
     },
     async appendHistory(rows) {
-      for (const line of rows) tables.history.put({ line, position: nextPosition() });
+      for (const line of rows) {
+        const position = nextPosition();
+        tables.history.put({ line, position });
+        tables.unsealed.put({ issuer: line.issuer, source: 'award', position });
+      }
     },
     async insertMails(rows) {
       for (const row of rows) {
@@ -133,7 +137,9 @@ export function memoryChanges(
     async setStopped(stop) {
       if (stop.stopped) tables.stops.put(stop);
       else tables.stops.delete(stopKey(stop));
-      tables.stopRecord.put({ stop, position: nextPosition() });
+      const position = nextPosition();
+      tables.stopRecord.put({ stop, position });
+      tables.unsealed.put({ issuer: stop.issuer, source: 'stop', position });
     },
     async enqueue(jobs) {
       for (const job of jobs) {
