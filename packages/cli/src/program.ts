@@ -5,6 +5,7 @@ import type { CommandContext } from './command-context.ts';
 import { addAwardCommand } from './commands/award.ts';
 import { addCompletionCommand } from './commands/completion.ts';
 import { addInitCommand } from './commands/init.ts';
+import { addRehearseCommand } from './commands/rehearse.ts';
 import { addResendCommand } from './commands/resend.ts';
 import { addSandboxCommand } from './commands/sandbox.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -65,6 +66,7 @@ Exit codes: 0 done, 1 problems found, 2 wrong usage, setting or file, 3 your wor
   addTryCommand(program, context, end);
   addSandboxCommand(program, context);
   addValidateCommand(program, context, end);
+  addRehearseCommand(program, context, end);
   addInitCommand(program, context);
   addAwardCommand(program, context, end);
   addServeCommand(program, context);

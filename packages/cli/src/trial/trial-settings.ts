@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { configFileName, trialFolder } from '../config/config-file.ts';
 import type { Config } from '../config/config-shape.ts';
@@ -8,6 +7,7 @@ import { given } from '../config/given.ts';
 import { secretsFileName } from '../config/secrets-file.ts';
 import type { Settings } from '../config/settings.ts';
 import { doesNotRunHere, type EmbeddedPlace } from '../flow/embedded-place.ts';
+import { freePort } from '../free-port.ts';
 import { newSecrets, writeSettings } from '../setting-up/write-settings.ts';
 import type { TrialSandbox } from './trial-sandbox.ts';
 
@@ -77,15 +77,4 @@ async function shareIn(folder: string, settings: Settings): Promise<SharedSettin
       if (now.includes(String(settings.config.issuer))) await remove();
     },
   };
-}
-
-/** A port that nobody uses now: the claim links hold it, so it must be known before it is opened. */
-function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const probe = createServer().once('error', failed);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => found(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
