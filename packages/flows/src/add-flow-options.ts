@@ -4,8 +4,9 @@ import type { AuditHead } from './audit/audit-head.ts';
 import type { AwardEvent } from './awards/award-event.ts';
 import { SealedRecords } from './awards/sealed-records.ts';
 import { type ClaimKey, readClaimKey } from './claims/claim-key.ts';
-import type { ClaimOutcome } from './claims/submit-claim.ts';
+import { type DocumentOptions, readDocumentOptions } from './documents/document-settings.ts';
 import type { Brand, FlowContext } from './flow-context.ts';
+import { harmless, type NoticeListener } from './flow-notice.ts';
 import type { JobHandlers } from './jobs/runner.ts';
 import type { KeyPort } from './keys/key-ring.ts';
 import { nearestLocale } from './languages/choose-locale.ts';
@@ -14,6 +15,7 @@ import { type MailLimits, readMailLimits } from './mail/mail-limits.ts';
 import type { MailPort } from './mail/mail-port.ts';
 import { readReminders, type ReminderOptions } from './mail/reminder-plan.ts';
 import { readBrand } from './pages/brand.ts';
+import { readBaseUrl } from './served-base-url.ts';
 import type { Store } from './store/ports.ts';
 
 /** Settings of {@link createAddFlow}. */
@@ -21,7 +23,8 @@ export interface AddFlowOptions {
   /** Names the institution in every row: letters, digits, `-` and `_`, at most 63. Default `default`. */
   readonly issuer?: string;
   /** The client of SEEK Pass. Give it `scopes` or `statusScope`, so that it can ask for statuses after a restart. */
-  readonly seekPass: Pick<SeekPass, 'add' | 'statuses' | 'now' | 'redirectOrigin'>;
+  readonly seekPass: Pick<SeekPass, 'add' | 'statuses' | 'now' | 'redirectOrigin'> &
+    Partial<Pick<SeekPass, 'uploadAsset'>>;
   /** As in the settings of `seekPass`: what the namespace is bound to. */
   readonly environment: Environment;
   /** As in the settings of `seekPass`. */
@@ -36,6 +39,8 @@ export interface AddFlowOptions {
   /** Where the claim pages are: `https://credentials.example.edu/claim`. */
   readonly claimBaseUrl: string;
   readonly brand: Brand;
+  /** Takes files with awards, and how they get to SEEK Pass. Default: awards with files are refused. */
+  readonly documents?: DocumentOptions;
   /** Of people without a locale of their own. Default `en`. */
   readonly defaultLocale?: string;
   readonly mail: MailPort;
@@ -79,19 +84,23 @@ export function contextOf(options: AddFlowOptions): FlowContext {
     lookupKey: options.keys.lookupKey,
     namespace: options.namespace,
     claimKeys: readClaimKeys(options.claimKey),
-    claimBaseUrl: readClaimBaseUrl(options.claimBaseUrl, options.environment),
+    claimBaseUrl: readBaseUrl('claimBaseUrl', options.claimBaseUrl, options.environment, 'claim'),
     brand: readBrand(options.brand),
     defaultLocale: readDefaultLocale(options.defaultLocale ?? 'en'),
     mail: options.mail,
-    ...(options.onClaim === undefined ? {} : { onClaim: options.onClaim }),
+    ...(options.onNotice === undefined ? {} : { onNotice: harmless(options.onNotice) }),
     ...(options.mailLimits === undefined ? {} : { mailLimits: readMailLimits(options.mailLimits) }),
+    ...(options.documents === undefined
+      ? {}
+      : { documents: readDocumentOptions(options.documents, options.seekPass, options.environment) }),
     ...(options.reminders === undefined ? {} : { reminders: readReminders(options.reminders) }),
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
   };
 }
 
-function readIssuer(issuer: string): string {
+/** @throws {ConfigurationError} `invalid_configuration` for a name that is none. */
+export function readIssuer(issuer: string): string {
   if (/^[A-Za-z0-9_-]{1,63}$/.test(issuer)) return issuer;
   throw new ConfigurationError('issuer must be 1 to 63 letters, digits, - and _: give it a short name.');
 }
@@ -106,21 +115,4 @@ function readDefaultLocale(locale: string): string {
 function readClaimKeys(setting: string | readonly string[]): ClaimKey[] {
   const texts = typeof setting === 'string' ? [setting] : setting;
   return texts.length === 0 ? [readClaimKey(undefined)] : texts.map((text) => readClaimKey(text));
-}
-
-function readClaimBaseUrl(text: string, environment: Environment): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined) throw wrongClaimBaseUrl('is not a URL');
-  const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
-  if (url.protocol !== 'https:' && !(environment === 'sandbox' && loopback && url.protocol === 'http:')) {
-    throw wrongClaimBaseUrl('must start with https:// (http is for a sandbox on this machine)');
-  }
-  if (text.endsWith('/') || /[?#]/.test(text))
-    throw wrongClaimBaseUrl('must end without /, query and fragment');
-  if (url.username !== '' || url.password !== '') throw wrongClaimBaseUrl('must not name a user');
-  return text;
-}
-
-function wrongClaimBaseUrl(why: string): ConfigurationError {
-  return new ConfigurationError(`claimBaseUrl ${why}: write it like https://credentials.example.edu/claim.`);
 }

@@ -1,7 +1,8 @@
 import type { Clock, Environment, SeekPass } from '@seek-pass-kit/core';
 import type { SealedRecords } from './awards/sealed-records.ts';
 import type { ClaimKey } from './claims/claim-key.ts';
-import type { ClaimOutcome } from './claims/submit-claim.ts';
+import type { NoticeListener } from './flow-notice.ts';
+import type { DocumentSettings } from './documents/document-settings.ts';
 import type { MailLimits } from './mail/mail-limits.ts';
 import type { MailPort } from './mail/mail-port.ts';
 import type { ReminderPlan } from './mail/reminder-plan.ts';
@@ -37,11 +38,13 @@ export interface FlowContext {
   /** `https://credentials.example.edu/claim`, no slash at the end. */
   readonly claimBaseUrl: string;
   readonly brand: Brand;
+  /** Absent: awards come without files. */
+  readonly documents?: DocumentSettings;
   /** Of people without one of their own. */
   readonly defaultLocale: string;
   readonly mail: MailPort;
-  /** Told how each confirmed claim ended. */
-  readonly onClaim?: (outcome: ClaimOutcome['outcome']) => void;
+  /** Told what happens, for logs and metrics. It does not throw. */
+  readonly onNotice?: NoticeListener;
   /** Absent: as many mails as there are. */
   readonly mailLimits?: MailLimits;
   /** Absent: nobody is reminded. */

@@ -1,5 +1,6 @@
 import type { Credential } from '@seek-pass-kit/core';
 import { compareForUpdate, credentialDefinitions } from '@seek-pass-kit/core';
+import { type FileNote, fileNote } from '../documents/award-file.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { lookupHash } from '../keys/lookup-hash.ts';
 import type { StoreReads } from '../store/ports.ts';
@@ -24,7 +25,9 @@ export interface Candidate {
   readonly recipient: IdentifiedPerson;
   readonly keyHash: Uint8Array;
   readonly keyName: string;
+  /** Of the credential and its file. */
   readonly payloadHash: Uint8Array;
+  readonly file?: FileNote;
 }
 
 /** What the store knows of the awards of a batch: they are decided by this alone. */
@@ -50,12 +53,14 @@ export type AwardDecision =
 export function candidateOf(context: FlowContext, input: AwardInput): Candidate {
   const { lookupKey, issuer } = context;
   const keyHash = lookupHash(lookupKey, issuer, 'business_key', input.key);
+  const file = input.file === undefined ? undefined : fileNote(input.file);
   return {
     input,
     recipient: identify(context, input.recipient),
     keyHash,
     keyName: nameOf(keyHash),
-    payloadHash: payloadHash(lookupKey, issuer, input.credential),
+    payloadHash: payloadHash(lookupKey, issuer, input.credential, file),
+    ...(file === undefined ? {} : { file }),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Credential } from '@seek-pass-kit/core';
 import { lint, validate } from '@seek-pass-kit/core';
 import type { z } from 'zod';
+import { type AwardFile, fileProblems } from '../documents/award-file.ts';
+import type { DocumentSettings } from '../documents/document-settings.ts';
 import type { AwardProblem } from './award-problem.ts';
 import type { Recipient } from './recipient.ts';
 import { recipientSchema } from './recipient.ts';
@@ -11,6 +13,11 @@ export interface AwardInput {
   readonly key: string;
   readonly recipient: Recipient;
   readonly credential: Credential;
+  /**
+   * The file that proves the credential, when it has no public address: a PDF or a picture, checked by its first bytes. It is sealed and
+   * stored, and goes to SEEK Pass as the setting `documents` of the flow says. In the place of `credential.document`.
+   */
+  readonly file?: AwardFile;
 }
 
 /** An input that may be issued, or every reason why not. */
@@ -19,17 +26,22 @@ export type CheckedInput =
   | { readonly ok: false; readonly problems: readonly AwardProblem[] };
 
 /**
- * Checks one input, sending and storing nothing: its key, its recipient, its payload, and what SEEK Pass calls
- * unsuitable or what cannot be true (`error` of core's `lint`).
+ * Checks one input, sending and storing nothing: its key, its recipient, its payload, what SEEK Pass calls
+ * unsuitable or what cannot be true (`error` of core's `lint`), and its file.
  *
  * @param now milliseconds since the epoch. A date is in the future when it is that everywhere on Earth.
+ * @param documents how files get to SEEK Pass; without it they are refused.
  */
-export function checkInput(input: AwardInput, now: number): CheckedInput {
+export function checkInput(input: AwardInput, now: number, documents?: DocumentSettings): CheckedInput {
   if (!isObject(input)) return { ok: false, problems: [notAnObject('')] };
+  const ofCredential = credentialProblems(input.credential, now);
   const problems = [
     ...keyProblems(input.key),
     ...recipientProblems(input.recipient),
-    ...credentialProblems(input.credential, now),
+    ...ofCredential,
+    ...(input.file === undefined || ofCredential.length > 0
+      ? []
+      : fileProblems(input.credential, input.file, documents)),
   ];
   return problems.length === 0 ? { ok: true, input } : { ok: false, problems };
 }

@@ -8,7 +8,11 @@ export type AwardProblemCode =
   | 'other_recipient'
   | 'withdrawn'
   | 'recipient_erased'
-  | 'issuing_stopped';
+  | 'issuing_stopped'
+  | 'bad_file'
+  | 'file_too_large'
+  | 'no_place_for_files'
+  | 'file_gone';
 
 /** One reason why an award was not issued. Names fields, never values: they may be personal. */
 export interface AwardProblem extends Omit<Problem, 'code'> {
@@ -53,4 +57,12 @@ export const issuingStopped: AwardProblem = {
   code: 'issuing_stopped',
   message: 'is not issued at present: issuing was stopped',
   remedy: 'Find out who stopped it and why, then let it go on and issue again.',
+};
+
+/** Retention took the file, and a credential is not sent without the file that it was awarded with. */
+export const fileGone: AwardProblem = {
+  path: 'file',
+  code: 'file_gone',
+  message: 'was deleted, as retention says',
+  remedy: 'Issue the award again with its file.',
 };

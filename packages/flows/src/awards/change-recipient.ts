@@ -1,12 +1,16 @@
 import type { Credential } from '@seek-pass-kit/core';
+import { fileNote } from '../documents/award-file.ts';
+import { sealDocument } from '../documents/sealed-document.ts';
+import { storedFile } from '../documents/stored-file.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { freshBytes } from '../keys/fresh-bytes.ts';
+import { CourseBook } from '../reports/course.ts';
 import type { StoreTransaction } from '../store/ports.ts';
 import type { AwardRow } from '../store/rows.ts';
 import { addressChangedJob } from './address-changed-job.ts';
 import { heldFacts, openSubmission, withLinkClosed } from './award-facts.ts';
 import { type AwardInput, checkInput } from './award-input.ts';
-import { type AwardProblem, erasedRecipient, issuingStopped } from './award-problem.ts';
+import { type AwardProblem, erasedRecipient, fileGone, issuingStopped } from './award-problem.ts';
 import { claimMailJob } from './claim-mail-job.ts';
 import { decideAnew } from './decide-anew.ts';
 import { openAward } from './open-award.ts';
@@ -101,11 +105,15 @@ async function decide(
   const former = await tx.lockAward(issuer, change.awardId);
   if (former === undefined) return { outcome: 'unknown_award' };
   if (former.facts.linkClosure !== undefined) return { outcome: 'closed' };
-  const content = await openAward(context, await tx.recipient(issuer, former.recipientId), former);
-  if (content === undefined) return { outcome: 'recipient_erased' };
+  const holder = await tx.recipient(issuer, former.recipientId);
+  const content = await openAward(context, holder, former);
+  if (content === undefined || holder === undefined) return { outcome: 'recipient_erased' };
 
   const { recipient, credential = content.credential as Credential } = change;
-  const checked = checkInput({ key: content.key, recipient, credential }, context.clock.now());
+  const file = await storedFile(context, tx, holder, former, content);
+  if (file === 'gone') return refused(fileGone);
+  const input = { key: content.key, recipient, credential, ...(file === undefined ? {} : { file }) };
+  const checked = checkInput(input, context.clock.now(), context.documents);
   if (!checked.ok) return { outcome: 'refused', problems: checked.problems };
   if (await tx.isStopped(issuer, credential.credential_type)) return refused(issuingStopped);
   const person = identify(context, recipient);
@@ -145,30 +153,39 @@ async function replace(
   change: RecipientChange,
   former: AwardRow,
   { row: recipient, dataKey }: OpenRecipient,
-  { key, credential }: AwardInput,
+  { key, credential, file }: AwardInput,
 ): Promise<RecipientChangeResult> {
   const { issuer, clock, records, lookupKey } = context;
   const { reason, who } = change;
   const now = clock.now();
   const claimableFrom = now + waitMs;
   const id = freshBytes(16).toString('base64url');
+  const note = file === undefined ? undefined : fileNote(file);
+  const courses = new CourseBook(context);
   const next: AwardRow = {
     ...former,
     id,
     version: former.version + 1,
     recipientId: recipient.id,
     credentialType: credential.credential_type,
+    course: courses.idOf(credential),
     generation: 1,
     facts: heldFacts(claimableFrom),
-    sealedCredential: records.sealAward(dataKey, issuer, id, { key, credential }),
-    payloadHash: payloadHash(lookupKey, issuer, credential),
+    sealedCredential: records.sealAward(dataKey, issuer, id, {
+      key,
+      credential,
+      ...(note === undefined ? {} : { file: note }),
+    }),
+    payloadHash: payloadHash(lookupKey, issuer, credential, note),
     createdAt: now,
     revision: 1,
   };
   const facts = withLinkClosed(former.facts, 'superseded');
   await tx.updateAward({ ...former, facts, generation: former.generation + 1 });
   await tx.deleteClaimCode(issuer, former.id);
+  await courses.store(tx);
   await tx.insertAwards([next]);
+  if (file !== undefined) await tx.insertDocuments([sealDocument(dataKey, next, file)]);
   const second = secondPerson(change);
   const reasons = second === undefined ? reason : `${reason}, approved by ${second}`;
   const line = { issuer, at: now, who, what: 'recipient_changed' };

@@ -7,6 +7,9 @@ import { type CandidateOfRun, issueBatch } from './issue-batch.ts';
 
 const batchSize = 500;
 
+/** Files are held in memory until their batch is stored: one that brings them to so much is the last of its batch. */
+const batchBytes = 16 * 1024 * 1024;
+
 /** While the database works on one batch, the next is checked and sealed. */
 const mostUnderWay = 2;
 
@@ -52,13 +55,22 @@ export async function issueAward(
 
 async function* batchesOf(inputs: AsyncIterable<AwardInput> | Iterable<AwardInput>) {
   let batch: AwardInput[] = [];
+  let bytes = 0;
   for await (const input of inputs) {
     batch.push(input);
-    if (batch.length < batchSize) continue;
+    bytes += sizeOfFile(input);
+    if (batch.length < batchSize && bytes < batchBytes) continue;
     yield batch;
     batch = [];
+    bytes = 0;
   }
   if (batch.length > 0) yield batch;
+}
+
+/** Inputs come from JavaScript too, and are checked later. */
+function sizeOfFile(input: AwardInput): number {
+  const size: unknown = input?.file?.bytes?.length;
+  return typeof size === 'number' ? size : 0;
 }
 
 /** An input as it was found: ready to be issued, or refused. */
@@ -74,7 +86,7 @@ interface UnderWay {
 function check(context: FlowContext, inputs: readonly AwardInput[], keys: Set<string>): Checked[] {
   const now = context.clock.now();
   return inputs.map((input): Checked => {
-    const checked = checkInput(input, now);
+    const checked = checkInput(input, now, context.documents);
     if (!checked.ok) {
       return { refused: { key: nameOf(input), result: 'refused', problems: checked.problems } };
     }

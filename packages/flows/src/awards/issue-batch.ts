@@ -1,5 +1,8 @@
+import { sealDocument } from '../documents/sealed-document.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { freshBytes } from '../keys/fresh-bytes.ts';
+import { CourseBook } from '../reports/course.ts';
+import type { StoredDocument } from '../store/documents.ts';
 import type { StoreTransaction } from '../store/ports.ts';
 import type { AwardRow, HistoryRow, JobRow } from '../store/rows.ts';
 import { type Candidate, decideAward, type KnownAwards, readKnown } from './award-decision.ts';
@@ -18,7 +21,9 @@ export interface CandidateOfRun extends Candidate {
 interface Writes {
   readonly awards: AwardRow[];
   readonly superseded: AwardRow[];
+  readonly courses: CourseBook;
   readonly history: HistoryRow[];
+  readonly documents: StoredDocument[];
   /** By recipient. */
   readonly mails: Map<string, JobRow>;
 }
@@ -43,7 +48,14 @@ export function issueBatch(
       context,
       run,
       known: await readKnown(context, tx, candidates),
-      writes: { awards: [], superseded: [], history: [], mails: new Map() },
+      writes: {
+        awards: [],
+        superseded: [],
+        courses: new CourseBook(context),
+        history: [],
+        documents: [],
+        mails: new Map(),
+      },
     };
     const decided: AwardResult[] = [];
     for (const one of candidates) decided.push(await issue(batch, one));
@@ -83,7 +95,7 @@ function supersede({ context, run, writes }: Batch, previous: AwardRow): void {
 
 function create(
   { context, run, known, writes }: Batch,
-  { input, keyHash, keyName, payloadHash: hash }: Candidate,
+  { input, keyHash, keyName, payloadHash: hash, file }: Candidate,
   recipient: OpenRecipient,
   previous: AwardRow | undefined,
   effect: string,
@@ -97,11 +109,13 @@ function create(
     version: (previous?.version ?? 0) + 1,
     recipientId: recipient.row.id,
     credentialType: input.credential.credential_type,
+    course: writes.courses.idOf(input.credential),
     generation: 1,
     facts: factsOfNextVersion(previous?.facts),
     sealedCredential: records.sealAward(recipient.dataKey, issuer, id, {
       key: input.key,
       credential: input.credential,
+      ...(file === undefined ? {} : { file }),
     }),
     payloadHash: hash,
     createdAt: clock.now(),
@@ -109,6 +123,7 @@ function create(
   };
   known.newest.set(keyName, row);
   writes.awards.push(row);
+  if (input.file !== undefined) writes.documents.push(sealDocument(recipient.dataKey, row, input.file));
   writes.history.push({
     issuer,
     awardId: id,
@@ -131,7 +146,9 @@ async function write(tx: StoreTransaction, { known, writes }: Batch): Promise<vo
   if (writes.awards.length === 0) return;
   await tx.insertRecipients(known.book.added);
   for (const { row, former } of known.book.changed) await tx.updateRecipient(row, former);
+  await writes.courses.store(tx);
   await tx.insertAwards(writes.awards);
+  if (writes.documents.length > 0) await tx.insertDocuments(writes.documents);
   for (const row of writes.superseded) await tx.updateAward(row);
   await tx.appendHistory(writes.history);
   await tx.enqueue([...writes.mails.values()]);

@@ -1,13 +1,19 @@
 import { createHmac } from 'node:crypto';
+import type { FileNote } from '../documents/award-file.ts';
 
 /**
- * A keyed hash of a credential that does not depend on the order of its members: tells "unchanged" and proves later what
- * was sent, and gives nothing away without the key.
+ * A keyed hash of a credential, with the file that goes with it, that does not depend on the order of its members: tells "unchanged"
+ * and proves later what was sent, and gives nothing away without the key.
  */
-export function payloadHash(lookupKey: Uint8Array, issuer: string, credential: unknown): Uint8Array {
+export function payloadHash(
+  lookupKey: Uint8Array,
+  issuer: string,
+  credential: unknown,
+  file?: FileNote,
+): Uint8Array {
   return createHmac('sha256', lookupKey)
     .update(`payload:${issuer.length}:${issuer}:`)
-    .update(canonical(credential))
+    .update(canonical(file === undefined ? credential : { credential, file }))
     .digest();
 }
 

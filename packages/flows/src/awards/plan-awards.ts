@@ -24,7 +24,7 @@ export async function planAwards(
 ): Promise<PlannedAward[]> {
   const now = context.clock.now();
   const looked = inputs.map((input): Looked => {
-    const checked = checkInput(input, now);
+    const checked = checkInput(input, now, context.documents);
     return checked.ok ? { candidate: candidateOf(context, checked.input) } : { problems: checked.problems };
   });
   const candidates = looked.flatMap((one) => ('candidate' in one ? [one.candidate] : []));

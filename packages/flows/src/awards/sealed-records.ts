@@ -1,3 +1,4 @@
+import type { FileNote } from '../documents/award-file.ts';
 import { freshBytes } from '../keys/fresh-bytes.ts';
 import type { KeyPort } from '../keys/key-ring.ts';
 import { openSealed, seal } from '../keys/seal.ts';
@@ -10,6 +11,8 @@ export interface SealedAward {
   readonly key: string;
   /** As core takes it. */
   readonly credential: unknown;
+  /** What goes with it; the bytes are stored apart. */
+  readonly file?: FileNote;
 }
 
 /** Thrown for a recipient whose key was destroyed: the person was erased. */

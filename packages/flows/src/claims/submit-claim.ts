@@ -1,11 +1,17 @@
-import type { Credential, SeekPassErrorCode, SubmissionStatus } from '@seek-pass-kit/core';
+import type { AddResult, SeekPassErrorCode, SubmissionStatus } from '@seek-pass-kit/core';
 import { planAttempt, SeekPassError, submissionId } from '@seek-pass-kit/core';
 import { claimability, isHeld, withSubmission } from '../awards/award-facts.ts';
 import { decideAnew } from '../awards/decide-anew.ts';
 import { decideTogether } from '../awards/decide-together.ts';
 import { openAward } from '../awards/open-award.ts';
 import { recordOutcome } from '../awards/record-outcome.ts';
-import type { SealedAward } from '../awards/sealed-records.ts';
+import {
+  deliverAgain,
+  deliverAnew,
+  type DeliveredCredential,
+  type LeavingAttempt,
+} from '../documents/document-delivery.ts';
+import { uploadDocument } from '../documents/upload-document.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { scheduleUnfinishedMail } from '../mail/reminder-jobs.ts';
 import { judgeStatus, pollAgainAt } from '../polling/judge-status.ts';
@@ -25,7 +31,7 @@ export interface ClaimRequest {
 /**
  * Where a claim ended. `redirectUri` goes into the answer to this browser and nowhere else (security rule 1).
  *
- * - `not_claimable`: withdrawn, superseded, rejected, a newer link was sent, or there is no such award.
+ * - `not_claimable`: withdrawn, superseded, rejected, its file was deleted, a newer link was sent, or there is no such award.
  * - `confirm_again`: it was added, declined or closed before; ask first.
  * - `paused`: the issuer stopped issuing for now, or the recipient was changed less than 24 hours ago; the link stays good.
  * - `rejected`: SEEK Pass refused the payload; a person must mend it.
@@ -42,9 +48,14 @@ interface Answer {
   readonly askedAt: number;
 }
 
+/** A submission that is stored, and what it sends. */
+interface Leaving extends DeliveredCredential {
+  readonly submission: SubmissionRow;
+}
+
 /** What the transaction decided. */
 type Decision =
-  | { readonly act: 'submit'; readonly submission: SubmissionRow; readonly content: SealedAward }
+  | { readonly act: 'submit'; readonly leaving: Leaving }
   | { readonly act: 'ask'; readonly submission: SubmissionRow }
   | { readonly act: 'stop'; readonly outcome: 'not_claimable' | 'confirm_again' | 'paused' | 'unavailable' };
 
@@ -56,7 +67,7 @@ type Decision =
  */
 export async function submitClaim(context: FlowContext, claim: ClaimRequest): Promise<ClaimOutcome> {
   const claimed = await decideAndPost(context, claim);
-  context.onClaim?.(claimed.outcome);
+  context.onNotice?.({ event: 'claim_ended', awardId: claim.awardId, outcome: claimed.outcome });
   return claimed;
 }
 
@@ -69,7 +80,7 @@ async function decideAndPost(context: FlowContext, claim: ClaimRequest): Promise
       decide(context, tx, claim, known),
     );
     if (decision.act === 'stop') return { outcome: decision.outcome };
-    if (decision.act === 'submit') return post(context, decision.submission, decision.content);
+    if (decision.act === 'submit') return post(context, decision.leaving);
     try {
       const askedAt = context.seekPass.now();
       const [status] = await context.seekPass.statuses([decision.submission.id], { lane: 'claims' });
@@ -110,18 +121,19 @@ async function decide(
   if (may === 'again' && !claim.again) return { act: 'stop', outcome: 'confirm_again' };
 
   const content = await openAward(context, recipient, award);
-  if (content === undefined) return { act: 'stop', outcome: 'not_claimable' };
+  if (content === undefined || recipient === undefined) return { act: 'stop', outcome: 'not_claimable' };
   const isOpen = award.facts.submissions.at(-1)?.outcome === 'open';
+  const holding = { award, recipient, content };
   if (last === undefined || !isOpen) {
-    return submitAnew(context, tx, award, content, (last?.attempt ?? 0) + 1, now);
+    return submitAnew(context, tx, { ...holding, attempt: (last?.attempt ?? 0) + 1 }, now);
   }
   const plan = planAttempt({ last, now, ...(news === undefined ? {} : { status: news.status.status }) });
   switch (plan.action) {
     case 'ask_status':
       return { act: 'ask', submission: last };
     case 'submit':
-      if (plan.repeats) return { act: 'submit', submission: last, content };
-      return submitAnew(context, tx, award, content, plan.attempt, now);
+      if (plan.repeats) return repeat(context, tx, { ...holding, attempt: last.attempt }, last);
+      return submitAnew(context, tx, { ...holding, attempt: plan.attempt }, now);
     case 'done':
     case 'wait':
       // A status this version does not know: nothing is sent on a guess.
@@ -146,15 +158,28 @@ async function learn(
   return learned.award;
 }
 
+/** Sends what a stored attempt sent, word by word. */
+async function repeat(
+  context: FlowContext,
+  tx: StoreTransaction,
+  attempt: LeavingAttempt,
+  submission: SubmissionRow,
+): Promise<Decision> {
+  const delivered = await deliverAgain(context, tx, attempt);
+  if (delivered === undefined) return { act: 'stop', outcome: 'not_claimable' };
+  return { act: 'submit', leaving: { submission, ...delivered } };
+}
+
 /** Stores the next attempt before anything is sent. */
 async function submitAnew(
   context: FlowContext,
   tx: StoreTransaction,
-  award: AwardRow,
-  content: SealedAward,
-  attempt: number,
+  leaving: LeavingAttempt,
   now: number,
 ): Promise<Decision> {
+  const { award, content, attempt } = leaving;
+  const delivered = await deliverAnew(context, tx, leaving, now);
+  if (delivered === undefined) return { act: 'stop', outcome: 'not_claimable' };
   const { issuer, namespace, clock } = context;
   const submission: SubmissionRow = {
     issuer,
@@ -184,26 +209,29 @@ async function submitAnew(
     tx.appendHistory([line]),
     scheduleUnfinishedMail(context, tx, award.recipientId, submission),
   ]);
-  return { act: 'submit', submission, content };
+  return { act: 'submit', leaving: { submission, ...delivered } };
 }
 
 async function post(
   context: FlowContext,
-  submission: SubmissionRow,
-  content: SealedAward,
+  { submission, credential, upload }: Leaving,
 ): Promise<ClaimOutcome> {
+  let added: AddResult;
   try {
-    // What was sealed passed core's schema when it was awarded; core checks it once more before it sends.
-    const credential = content.credential as Credential;
-    const { redirectUri } = await context.seekPass.add({ id: submission.id, credential }, { lane: 'claims' });
+    added = await context.seekPass.add({ id: submission.id, credential }, { lane: 'claims' });
     if (!submission.acknowledged) await acknowledge(context, submission);
-    return { outcome: 'redirect', redirectUri };
   } catch (error) {
     // SEEK Pass took this payload before: what it refuses now is something else.
     if (submission.acknowledged || !isRefusalOfPayload(error)) return unavailable(error);
     await recordRefusal(context, submission);
     return { outcome: 'rejected' };
   }
+  try {
+    if (upload !== undefined) await uploadDocument(context, submission, added.response);
+  } catch (error) {
+    return unavailable(error);
+  }
+  return { outcome: 'redirect', redirectUri: added.redirectUri };
 }
 
 /** The statuses that speak of the payload. A wrong path or a missing right is no fault of the award. */
