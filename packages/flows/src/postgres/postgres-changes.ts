@@ -112,7 +112,7 @@ export function postgresChanges(run: Run, schema: string, conflict: () => StoreC
     ...postgresReads(run, schema, {}),
     ...auditChanges(run, schema),
     ...documentChanges(run, schema),
-    ...erasureChanges(run, schema),
+    ...erasureChanges(run, schema, conflict),
     ...inboxChanges(run, schema, conflict),
     ...reportChanges(run, schema),
     ...verificationChanges(run, schema, conflict),

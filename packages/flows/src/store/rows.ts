@@ -24,7 +24,7 @@ export interface RecipientRow {
   /** The recipient's own data key, wrapped with the key named `keyId`; `null` once erased. */
   readonly wrappedKey: Uint8Array | null;
   readonly keyId: string;
-  /** Name, e-mail, locale, ids: sealed with the recipient's key. */
+  /** Name, e-mail, locale, ids: sealed with the recipient's key. Empty once erased: then the row is that of records nobody belongs to. */
   readonly sealedPerson: Uint8Array;
   readonly createdAt: number;
 }

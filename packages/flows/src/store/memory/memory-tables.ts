@@ -58,6 +58,7 @@ export function createMemoryTables() {
     recipients: new MemoryTable<RecipientRow>((row) => keyOf(row.issuer, row.id), {
       issuer: (row) => row.issuer,
       email: (row) => keyOf(row.issuer, row.emailHash),
+      subject: (row) => (row.subjectHash === null ? undefined : keyOf(row.issuer, row.subjectHash)),
     }),
     awards: new MemoryTable<AwardRow>((row) => keyOf(row.issuer, row.id), {
       issuer: (row) => row.issuer,
