@@ -1,7 +1,15 @@
 import { createHmac } from 'node:crypto';
 
 /** What can be looked up by exact value although it is stored encrypted. */
-export type LookupKind = 'business_key' | 'email' | 'subject' | 'person' | 'bulk_file' | 'verification_reference' | 'course' | 'document_token';
+export type LookupKind =
+  | 'business_key'
+  | 'email'
+  | 'subject'
+  | 'person'
+  | 'bulk_file'
+  | 'verification_reference'
+  | 'course'
+  | 'document_token';
 
 /**
  * A keyed hash for exact look-ups: 32 bytes, different for each issuer and kind, useless to whoever has the database

@@ -103,7 +103,12 @@ export function postgresReads(run: Run, schema: string, gathering: LookUpGatheri
     },
     async countByState(issuer) {
       const counts = await rows<{ state: string; count: number }>(
-        `SELECT state, count(*)::float8 AS count FROM ${schema}.awards WHERE issuer = $1 GROUP BY state`,
+        `SELECT state, sum(awards)::float8 AS count FROM (
+            SELECT state, awards FROM ${schema}.state_counts WHERE issuer = $1
+            UNION ALL
+            SELECT substr(what, 7), awards FROM ${schema}.report_changes
+              WHERE issuer = $1 AND starts_with(what, 'state:')
+          ) AS counted GROUP BY state HAVING sum(awards) > 0`,
         [issuer],
       );
       return Object.fromEntries(counts.map(({ state, count }) => [state, count]));

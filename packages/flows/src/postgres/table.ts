@@ -72,6 +72,7 @@ export const awards = table<AwardRow>('awards', {
   version: 'integer',
   recipientId: 'text',
   credentialType: 'text',
+  course: 'text',
   generation: 'integer',
   facts: 'jsonb',
   sealedCredential: 'bytea',

@@ -38,6 +38,8 @@ export interface AwardRow {
   readonly version: number;
   readonly recipientId: string;
   readonly credentialType: string;
+  /** What reports count it under: a keyed hash of what it was given for. `null`: it was stored before there were reports. */
+  readonly course: string | null;
   /** Of the claim link, counts from 1. */
   readonly generation: number;
   readonly facts: AwardFacts;

@@ -52,6 +52,7 @@ export function awardRow(
     version: 1,
     recipientId,
     credentialType: 'education',
+    course: null,
     generation: 1,
     facts: { submissions: [] },
     sealedCredential: Uint8Array.of(4, 5, 6),

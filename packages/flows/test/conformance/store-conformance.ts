@@ -4,13 +4,13 @@ import { awardConformance } from './award-conformance.ts';
 import { claimConformance } from './claim-conformance.ts';
 import { documentsConformance } from './documents-conformance.ts';
 import { inboxConformance } from './inbox-conformance.ts';
-import { erasureConformance } from './erasure-conformance.ts';
 import { isolationConformance } from './isolation-conformance.ts';
 import { jobConformance } from './job-conformance.ts';
 import { limitConformance } from './limit-conformance.ts';
 import { mailConformance } from './mail-conformance.ts';
 import { pagingConformance } from './paging-conformance.ts';
 import { recipientKeyConformance } from './recipient-key-conformance.ts';
+import { reportsConformance } from './reports-conformance.ts';
 import { restartConformance } from './restart-conformance.ts';
 import { sameTimeConformance } from './same-time-conformance.ts';
 import { stopConformance } from './stop-conformance.ts';
@@ -45,10 +45,10 @@ export function storeConformance(name: string, makeStore: () => Promise<StoreUnd
     verificationConformance(open);
     inboxConformance(open);
     documentsConformance(open);
+    reportsConformance(open);
     isolationConformance(open);
     watchingConformance(open);
     auditConformance(open);
-    erasureConformance(open);
     restartConformance(open);
   });
 }

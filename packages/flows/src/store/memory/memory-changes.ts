@@ -29,9 +29,9 @@ export function memoryChanges(
     ...reads,
     ...auditChanges(tables, nextPosition, conflict),
     ...documentChanges(tables, conflict),
-    ...erasureChanges(tables, conflict),
+    ...erasureChanges(),
     ...inboxChanges(tables, conflict),
-    ...reportChanges(),
+    ...reportChanges(tables),
     ...verificationChanges(tables, conflict),
     lockAward: (issuer, awardId) => reads.award(issuer, awardId),
     async putIssuer(row, former) {

@@ -17,9 +17,9 @@ export function memoryReads(tables: MemoryTables, view: View): StoreReads {
   return {
     ...auditReads(tables, view),
     ...documentReads(tables, view),
-    ...erasureReads(tables, view),
+    ...erasureReads(),
     ...inboxReads(tables, view),
-    ...reportReads(),
+    ...reportReads(tables, view),
     ...verificationReads(tables, view),
     ...watchReads(tables, view),
     async issuer(issuer) {

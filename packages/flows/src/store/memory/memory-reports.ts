@@ -1,16 +1,118 @@
-import type { ReportChanges, ReportReads } from '../reports.ts';
+import { standingOf } from '../../awards/award-facts.ts';
+import { dayOf } from '../../reports/calendar.ts';
+import { milestoneOf } from '../../reports/milestone.ts';
+import { waitOf } from '../../reports/wait.ts';
+import type { CourseRow, ReportChanges, ReportCount, ReportQuery, ReportReads } from '../reports.ts';
+import type { AwardRow } from '../rows.ts';
+import { keyOf, MemoryTable, type View } from './memory-table.ts';
+import type { MemoryTables } from './memory-tables.ts';
 
-/** Tables of reports and metrics. */
+/** Tables of reports. */
 export function reportTables() {
-  return {};
+  return {
+    courses: new MemoryTable<CourseRow>((row) => keyOf(row.issuer, row.id)),
+    /** Nothing is kept in it but that it was asked for: memory counts everything each time. */
+    reportZones: new MemoryTable<{ readonly issuer: string; readonly timeZone: string }>((row) =>
+      keyOf(row.issuer, row.timeZone),
+    ),
+  };
 }
 
-/** Look-ups of reports and metrics. */
-export function reportReads(): ReportReads {
-  return {};
+type Tables = Pick<MemoryTables, 'awards' | 'history' | 'courses' | 'reportZones'>;
+
+/** Look-ups of reports. */
+export function reportReads(tables: Tables, view: View): ReportReads {
+  return {
+    async courses(issuer, ids) {
+      return ids.flatMap((id) => tables.courses.get(keyOf(issuer, id), view) ?? []);
+    },
+    async reportCounts(query) {
+      const { issuer, timeZone } = query;
+      if (tables.reportZones.get(keyOf(issuer, timeZone), view) === undefined) return undefined;
+      const counted = new Counted(query);
+      for (const award of tables.awards.find('issuer', issuer, view)) {
+        countAward(counted, award, firstLines(tables, award, view));
+      }
+      return counted.counts();
+    },
+  };
 }
 
-/** Changes of reports and metrics. */
-export function reportChanges(): ReportChanges {
-  return {};
+/** Changes of reports. */
+export function reportChanges({ courses, reportZones }: Tables): ReportChanges {
+  return {
+    async insertCourses(rows) {
+      for (const row of rows) {
+        if (courses.get(keyOf(row.issuer, row.id), 'own') === undefined) courses.put(row);
+      }
+    },
+    foldReports: async () => false,
+    async recountReports(issuer, timeZone) {
+      reportZones.put({ issuer, timeZone });
+    },
+  };
+}
+
+/** When each milestone was first reached. */
+function firstLines({ history }: Tables, { issuer, id }: AwardRow, view: View): Map<string, number> {
+  const lines = history.find('award', keyOf(issuer, id), view).sort((a, b) => a.position - b.position);
+  const reached = new Map<string, number>();
+  for (const { line } of lines) {
+    const milestone = milestoneOf(line.what);
+    if (milestone !== undefined && !reached.has(milestone)) reached.set(milestone, line.at);
+  }
+  return reached;
+}
+
+function countAward(
+  counted: Counted,
+  { course, credentialType, createdAt, facts }: AwardRow,
+  reached: ReadonlyMap<string, number>,
+): void {
+  const of = course ?? credentialType;
+  counted.happened(of, 'issued', createdAt);
+  for (const [milestone, at] of reached) counted.happened(of, milestone, at);
+  counted.stands(of, `state:${standingOf(facts).state}`, createdAt);
+  const addedAt = reached.get('added');
+  if (addedAt !== undefined) counted.stands(of, `waited:${waitOf(addedAt - createdAt)}`, createdAt);
+}
+
+/** Counts by course and period. */
+class Counted {
+  readonly #query: ReportQuery;
+  readonly #counts = new Map<
+    string,
+    { readonly course: string; readonly period: number | null; readonly counts: Record<string, number> }
+  >();
+
+  constructor(query: ReportQuery) {
+    this.#query = query;
+  }
+
+  happened(course: string, milestone: string, at: number): void {
+    const period = this.#periodOf(at);
+    if (period !== undefined) this.#add(course, period, milestone);
+  }
+
+  stands(course: string, what: string, issuedAt: number): void {
+    if (this.#periodOf(issuedAt) !== undefined) this.#add(course, null, what);
+  }
+
+  counts(): ReportCount[] {
+    return [...this.#counts.values()];
+  }
+
+  #periodOf(at: number): number | undefined {
+    const { periods, end, timeZone } = this.#query;
+    const day = dayOf(at, timeZone);
+    const period = day < end ? periods.findLastIndex((first) => first <= day) : -1;
+    return period === -1 ? undefined : period;
+  }
+
+  #add(course: string, period: number | null, what: string): void {
+    const key = keyOf(course, period ?? '');
+    const entry = this.#counts.get(key) ?? { course, period, counts: {} };
+    entry.counts[what] = (entry.counts[what] ?? 0) + 1;
+    this.#counts.set(key, entry);
+  }
 }
