@@ -4,6 +4,7 @@ import { awardConformance } from './award-conformance.ts';
 import { claimConformance } from './claim-conformance.ts';
 import { documentsConformance } from './documents-conformance.ts';
 import { inboxConformance } from './inbox-conformance.ts';
+import { erasureConformance } from './erasure-conformance.ts';
 import { isolationConformance } from './isolation-conformance.ts';
 import { jobConformance } from './job-conformance.ts';
 import { limitConformance } from './limit-conformance.ts';
@@ -49,6 +50,7 @@ export function storeConformance(name: string, makeStore: () => Promise<StoreUnd
     isolationConformance(open);
     watchingConformance(open);
     auditConformance(open);
+    erasureConformance(open);
     restartConformance(open);
   });
 }

@@ -29,7 +29,7 @@ export function memoryChanges(
     ...reads,
     ...auditChanges(tables, nextPosition, conflict),
     ...documentChanges(tables, conflict),
-    ...erasureChanges(),
+    ...erasureChanges(tables, conflict),
     ...inboxChanges(tables, conflict),
     ...reportChanges(tables),
     ...verificationChanges(tables, conflict),

@@ -17,7 +17,7 @@ export function memoryReads(tables: MemoryTables, view: View): StoreReads {
   return {
     ...auditReads(tables, view),
     ...documentReads(tables, view),
-    ...erasureReads(),
+    ...erasureReads(tables, view),
     ...inboxReads(tables, view),
     ...reportReads(tables, view),
     ...verificationReads(tables, view),
