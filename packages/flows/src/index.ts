@@ -31,6 +31,7 @@ export type {
 export { generateClaimKey } from './claims/claim-key.ts';
 export type { ClaimOutcome, ClaimRequest } from './claims/submit-claim.ts';
 export type { Brand, FlowContext } from './flow-context.ts';
+export type { FlowNotice, NoticeListener } from './flow-notice.ts';
 export { type JobControl, type JobHandler, type JobHandlers, runDue, type RunReport } from './jobs/runner.ts';
 export {
   dropKey,

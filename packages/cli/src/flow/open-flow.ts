@@ -30,7 +30,7 @@ export interface OpenFlow {
 }
 
 /** What a command brings besides the settings. */
-export interface OpenFlowOptions extends Pick<AddFlowOptions, 'onEvent' | 'onClaim'> {
+export interface OpenFlowOptions extends Pick<AddFlowOptions, 'onEvent' | 'onNotice'> {
   /** Default: none. Only what runs jobs sends mails. */
   readonly mail?: MailPort;
   /** Default: the one of the config. */
@@ -89,7 +89,7 @@ export async function openFlow(settings: Settings, options: OpenFlowOptions = {}
         mailLimits: config.mailLimits,
         reminders: config.reminders,
         onEvent: options.onEvent,
-        onClaim: options.onClaim,
+        onNotice: options.onNotice,
       }),
     });
     await flow.start();

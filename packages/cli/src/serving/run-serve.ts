@@ -1,13 +1,14 @@
 import { SeekPassError } from '@seek-pass-kit/core';
 import type { MailPort } from '@seek-pass-kit/flows';
-import { createHostRecord, type Host } from '@seek-pass-kit/flows/node';
+import { createHostRecord, type Host, type HostLogger } from '@seek-pass-kit/flows/node';
 import type { CommandContext } from '../command-context.ts';
+import { given } from '../config/given.ts';
 import { readSettings, type Settings } from '../config/settings.ts';
 import { openFlow } from '../flow/open-flow.ts';
 import { openMail } from '../flow/open-mail.ts';
 import { boxLines } from '../terminal/box.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { humanLog, jsonLog, type ServeLog } from './serve-log.ts';
+import { humanLog, jsonLog } from './serve-log.ts';
 import { startServing } from './start-serving.ts';
 
 /** Options of `seek-pass serve`. */
@@ -34,19 +35,23 @@ export async function runServe(options: ServeOptions, context: CommandContext): 
   }
 }
 
-async function openHost(settings: Settings, mail: MailPort, log: ServeLog): Promise<Host> {
+async function openHost(settings: Settings, mail: MailPort, log: HostLogger): Promise<Host> {
   const record = createHostRecord();
   const opened = await openFlow(settings, {
     mail,
     onSeekPassEvent: record.onSeekPassEvent,
-    onClaim: record.onClaim,
+    onNotice(notice) {
+      record.onNotice(notice);
+      log(notice);
+    },
     onEvent: ({ type, awardId }) => log({ event: 'award', type, awardId }),
   });
   try {
     return await startServing(opened, settings, {
       record,
       logger: log,
-      onClaimError: (error, { route }) => log({ event: 'claim_failed', route, error: nameOf(error) }),
+      onClaimError: (error, { route, awardId }) =>
+        log({ event: 'claim_failed', route, error: nameOf(error), ...given({ awardId }) }),
     });
   } catch (error) {
     await opened.close();

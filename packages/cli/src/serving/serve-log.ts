@@ -1,19 +1,21 @@
-import type { AwardEvent, AwardEventType } from '@seek-pass-kit/flows';
-import type { HostLogEntry } from '@seek-pass-kit/flows/node';
+import type { AwardEventType } from '@seek-pass-kit/flows';
+import { type HostLogger, logTo } from '@seek-pass-kit/flows/node';
+import { pino } from 'pino';
 import type { Terminal } from '../terminal/terminal.ts';
 
-/** Something to say while serving: of the host, of an award, of a page. Never a token, a name or an address. */
-export type ServeLogEntry =
-  | HostLogEntry
-  | ({ readonly event: 'award' } & Pick<AwardEvent, 'type' | 'awardId'>)
-  | { readonly event: 'claim_failed'; readonly route: string; readonly error: string };
+/** Which lines a log for programs has: those of this level and above. */
+export type LogLevel = 'info' | 'warn' | 'error';
 
-/** Writes the log of `seek-pass serve`, on standard error. */
-export type ServeLog = (entry: ServeLogEntry) => void;
-
-/** A log for programs: a line of JSON for each entry. */
-export function jsonLog({ note }: Terminal, now: () => number): ServeLog {
-  return (entry) => note(JSON.stringify({ at: new Date(now()).toISOString(), ...entry }));
+/** A log for programs, on standard error: a line of JSON for each entry, with its time, its level and what {@link logTo} lets through. */
+export function jsonLog({ note }: Terminal, now: () => number, level: LogLevel = 'info'): HostLogger {
+  const options = {
+    level,
+    // Neither the process nor the machine: what collects the log knows them.
+    base: null,
+    timestamp: () => `,"at":"${new Date(now()).toISOString()}"`,
+    formatters: { level: (label: string) => ({ level: label }) },
+  };
+  return logTo(pino(options, { write: (line) => note(line.trimEnd()) }));
 }
 
 const needsPerson: ReadonlySet<AwardEventType> = new Set([
@@ -23,7 +25,7 @@ const needsPerson: ReadonlySet<AwardEventType> = new Set([
 ]);
 
 /** A log for people: what became of awards, and what failed. */
-export function humanLog({ note, noteColors }: Terminal): ServeLog {
+export function humanLog({ note, noteColors }: Terminal): HostLogger {
   const { dim, green, red, yellow } = noteColors;
   return (entry) => {
     switch (entry.event) {
@@ -41,14 +43,29 @@ export function humanLog({ note, noteColors }: Terminal): ServeLog {
       case 'close_failed':
         note(red(`${entry.event.replaceAll('_', ' ')}: ${entry.error}`));
         return;
+      case 'mail_failed':
+        note(red(`mail ${entry.state}  ${entry.kind} mail ${entry.mailId}: a person should look into it`));
+        return;
+      case 'job_dead':
+        note(red(`job set aside  ${entry.kind} ${entry.jobId}: ${entry.reason}`));
+        return;
+      case 'poll_failed':
+        note(yellow(`SEEK Pass does not say what became of submissions: ${entry.code}. It is asked again.`));
+        return;
+      case 'drift_found':
+        note(
+          yellow(
+            `${entry.kind.replaceAll('_', ' ')}  award ${entry.awardId}: ${entry.ours} here, ${entry.theirs} at SEEK Pass`,
+          ),
+        );
+        return;
       case 'draining':
         note(dim('Ending: what is under way is finished first. Ctrl+C once more ends it at once.'));
         return;
       case 'closed':
         if (!entry.inTime) note(yellow('Some work was cut off; it is taken up again at the next start.'));
         return;
-      case 'request':
-      case 'listening':
+      default:
     }
   };
 }

@@ -9,6 +9,8 @@ export interface HealthOptions {
   readonly store: Store;
   /** As in the flows of this host. */
   readonly issuers: readonly string[];
+  /** `() => seekPass.now()`, by whose clock submissions end. Default: the clock of this machine. */
+  readonly seekPassNow?: () => number;
 }
 
 /** What the probes are told. `degraded`: it serves, and a person should look. */

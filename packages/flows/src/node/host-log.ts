@@ -1,14 +1,25 @@
 import { SeekPassError } from '@seek-pass-kit/core';
+import type { AwardEvent } from '../awards/award-event.ts';
+import type { FlowNotice } from '../flow-notice.ts';
 
 /**
- * One line of a host's log. It never holds a path beyond the route, an address, an id or a message: a claim link has its token in
- * the path, and the message of an error may say too much.
+ * One line of a host's log. Of an award it holds the id; it never holds a path beyond the route, an address or a message: a claim
+ * link has its token in the path, and the message of an error may say too much.
  *
  * - `request`: answered, or given up by the client (`aborted`).
  * - `request_failed`, `work_failed`, `close_failed`: `error` is the name or code of what was thrown.
+ * - `claim_failed`: a learner read that it is our fault. `award`: what became of one at SEEK Pass, for a host that logs its events.
  * - `listening`, `draining`, `closed`: of the host. `closed` says whether everything had ended within the grace time.
  */
 export type HostLogEntry =
+  | FlowNotice
+  | ({ readonly event: 'award' } & Pick<AwardEvent, 'type' | 'awardId'>)
+  | {
+      readonly event: 'claim_failed';
+      readonly route: string;
+      readonly error: string;
+      readonly awardId?: string;
+    }
   | {
       readonly event: 'request';
       readonly method: string;

@@ -1,135 +1,79 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { Clock } from '@seek-pass-kit/core';
-import type { HealthOptions, ReadinessDetails } from './health.ts';
+import { type Clock, systemClock } from '@seek-pass-kit/core';
+import { metrics } from '../metrics/definitions.ts';
+import { one, type Reading } from '../metrics/metric.ts';
+import { type MetricsApi, observe } from '../metrics/open-telemetry.ts';
+import { watchProcess } from '../metrics/process-readings.ts';
+import { prometheusText } from '../metrics/prometheus-text.ts';
+import { watchStore } from '../metrics/watched-store.ts';
+import { type HealthOptions, healthOf, type ReadinessDetails } from './health.ts';
 import type { HostRecord } from './host-record.ts';
-import { counted, type Metric, metricsText, single } from './metrics-text.ts';
 
-/** Counting all awards costs the database something: scrapes within this time share one count. */
-const freshForMs = 10_000;
+/** The numbers of a host. */
+export interface HostMetrics {
+  /** In the text format of Prometheus, version 0.0.4. */
+  readonly prometheus: () => Promise<string>;
+  /** Hands the numbers to OpenTelemetry, but those of the process, which its own instrumentation has. Ends with `stop`. */
+  readonly observe: (api: MetricsApi) => void;
+  readonly stop: () => void;
+}
 
-/** Makes a function that writes a host's metrics. `stop` ends the watch of the event loop. */
+/** What {@link createMetrics} needs. */
+export interface MetricsOptions {
+  readonly health: HealthOptions;
+  readonly record: HostRecord;
+  readonly clock?: Clock;
+}
+
+/** Makes the numbers of a host that is not of this kit, to serve under a path that only the operator reaches. */
+export function createMetrics({ health, record, clock = systemClock }: MetricsOptions): HostMetrics {
+  const readiness = healthOf(health, {
+    clock,
+    seekPassState: record.seekPassState,
+    workFails: () => undefined,
+    hasWork: false,
+    draining: () => false,
+  });
+  return hostMetrics(health, record, readiness, clock);
+}
+
+/** Makes the numbers of a host. */
 export function hostMetrics(
   health: HealthOptions,
   record: HostRecord,
   readiness: () => Promise<ReadinessDetails>,
   clock: Clock,
-): { readonly text: () => Promise<string>; readonly stop: () => void } {
-  const delay = monitorEventLoopDelay();
-  delay.enable();
-  let last: { readonly at: number; readonly metrics: Promise<Metric[]> } | undefined;
+): HostMetrics {
+  const { store, issuers, seekPassNow = () => clock.now() } = health;
+  const stored = watchStore({ store, issuers, clock, seekPassNow });
+  const ofProcess = watchProcess();
+  const ends = [ofProcess.stop];
 
-  const stored = (): Promise<Metric[]> => {
-    const now = clock.now();
-    if (last === undefined || now - last.at >= freshForMs) {
-      // Without the store the rest is all the more wanted.
-      last = { at: now, metrics: storedMetrics(health).catch(() => []) };
-    }
-    return last.metrics;
+  const ofHost = async (): Promise<Reading[]> => {
+    const { store: storeState, seekPass, work, jobs } = await readiness();
+    return [
+      one(metrics.storeUp, Number(storeState === 'ok')),
+      // Before the first call nobody knows: an alert must not wake anybody at a start.
+      ...(seekPass === 'unknown' ? [] : [one(metrics.apiUp, Number(seekPass === 'ok'))]),
+      one(metrics.workFailing, Number(work === 'failing')),
+      ...(jobs === undefined
+        ? []
+        : [
+            one(metrics.jobsDue, jobs.due),
+            one(metrics.jobsDead, jobs.dead),
+            one(metrics.oldestDueJob, jobs.oldestDueSeconds),
+          ]),
+      ...(storeState === 'ok' ? await stored() : []),
+      ...record.readings(),
+    ];
   };
 
   return {
-    async text() {
-      const { store, seekPass, work, jobs } = await readiness();
-      const own = [...hostMetricsOf(record), ...processMetrics(delay)];
-      delay.reset();
-      return metricsText([
-        single('seek_pass_store_up', 'gauge', 'Whether the store answers.', Number(store === 'ok')),
-        single('seek_pass_api_up', 'gauge', 'Whether SEEK Pass answered last.', Number(seekPass === 'ok')),
-        single('seek_pass_work_failing', 'gauge', 'Whether the last run failed.', Number(work === 'failing')),
-        ...(jobs === undefined
-          ? []
-          : [
-              single('seek_pass_jobs_due', 'gauge', 'Jobs that wait for a worker.', jobs.due),
-              single('seek_pass_jobs_dead', 'gauge', 'Jobs set aside for a person.', jobs.dead),
-              single(
-                'seek_pass_oldest_due_job_age_seconds',
-                'gauge',
-                'For how long the longest due job waits.',
-                jobs.oldestDueSeconds,
-              ),
-            ]),
-        ...(store === 'ok' ? await stored() : []),
-        ...own,
-      ]);
+    prometheus: async () => prometheusText([...(await ofHost()), ...ofProcess.read()]),
+    observe: (api) => void ends.push(observe(api, observed, ofHost)),
+    stop() {
+      for (const end of ends.splice(0)) end();
     },
-    stop: () => delay.disable(),
   };
 }
 
-/** Summed over the issuers of the host: a label for each would tell whose host this is. */
-async function storedMetrics({ store, issuers }: HealthOptions): Promise<Metric[]> {
-  const awards = await Promise.all(issuers.map((issuer) => store.read.countByState(issuer)));
-  const mails = await Promise.all(issuers.map((issuer) => store.read.countMailsByState(issuer)));
-  return [
-    byState('seek_pass_awards', 'Awards by state.', awards),
-    byState('seek_pass_mails', 'Mails by state.', mails),
-  ];
-}
-
-function byState(
-  name: string,
-  help: string,
-  counts: ReadonlyArray<Readonly<Record<string, number>>>,
-): Metric {
-  const sums = new Map<string, number>();
-  for (const [state, count] of counts.flatMap((of) => Object.entries(of))) {
-    sums.set(state, (sums.get(state) ?? 0) + count);
-  }
-  return {
-    name,
-    help,
-    type: 'gauge',
-    labels: ['state'],
-    values: [...sums].map(([state, sum]) => [[state], sum] as const),
-  };
-}
-
-function hostMetricsOf({ calls, claims, jobs, asked, requests, requestSeconds }: HostRecord): Metric[] {
-  return [
-    counted('seek_pass_claims_total', 'Confirmed claims by outcome.', claims, ['outcome']),
-    counted('seek_pass_jobs_total', 'Jobs run by this process, by outcome.', jobs, ['outcome']),
-    counted('seek_pass_polled_submissions_total', 'Submissions that SEEK Pass was asked about.', asked),
-    counted('seek_pass_api_calls_total', 'Calls to SEEK Pass; polling is the operation statuses.', calls, [
-      'operation',
-      'outcome',
-    ]),
-    counted('seek_pass_http_requests_total', 'Requests answered, by route and class of status.', requests, [
-      'route',
-      'status',
-    ]),
-    counted('seek_pass_http_request_seconds_total', 'Seconds that answers took, by route.', requestSeconds, [
-      'route',
-    ]),
-  ];
-}
-
-function processMetrics(delay: { percentile(percentile: number): number }): Metric[] {
-  const { user, system } = process.cpuUsage();
-  const startedAt = Date.now() / 1_000 - process.uptime();
-  return [
-    single(
-      'process_cpu_seconds_total',
-      'counter',
-      'CPU time of this process, user and system.',
-      (user + system) / 1e6,
-    ),
-    single(
-      'process_resident_memory_bytes',
-      'gauge',
-      'Memory that this process holds.',
-      process.memoryUsage.rss(),
-    ),
-    single(
-      'process_start_time_seconds',
-      'gauge',
-      'When this process started, since the epoch.',
-      Math.round(startedAt),
-    ),
-    single(
-      'nodejs_eventloop_lag_p99_seconds',
-      'gauge',
-      'How late timers came since the last scrape, 99th percentile.',
-      delay.percentile(99) / 1e9,
-    ),
-  ];
-}
+const observed = Object.values(metrics).filter(({ name }) => name.startsWith('seek_pass.'));

@@ -1,6 +1,9 @@
 import type { SeekPassEvent } from '@seek-pass-kit/core';
 import type { DueReport } from '../add-flow.ts';
-import { type Counter, createCounter } from './counter.ts';
+import type { FlowNotice } from '../flow-notice.ts';
+import { type Counter, createCounter } from '../metrics/counter.ts';
+import { metrics } from '../metrics/definitions.ts';
+import type { MetricDefinition, Reading } from '../metrics/metric.ts';
 
 /**
  * How SEEK Pass answered last: `ok`, `refused` (it does not accept the client's secret or scope), `failing` (no answer,
@@ -14,57 +17,104 @@ export type SeekPassState = 'ok' | 'refused' | 'failing' | 'unknown';
  * ```ts
  * const record = createHostRecord();
  * const seekPass = new SeekPass({ …, onEvent: record.onSeekPassEvent });
- * const flow = createAddFlow({ …, onClaim: record.onClaim });
+ * const flow = createAddFlow({ …, onNotice: record.onNotice });
  * const host = await createHost({ …, record });
  * ```
  */
 export interface HostRecord {
   /** For `onEvent` of the client: tells how SEEK Pass is without asking it. */
   readonly onSeekPassEvent: (event: SeekPassEvent) => void;
-  /** For `onClaim` of the flow: how a claim ended. */
-  readonly onClaim: (outcome: string) => void;
+  /** For `onNotice` of the flows. */
+  readonly onNotice: (notice: FlowNotice) => void;
   readonly seekPassState: () => SeekPassState;
-  /** By operation and outcome. */
-  readonly calls: Counter;
-  /** By outcome. */
-  readonly claims: Counter;
-  /** By what became of them. */
-  readonly jobs: Counter;
-  /** Submissions that SEEK Pass was asked about. */
-  readonly asked: Counter;
-  /** By route and class of status (`2xx`). */
-  readonly requests: Counter;
-  /** Seconds that answers took, by route. */
-  readonly requestSeconds: Counter;
   /** Counts a run of the worker. */
   readonly worked: (report: DueReport) => void;
+  /** Counts an answer: its route, and its class of status (`2xx`) or `aborted`. */
+  readonly answered: (route: string, status: string, seconds: number) => void;
+  /** All that was counted. */
+  readonly readings: () => Reading[];
 }
+
+/** Counted since the process began. Those of few known labels are there from the start: a graph sees the first one come. */
+const counted = [
+  metrics.claims,
+  metrics.dedupeHits,
+  metrics.jobs,
+  metrics.polls,
+  metrics.polledSubmissions,
+  metrics.apiCalls,
+  metrics.apiCallSeconds,
+  metrics.apiRepeats,
+  metrics.tokenFetches,
+  metrics.withoutShared,
+  metrics.httpRequests,
+  metrics.httpRequestSeconds,
+] as const;
+
+type Counted = (typeof counted)[number];
+
+const fromTheStart: ReadonlyArray<readonly [of: Counted, labels: readonly string[]]> = [
+  [metrics.polls, []],
+  [metrics.polledSubmissions, []],
+  [metrics.dedupeHits, ['award']],
+  [metrics.dedupeHits, ['webhook']],
+  [metrics.tokenFetches, ['ok']],
+  [metrics.withoutShared, ['quota']],
+  [metrics.withoutShared, ['token_store']],
+  ...['done', 'retried', 'dead', 'lost'].map((outcome) => [metrics.jobs, [outcome]] as const),
+];
 
 /** Makes a {@link HostRecord}. One for all of the process. */
 export function createHostRecord(): HostRecord {
-  const [calls, claims, jobs, asked] = [createCounter(), createCounter(), createCounter(), createCounter()];
+  const counters = new Map<MetricDefinition, Counter>(counted.map((of) => [of, createCounter()]));
+  const count = (of: Counted, labels: readonly string[], amount = 1) => counters.get(of)?.add(labels, amount);
+  for (const [of, labels] of fromTheStart) count(of, labels, 0);
   let state: SeekPassState = 'unknown';
+
+  const called = ({ operation, outcome, durationMs }: Extract<SeekPassEvent, { type: 'call' }>): void => {
+    state = stateAfter(outcome) ?? state;
+    if (operation === 'token') {
+      count(metrics.tokenFetches, [outcome]);
+      return;
+    }
+    count(metrics.apiCalls, [operation, outcome]);
+    count(metrics.apiCallSeconds, [operation], durationMs / 1_000);
+  };
+
   return {
-    calls,
-    claims,
-    jobs,
-    asked,
-    requests: createCounter(),
-    requestSeconds: createCounter(),
     seekPassState: () => state,
-    onClaim: (outcome) => claims.add([outcome]),
     onSeekPassEvent(event) {
-      if (event.type !== 'call') return;
-      calls.add([event.operation, event.outcome]);
-      state = stateAfter(event.outcome) ?? state;
-    },
-    worked(report) {
-      const { done, retried, dead, lost } = report.jobs;
-      for (const [outcome, count] of Object.entries({ done, retried, dead, lost })) {
-        jobs.add([outcome], count);
+      switch (event.type) {
+        case 'call':
+          called(event);
+          return;
+        case 'attempt':
+          if (event.attempt > 1) count(metrics.apiRepeats, [event.operation]);
+          return;
+        case 'quota_failed':
+          count(metrics.withoutShared, ['quota']);
+          return;
+        case 'token_store_failed':
+          count(metrics.withoutShared, ['token_store']);
       }
-      asked.add([], report.polling.asked);
     },
+    onNotice(notice) {
+      if (notice.event === 'claim_ended') count(metrics.claims, [notice.outcome]);
+      if (notice.event === 'awards_issued')
+        count(metrics.dedupeHits, ['award'], notice.results.unchanged ?? 0);
+    },
+    worked({ jobs, polling }) {
+      for (const outcome of ['done', 'retried', 'dead', 'lost'] as const) {
+        count(metrics.jobs, [outcome], jobs[outcome]);
+      }
+      count(metrics.polls, [], polling.calls);
+      count(metrics.polledSubmissions, [], polling.asked);
+    },
+    answered(route, status, seconds) {
+      count(metrics.httpRequests, [route, status]);
+      count(metrics.httpRequestSeconds, [route], seconds);
+    },
+    readings: () => [...counters].map(([of, counter]) => ({ of, values: counter.values() })),
   };
 }
 

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, ConfigurationError, systemClock } from '@seek-pass-kit/core';
+import type { MetricsApi } from '../metrics/open-telemetry.ts';
 import { type HealthOptions, healthOf, probes } from './health.ts';
 import { errorName, type HostLogger } from './host-log.ts';
+import { hostMetrics } from './host-metrics.ts';
 import { createHostRecord, type HostRecord } from './host-record.ts';
 import { openServer } from './http-server.ts';
 import { openMetricsServer } from './metrics-server.ts';
@@ -25,6 +27,8 @@ export interface HostOptions {
   readonly health: HealthOptions;
   /** Opens a second server on 127.0.0.1 with `/metrics` for Prometheus and `/health/ready` in full. Default: none. */
   readonly metrics?: { readonly port: number };
+  /** `@opentelemetry/api`: the same numbers go to the meter provider that the application registered there. Default: nowhere. */
+  readonly telemetry?: MetricsApi;
   /** What the client and the flow told; without it claims and calls are not counted. See {@link createHostRecord}. */
   readonly record?: HostRecord;
   readonly logger?: HostLogger;
@@ -90,8 +94,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       const aborted = !outgoing.writableFinished;
       const status = outgoing.statusCode;
       const name = route?.path ?? 'other';
-      record.requests.add([name, aborted ? 'aborted' : `${Math.floor(status / 100)}xx`]);
-      record.requestSeconds.add([name], durationMs / 1_000);
+      record.answered(name, aborted ? 'aborted' : `${Math.floor(status / 100)}xx`, durationMs / 1_000);
       log({ event: 'request', method: incoming.method ?? '', route: name, status, durationMs, aborted });
     });
     (route?.listener ?? ownPages)(incoming, outgoing);
@@ -99,20 +102,27 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   const { port, hostname = '127.0.0.1' } = options;
   const server = await openServer(listener, { port, hostname }, clock);
+  const numbers = hostMetrics(options.health, record, readiness, clock);
   const metrics =
     options.metrics === undefined
       ? undefined
-      : await openMetricsServer(options.metrics.port, options.health, record, readiness, clock).catch(
+      : await openMetricsServer(options.metrics.port, numbers, readiness, clock).catch(
           async (error: unknown) => {
+            numbers.stop();
             await server.close(0);
             throw error;
           },
         );
+  if (options.telemetry !== undefined) numbers.observe(options.telemetry);
   if (options.work !== undefined) {
     work = startWork(options.work, {
       clock,
       random,
-      onReport: record.worked,
+      onReport(report) {
+        record.worked(report);
+        if (report.polling.error !== undefined)
+          log({ event: 'poll_failed', code: report.polling.error.code });
+      },
       onFailure: (error) => log({ event: 'work_failed', error: errorName(error) }),
     });
   }
@@ -136,6 +146,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       await within(clock, lastPatienceMs, stopped);
     }
     await metrics?.close();
+    numbers.stop();
     for (const resource of options.resources ?? []) {
       await resource.close().catch((error: unknown) => {
         log({ event: 'close_failed', error: errorName(error) });

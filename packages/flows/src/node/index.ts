@@ -1,7 +1,8 @@
-export type { Counter } from './counter.ts';
 export type { HealthOptions } from './health.ts';
 export { createHost, type Host, type HostOptions } from './host.ts';
 export type { HostLogEntry, HostLogger } from './host-log.ts';
+export { logTo, type LogSink } from './log-to.ts';
+export { createMetrics, type HostMetrics, type MetricsOptions } from './host-metrics.ts';
 export { createHostRecord, type HostRecord, type SeekPassState } from './host-record.ts';
 export {
   type Connection,
@@ -13,3 +14,4 @@ export {
 export { redactClaimPath } from './redact-claim-path.ts';
 export type { HostRoute } from './routes.ts';
 export type { Work } from './work-loop.ts';
+export type { MetricsApi } from '../metrics/open-telemetry.ts';

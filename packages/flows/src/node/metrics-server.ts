@@ -1,8 +1,7 @@
 import type { Clock } from '@seek-pass-kit/core';
-import { type HealthOptions, probes, type ReadinessDetails } from './health.ts';
-import { hostMetrics } from './host-metrics.ts';
-import type { HostRecord } from './host-record.ts';
-import { type HttpServer, openServer } from './http-server.ts';
+import { probes, type ReadinessDetails } from './health.ts';
+import type { HostMetrics } from './host-metrics.ts';
+import { openServer } from './http-server.ts';
 import { toNodeListener, type WebHandler } from './node-listener.ts';
 
 /** The operator's side of a host. */
@@ -14,12 +13,10 @@ export interface MetricsServer {
 /** Opens `/metrics` and the health in full, on loopback and under its own name: a web page that resolves to this machine reads nothing. */
 export async function openMetricsServer(
   port: number,
-  health: HealthOptions,
-  record: HostRecord,
+  metrics: HostMetrics,
   readiness: () => Promise<ReadinessDetails>,
   clock: Clock,
 ): Promise<MetricsServer> {
-  const { text, stop } = hostMetrics(health, record, readiness, clock);
   const probe = probes(readiness, true);
   const handler: WebHandler = async (request, connection) => {
     if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.headers.get('host') ?? '')) {
@@ -30,21 +27,9 @@ export async function openMetricsServer(
       'content-type': 'text/plain; version=0.0.4; charset=utf-8',
       'cache-control': 'no-store',
     };
-    return new Response(await text(), { headers });
+    return new Response(await metrics.prometheus(), { headers });
   };
   const listener = toNodeListener(handler, { origin: 'http://127.0.0.1' });
-  let server: HttpServer;
-  try {
-    server = await openServer(listener, { port, hostname: '127.0.0.1' }, clock);
-  } catch (error) {
-    stop();
-    throw error;
-  }
-  return {
-    port: server.port,
-    async close() {
-      stop();
-      await server.close(0);
-    },
-  };
+  const server = await openServer(listener, { port, hostname: '127.0.0.1' }, clock);
+  return { port: server.port, close: () => server.close(0).then(() => undefined) };
 }

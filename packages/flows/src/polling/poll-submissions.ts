@@ -17,6 +17,8 @@ export interface PollBudget {
 export interface PollReport {
   /** How many submissions SEEK Pass was asked about. */
   readonly asked: number;
+  /** In how many calls, failed ones not counted. */
+  readonly calls: number;
   /** What became of awards, each recorded in its history. `added_after_withdrawal` needs a person. */
   readonly events: readonly AwardEvent[];
   /** Why polling ended. `failed`: SEEK Pass did not answer; what was asked about is asked again in two minutes. */
@@ -42,11 +44,12 @@ export async function pollSubmissions(
   const until = context.clock.now() + budgetMs;
   const events: AwardEvent[] = [];
   let asked = 0;
+  let calls = 0;
   for (;;) {
-    if (signal?.aborted === true) return { asked, events, ended: 'aborted' };
-    if (context.clock.now() >= until) return { asked, events, ended: 'out_of_time' };
+    if (signal?.aborted === true) return { asked, calls, events, ended: 'aborted' };
+    if (context.clock.now() >= until) return { asked, calls, events, ended: 'out_of_time' };
     const taken = await takeDue(context);
-    if (taken.length === 0) return { asked, events, ended: 'nothing_due' };
+    if (taken.length === 0) return { asked, calls, events, ended: 'nothing_due' };
     let statuses: readonly SubmissionStatus[];
     const askedAt = context.seekPass.now();
     try {
@@ -54,9 +57,10 @@ export async function pollSubmissions(
       const call = { lane: 'polling', ...(signal === undefined ? {} : { signal }) };
       statuses = await context.seekPass.statuses(ids, call);
     } catch (error) {
-      return { asked, events, ...failure(error) };
+      return { asked, calls, events, ...failure(error) };
     }
     asked += taken.length;
+    calls += 1;
     const when = { askedAt, answeredAt: context.seekPass.now() };
     events.push(...(await recordStatuses(context, taken, statuses, when)));
   }

@@ -88,7 +88,7 @@ describe.each(Object.entries(served))('a claim over %s', (_name, serve) => {
 
 test('the host counts how claims end', async () => {
   const record = createHostRecord();
-  const flow = await openAddFlow({ onClaim: record.onClaim });
+  const flow = await openAddFlow({ onNotice: record.onNotice });
   const { host } = await openHost({
     routes: [{ path: '/claim', handler: createClaimHandler(flow.context) }],
     record,

@@ -29,7 +29,7 @@ describe('metrics', () => {
 
   test('count awards, jobs, mails, claims, calls and requests', async () => {
     const { host, record, metricsPort } = await openWithAwards();
-    record.onClaim('redirect');
+    record.onNotice({ event: 'claim_ended', awardId: 'award-id-1', outcome: 'redirect' });
     record.onSeekPassEvent({
       type: 'call',
       operation: 'statuses',

@@ -12,7 +12,7 @@ export const sampleToken = 'q'.repeat(43);
 /** What a run of the work says that found nothing to do. */
 export const idleReport: DueReport = {
   jobs: { done: 0, retried: 0, dead: 0, lost: 0, ended: 'nothing_due' },
-  polling: { asked: 0, events: [], ended: 'nothing_due' },
+  polling: { asked: 0, calls: 0, events: [], ended: 'nothing_due' },
 };
 
 export const samplePage: WebHandler = async () => new Response('page');

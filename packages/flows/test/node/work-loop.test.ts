@@ -5,7 +5,7 @@ import { startWork, type Work } from '../../src/node/work-loop.ts';
 
 const idle: DueReport = {
   jobs: { done: 0, retried: 0, dead: 0, lost: 0, ended: 'nothing_due' },
-  polling: { asked: 0, events: [], ended: 'nothing_due' },
+  polling: { asked: 0, calls: 0, events: [], ended: 'nothing_due' },
 };
 const busy: DueReport = { ...idle, jobs: { ...idle.jobs, done: 1 } };
 
@@ -75,7 +75,7 @@ describe('the work of a host', () => {
   });
 
   test('does not hurry when SEEK Pass does not answer', async () => {
-    const failed: DueReport = { ...idle, polling: { asked: 30, events: [], ended: 'failed' } };
+    const failed: DueReport = { ...idle, polling: { asked: 30, calls: 1, events: [], ended: 'failed' } };
     const { loop, runs } = start([failed, failed, failed]);
     await settle();
     expect(runs).toHaveLength(1);

@@ -1,0 +1,62 @@
+import type { AwardResult } from './awards/award-result.ts';
+import type { ClaimOutcome } from './claims/submit-claim.ts';
+import type { Drift } from './polling/reconcile.ts';
+
+/**
+ * Something that an operator may want to log or count. Holds ids of awards, mails and jobs, codes, and numbers; nothing personal.
+ * Tolerate events that you do not know.
+ *
+ * - `awards_issued`: a batch was stored, with how many of its awards came out how.
+ * - `claim_ended`: a learner confirmed, and where that ended.
+ * - `mail_failed`: a mail was refused, or nobody knows whether it went out; it is not sent again by itself.
+ * - `job_dead`: a job was set aside for a person. `reason` is a code.
+ * - `poll_failed`: SEEK Pass did not answer what became of submissions.
+ * - `document_served`: the file of an award was fetched. `network` is where from, so wide that it names no host (`203.0.113.0/24`); `null` when
+ *   the host tells no address.
+ * - `document_refused`: nobody of that network may fetch files, or too often.
+ * - `drift_found`: SEEK Pass says something else than the store; see {@link Drift}.
+ */
+export type FlowNotice =
+  | {
+      readonly event: 'awards_issued';
+      readonly results: Readonly<Partial<Record<AwardResult['result'], number>>>;
+    }
+  | { readonly event: 'claim_ended'; readonly awardId: string; readonly outcome: ClaimOutcome['outcome'] }
+  | {
+      readonly event: 'mail_failed';
+      readonly mailId: string;
+      readonly kind: string;
+      readonly state: 'refused' | 'unknown';
+      readonly awardIds: readonly string[];
+    }
+  | { readonly event: 'job_dead'; readonly jobId: string; readonly kind: string; readonly reason: string }
+  | { readonly event: 'poll_failed'; readonly code: string }
+  | {
+      readonly event: 'document_served';
+      readonly awardId: string;
+      readonly attempt: number;
+      readonly network: string | null;
+    }
+  | {
+      readonly event: 'document_refused';
+      readonly because: 'caller' | 'too_often';
+      readonly network: string | null;
+    }
+  | ({ readonly event: 'drift_found' } & Pick<
+      Drift,
+      'kind' | 'awardId' | 'attempt' | 'ours' | 'theirs' | 'mended'
+    >);
+
+/** Told of what happens in a flow. It must not wait; what it throws is lost. */
+export type NoticeListener = (notice: FlowNotice) => void;
+
+/** A listener whose failure is no failure of what it is told about. */
+export function harmless(listener: NoticeListener): NoticeListener {
+  return (notice) => {
+    try {
+      listener(notice);
+    } catch {
+      // It must not throw; that it does changes nothing of what happened.
+    }
+  };
+}

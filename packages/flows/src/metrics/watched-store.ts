@@ -1,0 +1,120 @@
+import { type Clock, submissionLifeMs } from '@seek-pass-kit/core';
+import type { AwardState } from '../awards/award-facts.ts';
+import type { Store } from '../store/ports.ts';
+import type { MailState } from '../store/rows.ts';
+import type { OpenSubmissions } from '../store/watching.ts';
+import { metrics } from './definitions.ts';
+import { type MetricDefinition, one, type Reading } from './metric.ts';
+import { sparingly } from './sparingly.ts';
+
+/** Whose rows are counted, and by which clocks. */
+export interface WatchedStore {
+  readonly store: Store;
+  readonly issuers: readonly string[];
+  readonly clock: Clock;
+  /** By which the 48 hours run, in milliseconds since the epoch. */
+  readonly seekPassNow: () => number;
+}
+
+/**
+ * Makes a function that reads what the store holds, summed over the issuers. What the store did not tell is left out; each look
+ * is taken no oftener than {@link sparingly} allows, one after another.
+ */
+export function watchStore(watched: WatchedStore): () => Promise<Reading[]> {
+  const { store, issuers, clock } = watched;
+  const ofEach = <T>(read: (issuer: string) => Promise<T>) => Promise.all(issuers.map(read));
+  const looks = [
+    async () => [
+      byState(metrics.awards, awardStates, await ofEach((issuer) => store.read.countByState(issuer))),
+    ],
+    async () => [
+      byState(metrics.mails, mailStates, await ofEach((issuer) => store.read.countMailsByState(issuer))),
+    ],
+    async () =>
+      openReadings(watched, await ofEach((issuer) => store.read.openSubmissions(issuer, dueTimes(watched)))),
+    async () => [await oldestDuePoll(watched)],
+  ].map((look) => sparingly(clock, look));
+
+  return async () => {
+    const readings: Reading[] = [];
+    for (const look of looks) readings.push(...((await look()) ?? []));
+    return readings;
+  };
+}
+
+/** A state that nothing is in is counted too: a graph of it begins at 0. */
+const awardStates: Readonly<Record<AwardState, 0>> = {
+  ready: 0,
+  submitted: 0,
+  added: 0,
+  declined: 0,
+  closed: 0,
+  rejected: 0,
+  withdrawn: 0,
+  superseded: 0,
+  erased: 0,
+};
+
+const mailStates: Readonly<Record<MailState, 0>> = {
+  intended: 0,
+  sending: 0,
+  accepted: 0,
+  deferred: 0,
+  refused: 0,
+  unknown: 0,
+  bounced: 0,
+  replaced: 0,
+  not_needed: 0,
+};
+
+function byState(
+  of: MetricDefinition,
+  states: Readonly<Record<string, 0>>,
+  counts: ReadonlyArray<Readonly<Record<string, number>>>,
+): Reading {
+  const sums = new Map(Object.entries<number>(states));
+  for (const [state, count] of counts.flatMap((some) => Object.entries(some))) {
+    sums.set(state, (sums.get(state) ?? 0) + count);
+  }
+  return { of, values: [...sums].map(([state, sum]) => [[state], sum] as const) };
+}
+
+const hour = 3_600;
+/** Seconds until the end: 0 for those that nobody asked about in time, then what an operator can still do something about. */
+const timeLeftBounds = [0, hour, 2 * hour, 4 * hour, 8 * hour, 12 * hour, 24 * hour, 36 * hour, 48 * hour];
+
+/** Who was submitted then or earlier has at most each of the bounds left. */
+function dueTimes({ seekPassNow }: WatchedStore): number[] {
+  return timeLeftBounds.map((bound) => seekPassNow() + bound * 1_000 - submissionLifeMs);
+}
+
+function openReadings({ seekPassNow }: WatchedStore, counts: readonly OpenSubmissions[]): Reading[] {
+  const now = seekPassNow();
+  const total = (number: (of: OpenSubmissions) => number) => counts.reduce((sum, of) => sum + number(of), 0);
+  const count = total((of) => of.count);
+  const oldest = Math.min(now, ...counts.flatMap((of) => of.oldest ?? []));
+  const endsAt = total((of) => of.sumOfTimes) + count * submissionLifeMs;
+  return [
+    one(metrics.openSubmissions, count),
+    one(metrics.oldestOpenSubmission, inSeconds(now - oldest)),
+    {
+      of: metrics.timeLeft,
+      spread: {
+        atMost: timeLeftBounds.map((bound, at) => [bound, total((of) => of.submittedBy[at] ?? 0)] as const),
+        sum: inSeconds(endsAt - count * now),
+        count,
+      },
+    },
+  ];
+}
+
+async function oldestDuePoll({ store, issuers, seekPassNow }: WatchedStore): Promise<Reading> {
+  const now = seekPassNow();
+  const due = await Promise.all(issuers.map((issuer) => store.read.submissionsDue(issuer, now, 1)));
+  const oldest = Math.min(now, ...due.flatMap(([first]) => first?.nextPollAt ?? []));
+  return one(metrics.oldestDuePoll, inSeconds(now - oldest));
+}
+
+function inSeconds(ms: number): number {
+  return Math.round(ms / 1_000);
+}
