@@ -35,6 +35,11 @@ import { type Withdrawal, type WithdrawalResult, withdraw } from './awards/withd
 import { type ClaimHandler, createClaimHandler } from './claims/claim-handler.ts';
 import type { ClaimHandlerOptions } from './claims/claim-handler-options.ts';
 import { type ClaimOutcome, type ClaimRequest, submitClaim } from './claims/submit-claim.ts';
+import {
+  createDocumentHandler,
+  type DocumentHandler,
+  type DocumentHandlerOptions,
+} from './documents/document-handler.ts';
 import type { FlowContext } from './flow-context.ts';
 import { type JobHandlers, runDue, type RunReport } from './jobs/runner.ts';
 import { lookupHash } from './keys/lookup-hash.ts';
@@ -191,6 +196,15 @@ export class AddFlow {
    */
   claimPages(options?: ClaimHandlerOptions): ClaimHandler {
     return createClaimHandler(this.context, options);
+  }
+
+  /**
+   * What SEEK Pass fetches files from, everything below `documents.baseUrl`: mount it like the claim pages.
+   *
+   * @throws {ConfigurationError} `invalid_configuration`, naming the setting.
+   */
+  documents(options?: DocumentHandlerOptions): DocumentHandler {
+    return createDocumentHandler(this.context, options);
   }
 
   /** Submits for a learner who has proved to be the recipient. The claim pages do this for you. */

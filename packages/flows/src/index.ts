@@ -30,6 +30,9 @@ export type {
 } from './claims/claim-handler-options.ts';
 export { generateClaimKey } from './claims/claim-key.ts';
 export type { ClaimOutcome, ClaimRequest } from './claims/submit-claim.ts';
+export type { AwardFile } from './documents/award-file.ts';
+export type { DocumentHandler, DocumentHandlerOptions } from './documents/document-handler.ts';
+export type { DocumentOptions, UploadLink } from './documents/document-settings.ts';
 export type { Brand, FlowContext } from './flow-context.ts';
 export type { FlowNotice, NoticeListener } from './flow-notice.ts';
 export { type JobControl, type JobHandler, type JobHandlers, runDue, type RunReport } from './jobs/runner.ts';

@@ -1,6 +1,7 @@
-import { BlockList, isIP } from 'node:net';
+import type { BlockList } from 'node:net';
 import { ConfigurationError } from '@seek-pass-kit/core';
 import type { FlowContext } from '../flow-context.ts';
+import { readNetworks } from './networks.ts';
 
 /** Who is signed in at the host, by the id that the award's recipient has as `subject`. Never an e-mail address. */
 export interface HostPerson {
@@ -84,7 +85,7 @@ export function readClaimRules(
     proof,
     knownFacts,
     guardian,
-    trustedProxies: readProxies(trustedProxies),
+    trustedProxies: readNetworks('trustedProxies', trustedProxies),
     onError: onError ?? (() => undefined),
   };
 }
@@ -107,21 +108,4 @@ function checkProof(proof: unknown, environment: FlowContext['environment']): vo
       ? `proof.linkAlone is 'sandbox', the environment is '${environment}': set proof to email-code or host.`
       : "proof is not one there is: set it to 'email-code', { host } or { linkAlone }, or leave it out.",
   );
-}
-
-function readProxies(networks: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const network of networks) {
-    const [address = '', prefix] = network.split('/');
-    const version = isIP(address);
-    const bits = version === 6 ? 128 : 32;
-    const length = prefix === undefined ? bits : /^\d{1,3}$/.test(prefix) ? Number(prefix) : -1;
-    if (version === 0 || length < 1 || length > bits) {
-      throw new ConfigurationError(
-        `trustedProxies has an entry that is no address and no network: write it like 10.0.0.0/8 or 2001:db8::/32.`,
-      );
-    }
-    list.addSubnet(address, length, version === 6 ? 'ipv6' : 'ipv4');
-  }
-  return list;
 }

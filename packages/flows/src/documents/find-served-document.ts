@@ -1,0 +1,59 @@
+import { timingSafeEqual } from 'node:crypto';
+import { RecipientErased } from '../awards/sealed-records.ts';
+import type { FlowContext } from '../flow-context.ts';
+import type { DocumentRow } from '../store/documents.ts';
+import { documentTokenHash } from './document-delivery.ts';
+import { openDocument, openUrl } from './sealed-document.ts';
+
+/** A document that may be fetched now. */
+export interface ServedDocument {
+  readonly document: DocumentRow;
+  readonly attempt: number;
+  /** `undefined`: it was deleted a moment ago. */
+  readonly open: () => Promise<Uint8Array | undefined>;
+}
+
+/**
+ * The document that a token leads to, while its submission is open: not after SEEK Pass said what became of it or its 48 hours are over, not
+ * of an award that was withdrawn or a person who was erased.
+ */
+export async function findServedDocument(
+  context: FlowContext,
+  token: string,
+): Promise<ServedDocument | undefined> {
+  const { issuer, store, records, seekPass } = context;
+  const link = await store.read.documentLink(issuer, documentTokenHash(context, token));
+  if (link === undefined || link.endsAt <= seekPass.now()) return undefined;
+  const { awardId, attempt } = link;
+  const [award, document] = await Promise.all([
+    store.read.award(issuer, awardId),
+    store.read.document(issuer, awardId),
+  ]);
+  if (award === undefined || document === undefined || award.facts.linkClosure === 'withdrawn')
+    return undefined;
+  const submission = award.facts.submissions.find((fact) => fact.attempt === attempt);
+  if (submission?.outcome !== 'open') return undefined;
+  const recipient = await store.read.recipient(issuer, award.recipientId);
+  if (recipient === undefined) return undefined;
+  let dataKey: Uint8Array;
+  try {
+    dataKey = await records.dataKeyOf(recipient);
+  } catch (error) {
+    if (error instanceof RecipientErased) return undefined;
+    throw error;
+  }
+  // A row that was put there by somebody who can write to the database, and has no key, leads nowhere.
+  if (!isSame(openUrl(dataKey, link).slice(-token.length), token)) return undefined;
+  return {
+    document,
+    attempt,
+    async open() {
+      const sealedBytes = await store.read.documentBytes(issuer, awardId);
+      return sealedBytes === undefined ? undefined : openDocument(dataKey, award, sealedBytes);
+    },
+  };
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+}
