@@ -35,6 +35,15 @@ export type { DocumentHandler, DocumentHandlerOptions } from './documents/docume
 export type { DocumentOptions, UploadLink } from './documents/document-settings.ts';
 export type { Brand, FlowContext } from './flow-context.ts';
 export type { FlowNotice, NoticeListener } from './flow-notice.ts';
+export { createInbox, type Inbox, type InboxBudget } from './inbox/inbox.ts';
+export type { EndpointRequest, EndpointResult } from './inbox/create-endpoint.ts';
+export type { EndpointStanding } from './inbox/list-endpoints.ts';
+export type { InboxDelivery, RefusalReason, UnavailableReason } from './inbox/inbox-delivery.ts';
+export type { InboxEvent, InboxEventKind, InboxHandler, InboxHandlers } from './inbox/inbox-handler.ts';
+export type { InboxOptions } from './inbox/inbox-options.ts';
+export type { ReplayRequest, ReplayResult } from './inbox/replay.ts';
+export type { RotationRequest, RotationResult } from './inbox/rotate-secret.ts';
+export type { WebhookReceiver } from './inbox/receiver.ts';
 export { type JobControl, type JobHandler, type JobHandlers, runDue, type RunReport } from './jobs/runner.ts';
 export {
   dropKey,

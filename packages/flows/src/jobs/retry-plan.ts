@@ -22,7 +22,7 @@ export function afterFailure(error: unknown, attempt: number, now: number, rando
     if (hopeless.has(error.code)) return { dead: error.code };
   }
   if (StoreConflict.is(error)) return { retryAt: now + Math.ceil(random() * 1_000) };
-  if (attempt >= mostAttempts) return { dead: `gave up after ${attempt} tries: ${nameOf(error)}` };
+  if (attempt >= mostAttempts) return { dead: `gave up after ${attempt} tries: ${failureName(error)}` };
   const asked = SeekPassError.is(error) ? (error.retryAfterMs ?? 0) : 0;
   return { retryAt: now + Math.max(asked, waitBefore(attempt + 1, random)) };
 }
@@ -33,7 +33,8 @@ function waitBefore(attempt: number, random: () => number): number {
   return Math.ceil(longest / 2 + (random() * longest) / 2);
 }
 
-function nameOf(error: unknown): string {
+/** What stands for an error where its message must not: its code, or the name of its class. */
+export function failureName(error: unknown): string {
   if (SeekPassError.is(error)) return error.code;
   return error instanceof Error ? error.name : 'unknown';
 }

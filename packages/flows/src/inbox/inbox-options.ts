@@ -1,0 +1,143 @@
+import type { Clock, Environment, SeekPass } from '@seek-pass-kit/core';
+import { ConfigurationError, systemClock } from '@seek-pass-kit/core';
+import { readIssuer } from '../add-flow-options.ts';
+import type { KeyPort } from '../keys/key-ring.ts';
+import type { Store } from '../store/ports.ts';
+import type { InboxDelivery } from './inbox-delivery.ts';
+import type { InboxHandlers } from './inbox-handler.ts';
+
+/** Settings of {@link createInbox}. */
+export interface InboxOptions {
+  /** Whose events these are, as in the settings of the flows. Default `default`. */
+  readonly issuer?: string;
+  /** As in the settings of `seekPass`. */
+  readonly environment: Environment;
+  readonly seekPass: Pick<SeekPass, 'webhooks' | 'now'>;
+  readonly store: Store;
+  /** Seals the secrets that sign events; see `openKeyRing`. */
+  readonly keys: KeyPort;
+  /** Where SEEK Pass sends to, and what the receiver answers: `https://portal.example.edu/webhooks/seek-pass`. One issuer, one URL. */
+  readonly receiverUrl: string;
+  readonly handlers: InboxHandlers;
+  /**
+   * Asks SEEK Pass about every open verification: an event may have been lost in a rotation of the secret, its result must not be.
+   * Called by `runDue` after each rotation, again when it throws.
+   */
+  readonly onRotation?: () => Promise<void>;
+  /** Told what became of each delivery, for metrics: nothing in it is personal. It must not throw. */
+  readonly onDelivery?: (delivery: InboxDelivery) => void;
+  /** For how many days an event is kept after it was handled. Default 30, at least 1. One that is not handled is kept. */
+  readonly keepDays?: number;
+  /** For how long a parked event is tried again, in milliseconds. Default one hour. */
+  readonly parkForMs?: number;
+  /**
+   * How often each process reads the secrets anew, in milliseconds; default 3,000. A rotation takes four times as long, so that every
+   * process knows of it before SEEK Pass does.
+   */
+  readonly refreshMs?: number;
+  /** For how long the former secret is accepted after a rotation, in milliseconds: for events on their way. Default 15 minutes. */
+  readonly overlapMs?: number;
+  readonly clock?: Clock;
+  /** A number from 0 up to, not including, 1. Default `Math.random`. */
+  readonly random?: () => number;
+}
+
+/** What the parts of the inbox work with. Made once by `createInbox`, checked there. */
+export interface InboxContext {
+  readonly issuer: string;
+  readonly seekPass: Pick<SeekPass, 'webhooks' | 'now'>;
+  readonly store: Store;
+  readonly keys: KeyPort;
+  readonly receiverUrl: URL;
+  readonly handlers: InboxHandlers;
+  readonly onRotation: (() => Promise<void>) | undefined;
+  /** Never throws. */
+  readonly tell: (delivery: InboxDelivery) => void;
+  readonly keepMs: number;
+  readonly parkForMs: number;
+  readonly refreshMs: number;
+  readonly overlapMs: number;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+const dayMs = 24 * 3_600_000;
+
+/**
+ * Checks the settings. Opens and sends nothing.
+ *
+ * @throws {ConfigurationError} `invalid_configuration`, naming the setting.
+ */
+export function inboxContextOf(options: InboxOptions): InboxContext {
+  const { onDelivery, keepDays = 30, parkForMs = 3_600_000, refreshMs = 3_000 } = options;
+  const { overlapMs = 15 * 60_000 } = options;
+  if (!(keepDays >= 1)) {
+    throw new ConfigurationError(
+      'keepDays must be 1 or more: a captured delivery could be sent again meanwhile. Raise it.',
+    );
+  }
+  for (const [name, value] of Object.entries({ parkForMs, overlapMs })) {
+    if (!(value >= 0))
+      throw new ConfigurationError(`${name} must be a number of milliseconds from 0. Mend it.`);
+  }
+  if (!(refreshMs > 0)) {
+    throw new ConfigurationError('refreshMs must be a number of milliseconds above 0. Mend it.');
+  }
+  return {
+    issuer: readIssuer(options.issuer ?? 'default'),
+    seekPass: options.seekPass,
+    store: options.store,
+    keys: options.keys,
+    receiverUrl: readReceiverUrl(options.receiverUrl, options.environment),
+    handlers: readHandlers(options.handlers),
+    onRotation: options.onRotation,
+    tell: silently(onDelivery),
+    keepMs: keepDays * dayMs,
+    parkForMs,
+    refreshMs,
+    overlapMs,
+    clock: options.clock ?? systemClock,
+    random: options.random ?? Math.random,
+  };
+}
+
+/** An observer must not break an answer: what it throws is dropped. */
+function silently(observer: InboxOptions['onDelivery']): InboxContext['tell'] {
+  return (delivery) => {
+    try {
+      observer?.(delivery);
+    } catch {
+      // As said above.
+    }
+  };
+}
+
+function readHandlers(handlers: InboxHandlers): InboxHandlers {
+  for (const name of Object.keys(handlers)) {
+    if (!/^[A-Za-z0-9_-]{1,63}$/.test(name)) {
+      throw new ConfigurationError(
+        `The handler ${JSON.stringify(name)} needs a name of 1 to 63 letters, digits, - and _: outcomes are stored under it.`,
+      );
+    }
+  }
+  return handlers;
+}
+
+function readReceiverUrl(text: string, environment: Environment): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined) throw wrongReceiverUrl('is not a URL');
+  const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+  if (url.protocol !== 'https:' && !(environment === 'sandbox' && loopback && url.protocol === 'http:')) {
+    throw wrongReceiverUrl('must start with https:// (http is for a sandbox on this machine)');
+  }
+  if (/[?#]/.test(text)) throw wrongReceiverUrl('must end without query and fragment');
+  if (url.pathname === '/') throw wrongReceiverUrl('needs a path of its own');
+  if (url.username !== '' || url.password !== '') throw wrongReceiverUrl('must not name a user');
+  return url;
+}
+
+function wrongReceiverUrl(why: string): ConfigurationError {
+  return new ConfigurationError(
+    `receiverUrl ${why}: write it like https://portal.example.edu/webhooks/seek-pass.`,
+  );
+}

@@ -1,0 +1,92 @@
+import type { InboxContext } from './inbox-options.ts';
+import { type OpenEndpoint, openEndpoint } from './sealed-endpoint.ts';
+
+/** What a receiver knows of the secrets, as it was read last. */
+export interface SecretView {
+  /** When the reading began. */
+  readonly readAt: number;
+  /** Endpoints of the receiver's URL, newest first. */
+  readonly endpoints: readonly OpenEndpoint[];
+}
+
+/**
+ * The secrets of an issuer, in memory. They are read at the start and then by the clock, never because of a request: whoever sends
+ * requests cannot make this process ask the database.
+ */
+export class SecretBook {
+  readonly #context: InboxContext;
+  #view: SecretView = { readAt: Number.NEGATIVE_INFINITY, endpoints: [] };
+  /** By id: a key management service is asked once for each change. */
+  readonly #opened = new Map<string, OpenEndpoint>();
+  #cancel: (() => void) | undefined;
+  #closed = false;
+
+  constructor(context: InboxContext) {
+    this.#context = context;
+  }
+
+  /** Reads the secrets, and again and again from then on, until {@link SecretBook.close}. */
+  async open(): Promise<void> {
+    await this.read();
+    this.#schedule();
+  }
+
+  /** Reads them once. */
+  async read(): Promise<SecretView> {
+    const { issuer, store, clock, receiverUrl } = this.#context;
+    const readAt = clock.now();
+    const rows = await store.read.webhookEndpoints(issuer);
+    const ours = rows.filter(({ url }) => URL.canParse(url) && new URL(url).href === receiverUrl.href);
+    const endpoints = await Promise.all(ours.toReversed().map((row) => this.#open(row)));
+    if (readAt >= this.#view.readAt) this.#view = { readAt, endpoints };
+    return this.#view;
+  }
+
+  /** As it was read last. */
+  get view(): SecretView {
+    return this.#view;
+  }
+
+  /** Whether no rotation can be on that this view does not know of: one waits for longer than a view is trusted. */
+  isFresh(): boolean {
+    const { clock, refreshMs } = this.#context;
+    return clock.now() - this.#view.readAt <= freshFor(refreshMs);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancel?.();
+  }
+
+  async #open(row: OpenEndpoint['row']): Promise<OpenEndpoint> {
+    const known = this.#opened.get(row.id);
+    // What is sealed is never the same twice: the same bytes hold the same secrets.
+    const same = known !== undefined && Buffer.compare(known.row.sealedSecrets, row.sealedSecrets) === 0;
+    const opened = same ? { ...known, row } : await openEndpoint(this.#context.keys, row);
+    this.#opened.set(row.id, opened);
+    return opened;
+  }
+
+  #schedule(): void {
+    if (this.#closed) return;
+    this.#cancel = this.#context.clock.setTimer(this.#context.refreshMs, () => {
+      // A store that is away: the view grows old, and receivers say 503 to what they cannot judge.
+      void this.read()
+        .catch(() => undefined)
+        .then(() => this.#schedule());
+    });
+  }
+}
+
+/** For how long a view is trusted, in milliseconds: one reading may fail. */
+function freshFor(refreshMs: number): number {
+  return 2 * refreshMs;
+}
+
+/**
+ * How long a rotation waits before SEEK Pass is asked, in milliseconds. By then every receiver has learnt of the intent or trusts its
+ * view no more; as much again is for a slow commit and for clocks that disagree.
+ */
+export function learnMs(refreshMs: number): number {
+  return 2 * freshFor(refreshMs);
+}
