@@ -287,12 +287,18 @@ export class AddFlow {
    * again from a worker; it returns when nothing is due or the time is over.
    */
   async runDue(budget: PollBudget): Promise<DueReport> {
-    const { store, clock, random, issuer } = this.context;
+    const { store, clock, random, issuer, onNotice } = this.context;
     const until = clock.now() + budget.budgetMs;
     await sealAudit(this.#context, { ...budget, budgetMs: budget.budgetMs / 4 });
     await this.#handOverHead();
     const polling = await pollSubmissions(this.context, { ...budget, budgetMs: budget.budgetMs / 2 });
-    const runner = { store, clock, random, issuers: [issuer] };
+    const runner = {
+      store,
+      clock,
+      random,
+      issuers: [issuer],
+      ...(onNotice === undefined ? {} : { onNotice }),
+    };
     const rest = { ...budget, budgetMs: until - clock.now() };
     const jobs = await runDue(runner, { ...rest, handlers: this.#handlers() });
     if (clock.now() >= this.#sweepAt) {

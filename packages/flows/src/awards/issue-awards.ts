@@ -122,12 +122,20 @@ async function issue(
 ): Promise<AwardResult[]> {
   const candidates = checked.flatMap((one) => ('candidate' in one ? [one.candidate] : []));
   const issued = (candidates.length === 0 ? [] : await issueBatch(context, candidates, run)).values();
-  return checked.map((one): AwardResult => {
+  const results = checked.map((one): AwardResult => {
     if ('refused' in one) return one.refused;
     const { value } = issued.next();
     if (value === undefined) throw new Error('An award of the batch has no result.');
     return value;
   });
+  context.onNotice?.({ event: 'awards_issued', results: counted(results) });
+  return results;
+}
+
+function counted(results: readonly AwardResult[]): Partial<Record<AwardResult['result'], number>> {
+  const counts: Partial<Record<AwardResult['result'], number>> = {};
+  for (const { result } of results) counts[result] = (counts[result] ?? 0) + 1;
+  return counts;
 }
 
 function nameOf(input: unknown): string {

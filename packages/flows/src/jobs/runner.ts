@@ -1,4 +1,5 @@
 import { type Clock, SeekPassError } from '@seek-pass-kit/core';
+import type { NoticeListener } from '../flow-notice.ts';
 import type { LeasedJob, Settlement, Store } from '../store/ports.ts';
 import { afterFailure } from './retry-plan.ts';
 
@@ -25,6 +26,8 @@ export interface RunnerContext {
   readonly random: () => number;
   /** Only their jobs: the work of others needs keys that are not here. */
   readonly issuers: readonly string[];
+  /** Told of each job that is set aside for a person. It does not throw. */
+  readonly onNotice?: NoticeListener;
 }
 
 /** How long to run, and what. */
@@ -71,7 +74,7 @@ export async function runDue(context: RunnerContext, options: RunOptions): Promi
 }
 
 async function runOne(
-  { store, clock, random }: RunnerContext,
+  { store, clock, random, onNotice }: RunnerContext,
   { handlers, signal }: RunOptions,
   job: LeasedJob,
   leaseMs: number,
@@ -91,7 +94,9 @@ async function runOne(
   if (settlement === 'settled') return 'done';
   if (!(await store.jobs.settle(job, settlement))) return 'lost';
   if ('done' in settlement) return 'done';
-  return 'dead' in settlement ? 'dead' : 'retried';
+  if (!('dead' in settlement)) return 'retried';
+  onNotice?.({ event: 'job_dead', jobId: job.id, kind: job.kind, reason: settlement.dead });
+  return 'dead';
 }
 
 /** A handler that takes longer hangs: it is told to stop, and its job is let go. */

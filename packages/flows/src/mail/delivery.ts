@@ -30,14 +30,34 @@ export async function deliver(
   }
   signal.throwIfAborted();
   const decision = await decideAnew(context.store, (tx) => decide(context, tx, delivery));
-  if (decision.act === 'end') return undefined;
+  if (decision.act === 'end') {
+    notice(context, decision.failed);
+    return undefined;
+  }
   if (decision.act === 'wait') return { retryAt: decision.until };
   const outcome = await handOver(context.mail, decision.message);
-  return decideAnew(context.store, (tx) => record(context, tx, delivery, outcome));
+  const { settlement, failed } = await decideAnew(context.store, (tx) =>
+    record(context, tx, delivery, outcome),
+  );
+  notice(context, failed);
+  return settlement;
+}
+
+/** A mail that a person should look at. */
+interface FailedMail {
+  readonly row: MailRow;
+  readonly state: 'refused' | 'unknown';
+}
+
+/** Once it is stored: what is decided again is told once. */
+function notice(context: FlowContext, failed: FailedMail | undefined): void {
+  if (failed === undefined) return;
+  const { id: mailId, kind, awardIds } = failed.row;
+  context.onNotice?.({ event: 'mail_failed', mailId, kind, state: failed.state, awardIds });
 }
 
 type Decision =
-  | { readonly act: 'end' }
+  | { readonly act: 'end'; readonly failed?: FailedMail }
   | { readonly act: 'wait'; readonly until: number }
   | { readonly act: 'send'; readonly message: MailMessage };
 
@@ -52,7 +72,7 @@ async function decide(context: FlowContext, tx: StoreTransaction, delivery: Deli
       return { act: 'wait', until: seen.until };
     case 'interrupted':
       await settle(context, tx, seen.row, 'unknown', `${seen.row.kind}: interrupted`);
-      return { act: 'end' };
+      return { act: 'end', failed: { row: seen.row, state: 'unknown' } };
     case 'not_needed':
       // That a reminder was not needed is the rule, and not worth a row; every claim mail is accounted for.
       if (seen.row !== undefined || delivery.kind === 'claim') {
@@ -63,7 +83,7 @@ async function decide(context: FlowContext, tx: StoreTransaction, delivery: Deli
       const row = intentOf(context, delivery, seen.row?.awardIds ?? seen.awardIds, 'refused');
       await put(tx, seen.row, row);
       await tx.appendHistory(mailHistory(context, row, 'mail_refused', `${row.kind}: ${seen.reason}`));
-      return { act: 'end' };
+      return { act: 'end', failed: { row, state: 'refused' } };
     }
     case 'send': {
       const awardIds = seen.row?.awardIds ?? seen.awards.map(({ id }) => id);
@@ -87,36 +107,43 @@ async function lockRecipient(
   if (first !== undefined) await tx.lockAward(issuer, first.id);
 }
 
+/** What a mail comes to. */
+interface Recorded {
+  readonly settlement?: Settlement;
+  readonly failed?: FailedMail;
+}
+
 /** Writes down what became of it. Meanwhile somebody else may have judged it unknown: who handed it over knows better. */
 async function record(
   context: FlowContext,
   tx: StoreTransaction,
   delivery: Delivery,
   { outcome, code, retryAfterMs }: HandedOver,
-): Promise<Settlement | undefined> {
+): Promise<Recorded> {
   const row = await tx.mail(context.issuer, delivery.id);
-  if (row?.state !== 'sending' && row?.state !== 'unknown') return undefined;
+  if (row?.state !== 'sending' && row?.state !== 'unknown') return {};
   switch (outcome) {
     case 'accepted':
       await settle(context, tx, row, 'accepted', row.kind);
       await delivery.sent?.(tx, { ...row, state: 'accepted', sentAt: context.clock.now() });
-      return undefined;
+      return {};
     case 'refused':
       await settle(context, tx, row, 'refused', code === undefined ? row.kind : `${row.kind}: ${code}`);
-      return undefined;
+      return { failed: { row, state: 'refused' } };
     case 'unknown':
-      if (row.state === 'sending') await settle(context, tx, row, 'unknown', row.kind);
-      return undefined;
+      if (row.state === 'unknown') return {};
+      await settle(context, tx, row, 'unknown', row.kind);
+      return { failed: { row, state: 'unknown' } };
     case 'deferred': {
       // Judged unknown meanwhile: its job is gone, a person decides.
-      if (row.state === 'unknown') return undefined;
+      if (row.state === 'unknown') return {};
       const until = deferredUntil(context, row, retryAfterMs);
       if (until === undefined) {
         await settle(context, tx, row, 'refused', `${row.kind}: put off for too long`);
-        return undefined;
+        return { failed: { row, state: 'refused' } };
       }
       await tx.updateMail({ ...row, state: 'deferred' }, row.state);
-      return { retryAt: until };
+      return { settlement: { retryAt: until } };
     }
   }
 }

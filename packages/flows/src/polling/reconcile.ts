@@ -94,7 +94,10 @@ async function compareGroup(
   for (const submission of group) {
     const status = statuses.find(({ id }) => id === submission.id);
     const drift = status === undefined ? undefined : await compare(context, submission, status, when);
-    if (drift !== undefined) drifts.push(drift);
+    if (drift === undefined) continue;
+    const { submissionId: _, ...known } = drift;
+    context.onNotice?.({ event: 'drift_found', ...known });
+    drifts.push(drift);
   }
   return drifts;
 }

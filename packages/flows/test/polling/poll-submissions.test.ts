@@ -47,6 +47,7 @@ describe('polling', () => {
     const { awardId, link } = await claimed(flow);
     expect(await pollSubmissions(flow.context, budget)).toEqual({
       asked: 0,
+      calls: 0,
       events: [],
       ended: 'nothing_due',
     });
