@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { SeekPassError } from '@seek-pass-kit/core';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { grantStatements, privileges } from '../../src/postgres/grants.ts';
+import { migratePostgres, openPostgresStore } from '../../src/postgres/postgres-store.ts';
+import { storeConformance } from '../conformance/store-conformance.ts';
+import { openTestDatabase, postgresMissing, type TestDatabase } from './temporary-postgres.ts';
+
+const skip = await postgresMissing();
+
+/** A schema of its owner, and a role that has the grants and nothing else. */
+async function openAsApplication(database: TestDatabase) {
+  const schema = `granted_${randomUUID().replaceAll('-', '')}`;
+  const role = `app "${schema.slice(0, 20)}"`;
+  const { connectionString } = database;
+  await migratePostgres({ connectionString, schema });
+  const owner = new pg.Pool({ connectionString, max: 2 });
+  owner.on('error', () => undefined);
+  await owner.query(`CREATE ROLE "${role.replaceAll('"', '""')}" LOGIN`);
+  await owner.query(['BEGIN', ...grantStatements({ role, schema }), 'COMMIT'].join(';'));
+  const url = new URL(connectionString);
+  url.username = encodeURIComponent(role);
+  return {
+    schema,
+    owner,
+    connectionString: url.href,
+    open: () => openPostgresStore({ connectionString: url.href, schema, migrations: 'check' }),
+  };
+}
+
+storeConformance(
+  'PostgreSQL, as a role with nothing but the grants',
+  async () => {
+    const database = await openTestDatabase();
+    const { owner, open } = await openAsApplication(database);
+    const [store, other] = await Promise.all([open(), open()]);
+    return {
+      store,
+      other,
+      close: async () => {
+        await Promise.all([store.close(), other.close(), owner.end()]);
+        await database.close();
+      },
+    };
+  },
+  skip,
+);
+
+describe.skipIf(skip)('grants', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  }, 60_000);
+  afterAll(() => database.close());
+
+  test('say for every table what the application may', async () => {
+    const { schema, owner } = await openAsApplication(database);
+    const { rows } = await owner.query<{ name: string }>(
+      'SELECT tablename AS name FROM pg_tables WHERE schemaname = $1 ORDER BY 1',
+      [schema],
+    );
+    expect(rows.map(({ name }) => name)).toEqual(Object.keys(privileges).sort());
+    await owner.end();
+  });
+
+  test('security rule 18: the application cannot change, delete or empty what is on record, by permission and not only by trigger', async () => {
+    const { schema, owner, connectionString } = await openAsApplication(database);
+    const application = new pg.Pool({ connectionString, max: 1 });
+    application.on('error', () => undefined);
+    for (const table of ['history', 'audit', 'stop_record', 'audit_links']) {
+      for (const change of [
+        `UPDATE ${schema}.${table} SET issuer = 'x'`,
+        `DELETE FROM ${schema}.${table}`,
+        `TRUNCATE ${schema}.${table}`,
+        `DROP TABLE ${schema}.${table}`,
+        `ALTER TABLE ${schema}.${table} DISABLE TRIGGER ALL`,
+        `CREATE RULE forget AS ON INSERT TO ${schema}.${table} DO INSTEAD NOTHING`,
+      ]) {
+        // insufficient_privilege
+        await expect(application.query(change), change).rejects.toMatchObject({ code: '42501' });
+      }
+    }
+    for (const way of [
+      'SET session_replication_role = replica',
+      `INSERT INTO ${schema}.audit_pending (issuer, source, positions) VALUES ('x', 'award', '{1}')`,
+      `CREATE TABLE ${schema}.more (id text)`,
+      `UPDATE ${schema}.migrations SET checksum = ''`,
+    ]) {
+      await expect(application.query(way), way).rejects.toMatchObject({ code: '42501' });
+    }
+    await Promise.all([application.end(), owner.end()]);
+  });
+
+  test('take back what the role had before', async () => {
+    const { schema, owner, connectionString } = await openAsApplication(database);
+    const application = new pg.Pool({ connectionString, max: 1 });
+    const role = decodeURIComponent(new URL(connectionString).username);
+    await owner.query(`GRANT ALL ON ALL TABLES IN SCHEMA ${schema} TO "${role.replaceAll('"', '""')}"`);
+    await owner.query(grantStatements({ role, schema }).join(';'));
+    await expect(application.query(`DELETE FROM ${schema}.history`)).rejects.toMatchObject({ code: '42501' });
+    await Promise.all([application.end(), owner.end()]);
+  });
+
+  test.each(['', 'x'.repeat(64), 'a\0b'])('refuse %j as the name of a role', (role) => {
+    let code: unknown;
+    try {
+      grantStatements({ role });
+    } catch (error) {
+      code = SeekPassError.is(error) && error.code;
+    }
+    expect(code).toBe('invalid_configuration');
+  });
+});
