@@ -11,7 +11,7 @@ import type { Drift } from './polling/reconcile.ts';
  * - `mail_failed`: a mail was refused, or nobody knows whether it went out; it is not sent again by itself.
  * - `job_dead`: a job was set aside for a person. `reason` is a code.
  * - `poll_failed`: SEEK Pass did not answer what became of submissions.
- * - `document_served`: the file of an award was fetched. `network` is where from, so wide that it names no host (`203.0.113.0/24`); `null` when
+ * - `document_served`: the file of an award was fetched. `network` is where from, so wide that it names no host (`203.0.113.0/24`); absent when
  *   the host tells no address.
  * - `document_refused`: nobody of that network may fetch files, or too often.
  * - `drift_found`: SEEK Pass says something else than the store; see {@link Drift}.
@@ -35,12 +35,12 @@ export type FlowNotice =
       readonly event: 'document_served';
       readonly awardId: string;
       readonly attempt: number;
-      readonly network: string | null;
+      readonly network?: string;
     }
   | {
       readonly event: 'document_refused';
       readonly because: 'caller' | 'too_often';
-      readonly network: string | null;
+      readonly network?: string;
     }
   | ({ readonly event: 'drift_found' } & Pick<
       Drift,

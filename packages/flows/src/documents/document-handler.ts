@@ -86,6 +86,11 @@ export function createDocumentHandler(
   };
 }
 
+/** Where somebody comes from, as a notice tells it. */
+interface SeenNetwork {
+  readonly network?: string;
+}
+
 /** One request, as far as it matters. */
 interface Fetch {
   readonly method: string;
@@ -98,10 +103,10 @@ async function answer(context: FlowContext, rules: Rules, fetch: Fetch): Promise
   const { method, token, address } = fetch;
   if (method !== 'GET' && method !== 'HEAD') return bare(405, { allow: 'GET, HEAD' });
   if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return bare(404);
-  const network = address === undefined ? null : wideNetworkOf(address);
+  const network = address === undefined ? {} : { network: wideNetworkOf(address) };
   if (rules.callers !== undefined) {
     if (address === undefined || !isIn(rules.callers, address)) {
-      context.onNotice?.({ event: 'document_refused', because: 'caller', network });
+      context.onNotice?.({ event: 'document_refused', because: 'caller', ...network });
       return bare(404);
     }
   } else if (address !== undefined && !(await takeOfNetwork(context, rules, address))) {
@@ -115,11 +120,7 @@ async function answer(context: FlowContext, rules: Rules, fetch: Fetch): Promise
     : serve(context, served, network);
 }
 
-async function serve(
-  context: FlowContext,
-  served: ServedDocument,
-  network: string | null,
-): Promise<Response> {
+async function serve(context: FlowContext, served: ServedDocument, network: SeenNetwork): Promise<Response> {
   const { issuer, store, clock } = context;
   const { awardId } = served.document;
   const { attempt } = served;
@@ -139,7 +140,7 @@ async function serve(
       },
     ]),
   );
-  context.onNotice?.({ event: 'document_served', awardId, attempt, network });
+  context.onNotice?.({ event: 'document_served', awardId, attempt, ...network });
   return new Response(Uint8Array.from(bytes), { headers: headersOf(served) });
 }
 
@@ -153,8 +154,8 @@ async function takeOfDocument({ issuer, store, clock }: FlowContext, { document,
   return (await store.limits.take(key, documentLimits.perDocumentAnHour, hour, clock.now())).allowed;
 }
 
-function tooOften(context: FlowContext, network: string | null, windowMs: number): Response {
-  context.onNotice?.({ event: 'document_refused', because: 'too_often', network });
+function tooOften(context: FlowContext, network: SeenNetwork, windowMs: number): Response {
+  context.onNotice?.({ event: 'document_refused', because: 'too_often', ...network });
   const now = context.clock.now();
   const waitMs = startOfWindow(windowMs, now) + windowMs - now;
   return bare(429, { 'retry-after': String(Math.max(1, Math.ceil(waitMs / 1_000))) });

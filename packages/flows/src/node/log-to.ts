@@ -13,6 +13,8 @@ const id = /^[\w:-]{1,128}$/;
 /** Names of outcomes, codes, classes of errors. */
 const word = /^[A-Za-z][\w.-]{0,63}$/;
 const route = /^(other|(\/[\w.-]+)+)$/;
+/** Of a whole network: never of one host. */
+const wideNetwork = /^([\d.]+\.0\/24|[\da-f:]+::\/48)$/;
 const phrase = /^[\w :.-]{1,160}$/;
 
 /** All that a line may hold, and what it must look like: a field that is not here is not logged. */
@@ -33,6 +35,8 @@ const fields: Readonly<Record<string, RegExp | 'number' | 'boolean' | 'counts'>>
   ours: word,
   theirs: word,
   reason: phrase,
+  because: word,
+  network: wideNetwork,
   route,
   status: 'number',
   attempt: 'number',
@@ -41,6 +45,7 @@ const fields: Readonly<Record<string, RegExp | 'number' | 'boolean' | 'counts'>>
   metricsPort: 'number',
   aborted: 'boolean',
   mended: 'boolean',
+  formerSecret: 'boolean',
   inTime: 'boolean',
   results: 'counts',
 };
@@ -72,7 +77,12 @@ export function levelOf(entry: HostLogEntry): keyof LogSink {
     case 'mail_failed':
     case 'poll_failed':
     case 'drift_found':
+    case 'document_refused':
       return 'warn';
+    case 'webhook':
+      return entry.outcome === 'quarantined' || entry.outcome === 'lost' || entry.outcome === 'unavailable'
+        ? 'warn'
+        : 'info';
     case 'award':
       return needsPerson.has(entry.type) ? 'warn' : 'info';
     case 'closed':
