@@ -15,6 +15,7 @@ import { createLimiter } from './limits/limiter.ts';
 import type { CallOptions, SeekPassOptions } from './options.ts';
 import type { Settings } from './resolve-options.ts';
 import { resolveOptions } from './resolve-options.ts';
+import { scopeSet } from './scope.ts';
 import type { AddResult } from './submissions/add.ts';
 import { addRequest } from './submissions/add.ts';
 import type { SubmissionStatus } from './submissions/status.ts';
@@ -105,6 +106,14 @@ export class SeekPass {
       const scopes = this.#tokens.anySet('statusScope');
       return this.#transport.send(statusesRequest(group, paths.statuses, scopes), call);
     });
+  }
+
+  /**
+   * Takes a token with exactly these scopes and does nothing with it: for checking a setup, scope by scope. Rejects with
+   * `authentication_failed` when SEEK Pass does not know the client or has not granted one of them.
+   */
+  async checkAccess(scopes: readonly string[]): Promise<void> {
+    await this.#tokens.take(scopeSet(scopes));
   }
 
   /** SEEK Pass's clock minus ours in milliseconds, measured by its answers; `undefined` before the first one. */

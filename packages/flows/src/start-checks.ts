@@ -3,6 +3,7 @@ import { checkNamespace, ConfigurationError, type NamespaceBinding } from '@seek
 import { decideAnew } from './awards/decide-anew.ts';
 import { checkClaimKeys } from './claims/claim-key.ts';
 import type { FlowContext } from './flow-context.ts';
+import type { IssuerRow } from './store/rows.ts';
 
 /**
  * Compares the settings with what the issuer's stored data is bound to, and binds it on the first start. Nothing of the
@@ -12,23 +13,43 @@ import type { FlowContext } from './flow-context.ts';
  * @throws {ConfigurationError} `invalid_configuration` when namespace, key file or claim key are not those of this database.
  */
 export async function bindIssuer(context: FlowContext, binding: NamespaceBinding): Promise<void> {
-  const { issuer, namespace, lookupKey, claimKeys, store } = context;
-  checkNamespace(namespace, binding);
-  const namespaceFingerprint = fingerprintOf(namespace, lookupKey);
+  const { issuer, store } = context;
   await decideAnew(store, async (tx) => {
     const stored = await tx.issuer(issuer);
-    if (stored !== undefined && stored.namespaceFingerprint !== namespaceFingerprint) {
-      throw new ConfigurationError(
-        `The database of issuer ${issuer} was made with another namespace of submission ids or another key file: restore those that belong to it, or connect the right database.`,
-      );
-    }
-    checkClaimKeys(claimKeys, stored?.claimKeyFingerprint);
-    const claimKeyFingerprint = claimKeys[0]?.fingerprint ?? '';
-    await tx.putIssuer(
-      { issuer, clientId: binding.clientId, namespaceFingerprint, claimKeyFingerprint },
-      stored,
-    );
+    await tx.putIssuer(compare(context, binding, stored), stored);
   });
+}
+
+/**
+ * Compares as {@link bindIssuer} does, and changes nothing.
+ *
+ * @throws {ConfigurationError} as {@link bindIssuer}.
+ */
+export async function checkBinding(
+  context: FlowContext,
+  binding: NamespaceBinding,
+): Promise<'bound' | 'first_start'> {
+  const stored = await context.store.read.issuer(context.issuer);
+  compare(context, binding, stored);
+  return stored === undefined ? 'first_start' : 'bound';
+}
+
+/** What is to be stored of the issuer, when its settings belong to what is. */
+function compare(
+  { issuer, namespace, lookupKey, claimKeys }: FlowContext,
+  binding: NamespaceBinding,
+  stored: IssuerRow | undefined,
+): IssuerRow {
+  checkNamespace(namespace, binding);
+  const namespaceFingerprint = fingerprintOf(namespace, lookupKey);
+  if (stored !== undefined && stored.namespaceFingerprint !== namespaceFingerprint) {
+    throw new ConfigurationError(
+      `The database of issuer ${issuer} was made with another namespace of submission ids or another key file: restore those that belong to it, or connect the right database.`,
+    );
+  }
+  checkClaimKeys(claimKeys, stored?.claimKeyFingerprint);
+  const claimKeyFingerprint = claimKeys[0]?.fingerprint ?? '';
+  return { issuer, clientId: binding.clientId, namespaceFingerprint, claimKeyFingerprint };
 }
 
 /**

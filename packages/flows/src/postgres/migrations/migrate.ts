@@ -48,18 +48,37 @@ export async function checkMigrations(
   migrations: readonly Migration[],
 ): Promise<void> {
   await onOneConnection(pool, async (client) => {
-    const { rows } = await runOn<{ present: boolean }>(
-      client,
-      'SELECT to_regclass($1) IS NOT NULL AS present',
-      [`${schema}.migrations`],
-    );
-    const present = rows[0]?.present === true;
-    const pending = pendingOf(present ? await applied(client, schema) : [], migrations);
+    const recorded = (await isMigrated(client, schema)) ? await applied(client, schema) : [];
+    const pending = pendingOf(recorded, migrations);
     if (pending.length === 0) return;
     throw new ConfigurationError(
       `The database schema "${schema}" lacks ${pending.length} migration(s). Run migratePostgres() with a user that owns it.`,
     );
   });
+}
+
+/** How many steps a schema lacks, all of them where there is none; `undefined` when what it has is not of this version. Changes nothing. */
+export async function migrationsMissing(
+  client: PostgresClient,
+  schema: string,
+  migrations: readonly Migration[],
+): Promise<number | undefined> {
+  const recorded = (await isMigrated(client, schema)) ? await applied(client, schema) : [];
+  try {
+    return pendingOf(recorded, migrations).length;
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return undefined;
+  }
+}
+
+async function isMigrated(client: PostgresClient, schema: string): Promise<boolean> {
+  const { rows } = await runOn<{ present: boolean }>(
+    client,
+    'SELECT to_regclass($1) IS NOT NULL AS present',
+    [`${schema}.migrations`],
+  );
+  return rows[0]?.present === true;
 }
 
 async function onOneConnection(
