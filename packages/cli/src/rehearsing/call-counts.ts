@@ -21,6 +21,8 @@ export interface CallsOfHost {
   readonly failed: CallCounts;
   /** Submissions that its polling asked about. */
   readonly asked: number;
+  /** Confirmed claims: learners who pressed the button and were sent to SEEK Pass. */
+  readonly claims: number;
 }
 
 /** Reads the metrics of a host. */
@@ -33,8 +35,13 @@ export async function callsOfHost(metrics: string): Promise<CallsOfHost> {
     calls[operation] = (calls[operation] ?? 0) + Number(count);
     if (outcome !== 'ok') failed[`${operation} ${outcome}`] = Number(count);
   }
-  const [, asked] = /^seek_pass_polled_submissions_total (\d+)$/m.exec(text) ?? [];
-  return { calls, failed, asked: Number(asked ?? 0) };
+  const value = (pattern: RegExp): number => Number(pattern.exec(text)?.[1] ?? 0);
+  return {
+    calls,
+    failed,
+    asked: value(/^seek_pass_polled_submissions_total (\d+)$/m),
+    claims: value(/^seek_pass_claims_total\{outcome="redirect"\} (\d+)$/m),
+  };
 }
 
 /** All together. */

@@ -53,7 +53,7 @@ export function comesLate({ plan }: Learner): boolean {
 
 /** What such a learner does then: the link in the same mail still works. */
 export async function onDayThree(learner: Learner, around: Surroundings): Promise<void> {
-  await addTo(learner, around, await redirected(learner, around));
+  addTo(learner, around, await redirected(learner, around));
 }
 
 /** Accepts, and signs in to the app, without which SEEK Pass would delete it. */

@@ -14,7 +14,9 @@ export interface MemoryWatch {
   stop(): PeakMemory;
 }
 
-const lookEveryMs = 500;
+const lookEveryMs = 1_000;
+/** Reading the list of all processes costs more than reading what a few of them hold. */
+const looksPerList = 10;
 
 /** Whose memory is watched. */
 export interface Watched {
@@ -24,17 +26,18 @@ export interface Watched {
   readonly postgres?: number;
 }
 
-/** Looks twice a second. A process counts for what it alone holds and its share of what it holds with others (PSS, of Linux). */
+/** Looks once a second. A process counts for what it alone holds and its share of what it holds with others (PSS, of Linux). */
 export function watchMemory({ hosts, postgres }: Watched): MemoryWatch {
   let peak: { hosts?: number; postgres?: number; rehearsal: number } = {
     rehearsal: process.memoryUsage.rss(),
   };
   let looking = false;
+  let looks = 0;
+  let servers: readonly number[] = [];
   const look = async (): Promise<void> => {
-    const [ofHosts, ofPostgres] = await Promise.all([
-      memoryOf(hosts),
-      postgres === undefined ? undefined : descendantsOf(postgres).then(memoryOf),
-    ]);
+    if (postgres !== undefined && looks % looksPerList === 0) servers = await descendantsOf(postgres);
+    looks += 1;
+    const [ofHosts, ofPostgres] = await Promise.all([memoryOf(hosts), memoryOf(servers)]);
     peak = {
       ...larger('hosts', peak.hosts, ofHosts),
       ...larger('postgres', peak.postgres, ofPostgres),

@@ -42,8 +42,6 @@ export interface Ground {
   readonly postgresPid?: number;
   /** Failures in the logs of the hosts, counted by kind. */
   readonly failures: Readonly<Record<string, number>>;
-  /** Ends the hosts in order. May be called twice. */
-  stopHosts(): Promise<void>;
   /** Ends everything and removes what was made, unless it is to be kept. */
   close(): Promise<void>;
 }
@@ -96,10 +94,7 @@ async function openAll(
     failures[kind] = (failures[kind] ?? 0) + 1;
   };
   const hosts: ServeProcess[] = [];
-  const stopHosts = async (): Promise<void> => {
-    await Promise.all(hosts.map((host) => host.stop()));
-  };
-  opened.push(stopHosts);
+  opened.push(() => Promise.all(hosts.map((host) => host.stop())));
   await writeSettings(settings.file, settings);
   for (const [at, port] of ports.entries()) {
     const file = at === 0 ? settings.file : join(folder, `worker-${at + 1}`, configFileName);
@@ -114,7 +109,6 @@ async function openAll(
     calls,
     hosts,
     failures,
-    stopHosts,
     close,
     ...given({ postgresPid }),
   };

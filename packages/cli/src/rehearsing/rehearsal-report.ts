@@ -26,6 +26,9 @@ export interface RehearsalReport extends Comparison {
     readonly asked: number;
     /** What asking about them takes at least, with 30 ids a call. */
     readonly fewestStatusCalls: number;
+    /** Confirmed claims. */
+    readonly claims: number;
+    /** What SEEK Pass made of them: of a claim that is repeated within 48 hours it makes no second one. */
     readonly submissions: number;
     /** Requests that SEEK Pass counted. */
     readonly requestsAtSeekPass: number;
@@ -141,9 +144,9 @@ function tally(
   for (const [kind, count] of kinds) out(`  ${colour(number(count).padStart(6))}  ${kind}`);
 }
 
-/** What a call-saving client needs at least: one add for each submission, 30 ids a status call. */
+/** What a call-saving client needs at least: one add for each claim, 30 ids a status call. */
 function fewest(operation: string, { calls }: RehearsalReport): string {
-  if (operation === 'add') return number(calls.submissions);
+  if (operation === 'add') return number(calls.claims);
   return operation === 'statuses' ? number(calls.fewestStatusCalls) : '';
 }
 

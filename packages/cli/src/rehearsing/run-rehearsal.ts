@@ -106,6 +106,7 @@ async function reportOf(
       byOperation: sumOf([calls.counts, ...ofHosts.map((host) => host.calls)]),
       asked,
       fewestStatusCalls: Math.ceil(asked / idsPerCall),
+      claims: ofHosts.reduce((sum, host) => sum + host.claims, 0),
       submissions,
       requestsAtSeekPass: requests,
     },

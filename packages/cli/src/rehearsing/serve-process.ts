@@ -27,7 +27,7 @@ export async function startServe(
   environment: Readonly<Record<string, string | undefined>>,
   onFailure: (kind: string) => void,
 ): Promise<ServeProcess> {
-  const child = spawn(process.execPath, [program, 'serve', '--json', '--config', configFile], {
+  const child = spawn(process.execPath, [...process.execArgv, program, 'serve', '--json', '--config', configFile], {
     env: withoutOurSettings(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
