@@ -55,6 +55,8 @@ import {
 import { type BounceOutcome, type BounceReport, recordBounce } from './mail/record-bounce.ts';
 import { type PollBudget, type PollReport, pollSubmissions } from './polling/poll-submissions.ts';
 import { type Drift, reconcile, type ReconcileOptions } from './polling/reconcile.ts';
+import { foldReports, makeReport, recountReports } from './reports/make-report.ts';
+import type { Report, ReportOptions } from './reports/report.ts';
 import { bindIssuer } from './start-checks.ts';
 import type { HistoryRow } from './store/rows.ts';
 
@@ -93,12 +95,15 @@ export function createAddFlow(options: AddFlowOptions): AddFlow {
 
 const sweepIntervalMs = 3_600_000;
 
+const foldIntervalMs = 60_000;
+
 /** The add flow of one issuer: "Add to SEEK Pass" made durable. Every method may run in any number of processes at once. */
 export class AddFlow {
   readonly #options: AddFlowOptions;
   readonly #context: FlowContext;
   #started = false;
   #sweepAt = 0;
+  #foldAt = 0;
   /** Of the day for which the head of the audit chain was asked for last. */
   #headJob = '';
 
@@ -237,6 +242,16 @@ export class AddFlow {
     return store.read.countByState(issuer);
   }
 
+  /** What became of awards: how many were issued, started, added, …, over time and by course. See {@link Report}. */
+  async report(options?: ReportOptions): Promise<Report> {
+    return makeReport(this.context, options);
+  }
+
+  /** Counts every award anew for reports: after rows were changed by hand, or to be sure. */
+  async recountReports(timeZone: string): Promise<void> {
+    await recountReports(this.context, timeZone);
+  }
+
   /** The kill switch: issues and submits nothing more, of one credential type or (`null`) at all, in every process. See {@link stopIssuing}. */
   async stopIssuing(credentialType: CredentialType | null, turn: IssuingTurn<StopReason>): Promise<void> {
     await stopIssuing(this.context, credentialType, turn);
@@ -301,6 +316,10 @@ export class AddFlow {
     };
     const rest = { ...budget, budgetMs: until - clock.now() };
     const jobs = await runDue(runner, { ...rest, handlers: this.#handlers() });
+    if (clock.now() >= this.#foldAt) {
+      this.#foldAt = clock.now() + foldIntervalMs;
+      await foldReports(this.context);
+    }
     if (clock.now() >= this.#sweepAt) {
       this.#sweepAt = clock.now() + sweepIntervalMs;
       await store.sweep(clock.now());

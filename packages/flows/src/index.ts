@@ -66,6 +66,18 @@ export { lagBound } from './polling/poll-plan.ts';
 export type { PollBudget, PollReport } from './polling/poll-submissions.ts';
 export type { Drift, ReconcileOptions } from './polling/reconcile.ts';
 export { sharedQuota, type SharedQuotaOptions } from './quota/shared-quota.ts';
+export type { Course } from './reports/course.ts';
+export type { Milestone } from './reports/milestone.ts';
+export type { Period, ReportStep } from './reports/periods.ts';
+export type {
+  MilestoneCounts,
+  Report,
+  ReportFigures,
+  ReportGroup,
+  ReportGrouping,
+  ReportOptions,
+  ReportPeriod,
+} from './reports/report.ts';
 export { createMemoryStore } from './store/memory/memory-store.ts';
 export type * from './store/audit.ts';
 export type * from './store/documents.ts';

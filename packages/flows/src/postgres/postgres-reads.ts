@@ -106,7 +106,7 @@ export function postgresReads(run: Run, schema: string, gathering: LookUpGatheri
         `SELECT state, sum(awards)::float8 AS count FROM (
             SELECT state, awards FROM ${schema}.state_counts WHERE issuer = $1
             UNION ALL
-            SELECT substr(what, 7), awards FROM ${schema}.report_changes
+            SELECT split_part(what, ':', 2), awards FROM ${schema}.report_changes
               WHERE issuer = $1 AND starts_with(what, 'state:')
           ) AS counted GROUP BY state HAVING sum(awards) > 0`,
         [issuer],

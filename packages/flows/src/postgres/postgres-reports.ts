@@ -66,7 +66,7 @@ export function reportChanges(run: Run, schema: string): ReportChanges {
   const add = (changes: string) => `WITH ${changes},
     states AS (
       INSERT INTO ${schema}.state_counts AS stored
-        SELECT $1, substr(what, 7), sum(awards) FROM changes WHERE starts_with(what, 'state:')
+        SELECT $1, split_part(what, ':', 2), sum(awards) FROM changes WHERE starts_with(what, 'state:')
         GROUP BY 2 HAVING sum(awards) <> 0
       ON CONFLICT (issuer, state) DO UPDATE SET awards = stored.awards + excluded.awards),
     counts AS (
@@ -99,7 +99,7 @@ export function reportChanges(run: Run, schema: string): ReportChanges {
           RETURNING slot, course, what, awards)`),
         [issuer],
       );
-      return (rows[0]?.changes ?? 0) > 0;
+      return rows[0]?.changes === mostFolded;
     },
     async recountReports(issuer, timeZone) {
       const { rows: known } = await run('SELECT FROM pg_timezone_names WHERE lower(name) = lower($1)', [

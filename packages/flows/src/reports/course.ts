@@ -17,7 +17,7 @@ export interface Course {
 }
 
 /** The course of a credential. */
-export function courseOf(credential: Credential): Course {
+function courseOf(credential: Credential): Course {
   const { credential_type: credentialType } = credential;
   const title = credentialTitle(credential, 'en');
   switch (credentialType) {

@@ -23,8 +23,8 @@ export interface ReportQuery {
 
 /**
  * Awards of one course. With a `period` (its place in the query): how many awards came to which milestone in it, each counted
- * the first time only. Without one, of the awards that were issued in any of the periods: how many stand where now (`state:ready`),
- * and how many were added after which wait (`waited:3`, see `waitOf`). What is 0 is left out.
+ * the first time only. Without one, of the awards that were issued in any of the periods: how many stand where now (`state:ready`; `state:erased:added`: it
+ * was in the wallet before its recipient was erased), and how many were added after which wait (`waited:3`, see `waitOf`). What is 0 is left out.
  */
 export interface ReportCount {
   /** The id of the course, or the credential type of awards that were stored before courses were. */
@@ -49,8 +49,8 @@ export interface ReportChanges {
   /** Stores what is not there yet. */
   insertCourses(rows: readonly CourseRow[]): Promise<void>;
   /**
-   * Adds up changes that were noted one by one, up to some number of them, so that the next report reads less. `false`: nothing was left
-   * to do, or somebody else is at it.
+   * Adds up changes that were noted one by one, up to some number of them, so that the next report reads less. `true`: there
+   * are more. `false`: there were none left, or somebody else is at it.
    */
   foldReports(issuer: string): Promise<boolean>;
   /**

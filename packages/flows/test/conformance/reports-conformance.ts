@@ -203,7 +203,7 @@ const step = fc.oneof(
     award: fc.nat(9),
     what: fc.constantFrom(...whats),
     outcome: fc.constantFrom(...outcomes),
-    withdrawn: fc.boolean(),
+    closed: fc.constantFrom({}, { linkClosure: 'withdrawn' } as const, { erased: 'delivery_data' } as const),
     at: fc.nat(240),
     fails: fc.boolean(),
   }),
@@ -232,7 +232,7 @@ async function take(store: Store, issuer: string, one: Step, at: number): Promis
             ...award,
             facts: {
               submissions: [{ attempt: 1, outcome: one.outcome }],
-              ...(one.withdrawn ? { linkClosure: 'withdrawn' } : {}),
+              ...one.closed,
             },
           });
           await tx.appendHistory([historyRow(issuer, award.id, { what: one.what, at: time(one.at) })]);

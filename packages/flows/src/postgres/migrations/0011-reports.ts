@@ -61,11 +61,15 @@ CREATE FUNCTION ${schema}.milestone_of(what text) RETURNS text LANGUAGE sql IMMU
 CREATE FUNCTION ${schema}.wait_of(ms bigint) RETURNS integer LANGUAGE sql IMMUTABLE
   AS $$ SELECT width_bucket(ms, ARRAY[${waitLimits.join()}]::bigint[]) $$;
 
+CREATE FUNCTION ${schema}.standing_of(state text, facts jsonb) RETURNS text LANGUAGE sql IMMUTABLE
+  AS $$ SELECT 'state:' || state || CASE WHEN state = 'erased' AND facts @> '{"submissions": [{"outcome": "verified"}]}'
+    THEN ':added' ELSE '' END $$;
+
 CREATE FUNCTION ${schema}.note_new_awards() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO ${schema}.report_changes
     SELECT issuer, ${schema}.slot_of(created_at), coalesce(course, credential_type), counted.what, count(*)
-    FROM new_awards CROSS JOIN LATERAL (VALUES ('issued'), ('state:' || state)) AS counted (what)
+    FROM new_awards CROSS JOIN LATERAL (VALUES ('issued'), (${schema}.standing_of(state, facts))) AS counted (what)
     GROUP BY 1, 2, 3, 4;
   RETURN NULL;
 END
@@ -76,7 +80,7 @@ CREATE TRIGGER note_new_awards AFTER INSERT ON ${schema}.awards REFERENCING NEW 
 CREATE FUNCTION ${schema}.note_changed_awards() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO ${schema}.report_changes
-    SELECT issuer, ${schema}.slot_of(created_at), coalesce(course, credential_type), 'state:' || state, sum(change)
+    SELECT issuer, ${schema}.slot_of(created_at), coalesce(course, credential_type), ${schema}.standing_of(state, facts), sum(change)
     FROM (SELECT *, 1 AS change FROM new_awards UNION ALL SELECT *, -1 FROM old_awards) AS changed
     GROUP BY 1, 2, 3, 4 HAVING sum(change) <> 0;
   RETURN NULL;
@@ -114,7 +118,8 @@ CREATE TRIGGER note_milestones AFTER INSERT ON ${schema}.history REFERENCING NEW
 CREATE FUNCTION ${schema}.recount(of_issuer text)
   RETURNS TABLE (slot integer, course text, what text, awards bigint) LANGUAGE sql STABLE AS $$
   WITH counted AS (
-    SELECT id, created_at, coalesce(course, credential_type) AS course, state FROM ${schema}.awards WHERE issuer = of_issuer
+    SELECT id, created_at, coalesce(course, credential_type) AS course, ${schema}.standing_of(state, facts) AS standing
+    FROM ${schema}.awards WHERE issuer = of_issuer
   ), reached AS (
     SELECT DISTINCT ON (award_id, ${schema}.milestone_of(what)) award_id, at, ${schema}.milestone_of(what) AS what
     FROM ${schema}.history WHERE issuer = of_issuer AND ${schema}.milestone_of(what) IS NOT NULL
@@ -122,7 +127,7 @@ CREATE FUNCTION ${schema}.recount(of_issuer text)
   )
   SELECT ${schema}.slot_of(created_at), course, 'issued', count(*) FROM counted GROUP BY 1, 2
   UNION ALL
-  SELECT ${schema}.slot_of(created_at), course, 'state:' || state, count(*) FROM counted GROUP BY 1, 2, 3
+  SELECT ${schema}.slot_of(created_at), course, standing, count(*) FROM counted GROUP BY 1, 2, 3
   UNION ALL
   SELECT ${schema}.slot_of(reached.at), course, reached.what, count(*)
     FROM reached JOIN counted ON id = award_id GROUP BY 1, 2, 3

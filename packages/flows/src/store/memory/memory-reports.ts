@@ -72,7 +72,9 @@ function countAward(
   const of = course ?? credentialType;
   counted.happened(of, 'issued', createdAt);
   for (const [milestone, at] of reached) counted.happened(of, milestone, at);
-  counted.stands(of, `state:${standingOf(facts).state}`, createdAt);
+  const { state, behindClosedLink } = standingOf(facts);
+  const behind = state === 'erased' && behindClosedLink === 'added' ? ':added' : '';
+  counted.stands(of, `state:${state}${behind}`, createdAt);
   const addedAt = reached.get('added');
   if (addedAt !== undefined) counted.stands(of, `waited:${waitOf(addedAt - createdAt)}`, createdAt);
 }
