@@ -35,6 +35,8 @@ function seeded(at: number): AwardInput {
       locale: 'vi',
     },
     credential: microcredential({ full_name: fullName, microcredential_name: `Welding ${marker} ${at}` }),
+    // Of what is changed and of what is claimed below, one each.
+    ...(at % 3 === 2 ? { file: { type: 'pdf', bytes: Buffer.from(`%PDF-1.7 ${marker} ${at}`) } } : {}),
   });
 }
 
@@ -75,6 +77,10 @@ async function live(flow: ClaimFixture, size: number): Promise<{ awardIds: strin
     const uri = (await browser.post('/add')).headers.get('refresh')?.replace('0; url=', '') ?? '';
     secrets.push(new URL(uri).hash.slice(1), /content=([^&]+)/.exec(uri)?.[1] ?? '');
   }
+  const documents = flow.sandbox.control.submissions.list().map(({ credentials: [one] }) => one?.document);
+  const tokens = documents.flatMap((address) => address?.split('/').at(-1) ?? []);
+  expect(tokens).toHaveLength(1);
+  secrets.push(...tokens);
   flow.advance({ hours: 49 });
   await pollSubmissions(context, { budgetMs: 60_000 });
   await rewrapKeys(context);
@@ -125,7 +131,13 @@ describe.skipIf(skip)('security rule 16', () => {
       const server = await startTemporaryPostgres();
       onTestFinished(() => server.stop());
       const { connectionString } = server;
-      const flow = await openClaim({}, { store: await openPostgresStore({ connectionString }) });
+      const flow = await openClaim(
+        {},
+        {
+          store: await openPostgresStore({ connectionString }),
+          documents: { baseUrl: 'https://credentials.example.edu/documents', maxBytes: 1_000 },
+        },
+      );
       const { awardIds, secrets } = await live(flow, size);
       const client = new pg.Client({ connectionString });
       await client.connect();
