@@ -88,5 +88,24 @@ export type * from './store/reports.ts';
 export type * from './store/rows.ts';
 export type * from './store/verifications.ts';
 export type * from './store/watching.ts';
+export type { RefusedVerification, StartLink, VerificationStart } from './verify/create-verification.ts';
+export type { ExpectedPerson } from './verify/judge-person.ts';
+export type { VerifyPollReport } from './verify/poll-verifications.ts';
+export type {
+  VerificationRedaction,
+  VerificationRedactionReason,
+  VerificationRedactionResult,
+} from './verify/redact-verification.ts';
+export { redactVerificationsOf, type SubjectRedaction } from './verify/redact-verifications-of.ts';
+export type { RequestOutcome } from './verify/request-verification.ts';
+export type { VerificationEvent, VerificationEventType } from './verify/verification-event.ts';
+export type * from './verify/verification-facts.ts';
+export type { StartLinkInput, VerificationInput, VerificationProblem } from './verify/verification-input.ts';
+export type { VerificationResult } from './verify/verification-result.ts';
+export type { VerificationStatus } from './verify/verification-status.ts';
+export type { IdentityReader, ReadAnswer, VerifiedIdentity } from './verify/verified-identity.ts';
+export { createVerifyFlow, type VerifyDueReport, VerifyFlow } from './verify/verify-flow.ts';
+export type { VerifyFlowOptions } from './verify/verify-flow-options.ts';
+export type { VerifyHandler, VerifyHandlerOptions } from './verify/verify-handler.ts';
 export { qrPng, qrSvg } from './qr/qr-code.ts';
 export { previewClaimPages } from './pages/preview-claim-pages.ts';

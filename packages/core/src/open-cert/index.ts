@@ -2,6 +2,9 @@ export { ConfigurationError, InvalidPayloadError, SeekPassError } from '../error
 export type { SeekPassErrorCode } from '../errors.ts';
 export { checkOpenCert } from './check-open-cert.ts';
 export type { CheckOpenCertOptions } from './check-open-cert.ts';
+export type { TextKind } from './fold-text.ts';
+export { compareTexts } from './likeness.ts';
+export type { TextLikeness } from './likeness.ts';
 export { openCertDocument } from './open-cert-document.ts';
 export type { OpenCertDocument } from './open-cert-document.ts';
 export type {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { FlowContext } from '../flow-context.ts';
-import { styleHash } from '../pages/style-sheet.ts';
 import { type ClaimHandlerOptions, type ClaimRules, readClaimRules } from './claim-handler-options.ts';
 import { type ClaimSecrets, deriveClaimSecrets } from './claim-secrets.ts';
 import { CookieJar } from './cookies.ts';
+import { pageHeaders } from './page-headers.ts';
 
 /** What every answer of the claim pages is made with: checked, derived and hashed once. */
 export interface ClaimDesk {
@@ -42,36 +42,11 @@ export function openClaimDesk(context: FlowContext, options: ClaimHandlerOptions
     cookies: new CookieJar(origin),
     origin,
     basePath,
-    headers: headersOf(context),
+    headers: pageHeaders(context.brand, context.redirectOrigin),
     ...(logo === undefined
       ? {}
       : {
           logoPath: `${basePath}/logo?v=${createHash('sha256').update(logo.bytes).digest('hex').slice(0, 16)}`,
         }),
-  };
-}
-
-/**
- * `same-origin`, since `no-referrer` would send `Origin: null` with our own forms; the origin of SEEK Pass in `form-action`, since a browser
- * may count going on to it as a part of the form that led there.
- */
-function headersOf({ brand, redirectOrigin }: FlowContext): Record<string, string> {
-  const policy = [
-    "default-src 'none'",
-    `style-src ${styleHash(brand)}`,
-    "img-src 'self' data:",
-    `form-action 'self' ${redirectOrigin}`,
-    "frame-ancestors 'none'",
-    "base-uri 'none'",
-  ];
-  return {
-    'cache-control': 'no-store',
-    'content-security-policy': policy.join('; '),
-    'cross-origin-opener-policy': 'same-origin',
-    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-    'referrer-policy': 'same-origin',
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-    'x-robots-tag': 'noindex',
   };
 }

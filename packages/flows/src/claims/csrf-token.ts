@@ -1,15 +1,18 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { ClaimSecrets } from './claim-secrets.ts';
 
+/** What makes these tokens. */
+export type CsrfSecrets = Pick<ClaimSecrets, 'csrf'>;
+
 /** The token in the forms of a browser, made from the id in its cookie: whoever cannot read the cookie cannot make it. */
-export function csrfToken(secrets: readonly ClaimSecrets[], cookieId: string): string {
+export function csrfToken(secrets: readonly CsrfSecrets[], cookieId: string): string {
   const [newest] = secrets;
   if (newest === undefined) throw new Error('An add flow without a claim key cannot start.');
   return tokenOf(newest, cookieId).toString('base64url');
 }
 
 /** Whether a posted token belongs to the id in the cookie, in constant time. */
-export function isCsrfToken(secrets: readonly ClaimSecrets[], cookieId: string, posted: string): boolean {
+export function isCsrfToken(secrets: readonly CsrfSecrets[], cookieId: string, posted: string): boolean {
   const given = Buffer.from(posted, 'base64url');
   return secrets.some((secret) => {
     const expected = tokenOf(secret, cookieId);
@@ -17,6 +20,6 @@ export function isCsrfToken(secrets: readonly ClaimSecrets[], cookieId: string, 
   });
 }
 
-function tokenOf({ csrf }: ClaimSecrets, cookieId: string): Buffer {
+function tokenOf({ csrf }: CsrfSecrets, cookieId: string): Buffer {
   return createHmac('sha256', csrf).update(cookieId).digest();
 }

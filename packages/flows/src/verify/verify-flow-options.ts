@@ -1,0 +1,125 @@
+import {
+  type Clock,
+  ConfigurationError,
+  type Environment,
+  type SeekPass,
+  systemClock,
+} from '@seek-pass-kit/core';
+import type { Brand } from '../flow-context.ts';
+import type { KeyPort } from '../keys/key-ring.ts';
+import { nearestLocale } from '../languages/choose-locale.ts';
+import { locales } from '../languages/locale.ts';
+import { readBrand } from '../pages/brand.ts';
+import { readBaseUrl } from '../served-base-url.ts';
+import type { Store } from '../store/ports.ts';
+import { SealedVerifications } from './sealed-verifications.ts';
+import { type IdentityReader, readIdentity } from './verified-identity.ts';
+import type { VerificationEvent } from './verification-event.ts';
+import type { VerifyContext } from './verify-context.ts';
+import { deriveVerifySecrets } from './verify-secrets.ts';
+
+/** Settings of {@link createVerifyFlow}. */
+export interface VerifyFlowOptions {
+  /** Names the institution in every row: letters, digits, `-` and `_`, at most 63. Default `default`. */
+  readonly issuer?: string;
+  readonly seekPass: Pick<SeekPass, 'verify' | 'now' | 'redirectOrigin'>;
+  /** As in the settings of `seekPass`. */
+  readonly environment: Environment;
+  readonly store: Store;
+  /** What protects personal data, as in the add flow of the same database. */
+  readonly keys: KeyPort;
+  /** Where {@link VerifyFlow.pages} is mounted: `https://portal.example.edu/verify`. Its origin is the one that starts verifications. */
+  readonly callbackBaseUrl: string;
+  readonly brand: Brand;
+  /** Of people whose browser asks for no language of ours. Default `en`. */
+  readonly defaultLocale?: string;
+  /** Who asks, as SEEK Pass shows it. Default `brand.name`. */
+  readonly partnerName?: string;
+  /** A picture for SEEK Pass to show, at a public https address. */
+  readonly partnerLogoUrl?: string;
+  /**
+   * Keeps the answers of SEEK Pass, sealed, for this many days. Default: they are not kept; the decision, its time and a keyed hash of the
+   * person are.
+   */
+  readonly retention?: { readonly resultForDays: number };
+  /**
+   * How long to wait for an end, in milliseconds, from a minute to 30 days. Default 48 hours: an assumption, how long SEEK Pass keeps a
+   * verify request is not documented. A later word of SEEK Pass counts all the same.
+   */
+  readonly giveUpAfterMs?: number;
+  /** How long a start link that nobody uses is good, in days. Default 7. */
+  readonly startLinkDays?: number;
+  /** Reads the person in an answer. The default looks for `full_name` and `date_of_birth`: the form of the answer is not documented. */
+  readonly readIdentity?: IdentityReader;
+  /** Told what became of verifications, at least once each, also after a crash. Rejecting repeats it later. */
+  readonly onDecision?: (event: VerificationEvent) => Promise<void> | void;
+  readonly clock?: Clock;
+  /** A number from 0 up to, not including, 1. Default `Math.random`. */
+  readonly random?: () => number;
+}
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/**
+ * Checks the settings and makes the context that the parts of the flow share. Opens and sends nothing.
+ *
+ * @throws {ConfigurationError} `invalid_configuration`, naming the setting.
+ */
+export function verifyContextOf(options: VerifyFlowOptions): VerifyContext {
+  const { issuer = 'default', brand, keys, retention, onDecision, giveUpAfterMs = 2 * day } = options;
+  if (!/^[A-Za-z0-9_-]{1,63}$/.test(issuer)) {
+    throw new ConfigurationError('issuer must be 1 to 63 letters, digits, - and _: give it a short name.');
+  }
+  if (!(giveUpAfterMs >= minute && giveUpAfterMs <= 30 * day)) {
+    throw new ConfigurationError('giveUpAfterMs must be a time from a minute to 30 days, in milliseconds.');
+  }
+  return {
+    issuer,
+    seekPass: options.seekPass,
+    redirectOrigin: options.seekPass.redirectOrigin,
+    store: options.store,
+    records: new SealedVerifications(keys),
+    lookupKey: keys.lookupKey,
+    secrets: deriveVerifySecrets(issuer, keys),
+    callbackBaseUrl: readBaseUrl('callbackBaseUrl', options.callbackBaseUrl, options.environment, 'verify'),
+    brand: readBrand(brand),
+    defaultLocale: readLocale(options.defaultLocale ?? 'en'),
+    partner: readPartner(options),
+    ...(retention === undefined
+      ? {}
+      : { keepAnswerForMs: readDays('retention.resultForDays', retention.resultForDays) }),
+    giveUpAfterMs,
+    startLinkLifeMs: readDays('startLinkDays', options.startLinkDays ?? 7),
+    readIdentity: options.readIdentity ?? readIdentity,
+    ...(onDecision === undefined ? {} : { onDecision }),
+    clock: options.clock ?? systemClock,
+    random: options.random ?? Math.random,
+  };
+}
+
+function readDays(setting: string, days: number): number {
+  if (Number.isInteger(days) && days >= 1 && days <= 3_650) return days * day;
+  throw new ConfigurationError(`${setting} must be a whole number of days from 1 to 3650.`);
+}
+
+function readLocale(locale: string): string {
+  if (nearestLocale(locale) !== undefined) return locale;
+  throw new ConfigurationError(
+    `defaultLocale is no language of the pages: use one of ${locales.join(', ')}.`,
+  );
+}
+
+function readPartner({ partnerName, partnerLogoUrl, brand }: VerifyFlowOptions): VerifyContext['partner'] {
+  const name = partnerName ?? brand.name;
+  if (typeof name !== 'string' || name.trim() === '' || name.length > 100 || /\p{Cc}/u.test(name)) {
+    throw new ConfigurationError('partnerName must be one line of 1 to 100 characters: name who asks.');
+  }
+  if (partnerLogoUrl === undefined) return { partner_name: name };
+  if (!URL.canParse(partnerLogoUrl) || new URL(partnerLogoUrl).protocol !== 'https:') {
+    throw new ConfigurationError(
+      'partnerLogoUrl must be the https address of a picture, or left out: SEEK Pass loads it.',
+    );
+  }
+  return { partner_name: name, partner_logo_url: partnerLogoUrl };
+}

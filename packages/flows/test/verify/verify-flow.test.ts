@@ -1,0 +1,154 @@
+import { ConfigurationError } from '@seek-pass-kit/core';
+import { describe, expect, it } from 'vitest';
+import { generateKeyRing, keyRingFromText } from '../../src/keys/key-ring.ts';
+import { createVerifyFlow } from '../../src/verify/verify-flow.ts';
+import { anh, openVerify, somchai, verificationInput } from './verify-fixture.ts';
+
+describe('a verification from end to end over the sandbox', () => {
+  it('is matched when the expected person comes back in the browser that started', async () => {
+    const flow = await openVerify();
+    const browser = flow.browser();
+    const { verificationId, redirectUri } = await flow.begin(browser);
+    expect(await flow.flow.status(verificationId)).toMatchObject({ state: 'open', evidence: 'observed' });
+    const page = await browser.open(flow.share(redirectUri));
+    expect(page.title).toBe('Thank you');
+    expect(page.html).toContain('has confirmed who you are');
+    expect(page.url.href).not.toContain('callback');
+    const status = await flow.flow.status(verificationId);
+    expect(status).toMatchObject({ state: 'matched', decision: { reason: 'same_person' } });
+    await flow.runDue();
+    expect(flow.told).toEqual([{ type: 'decided', issuer: 'default', verificationId, at: flow.clock.now() }]);
+    expect(await flow.flow.result(verificationId)).toEqual({
+      outcome: 'identity',
+      verdict: 'matched',
+      identity: { fullName: anh.fullName, dateOfBirth: anh.dateOfBirth },
+    });
+    expect(await flow.flow.byReference('application 17')).toEqual([status]);
+  });
+
+  it('is mismatched when somebody else completes it in the browser that started', async () => {
+    const flow = await openVerify();
+    const browser = flow.browser();
+    const { verificationId, redirectUri } = await flow.begin(browser);
+    const page = await browser.open(flow.share(redirectUri, somchai.email));
+    expect(page.title).toBe('The details do not fit');
+    expect(page.html).not.toContain('สมชาย');
+    expect(await flow.flow.status(verificationId)).toMatchObject({
+      state: 'mismatched',
+      decision: { reason: 'other_birth_date' },
+    });
+  });
+
+  it('names whoever it was when anyone is expected', async () => {
+    const flow = await openVerify();
+    const browser = flow.browser();
+    const { verificationId, redirectUri } = await flow.begin(browser, { expected: 'anyone' });
+    await browser.open(flow.share(redirectUri, somchai.email));
+    expect(await flow.flow.result(verificationId)).toMatchObject({
+      verdict: 'anyone',
+      identity: { fullName: somchai.fullName },
+    });
+  });
+
+  it('leads to the place of the host that was checked when it began', async () => {
+    const flow = await openVerify();
+    const browser = flow.browser();
+    const { redirectUri } = await flow.begin(browser, { returnTo: '/applications/17?step=2' });
+    const page = await browser.open(flow.share(redirectUri));
+    expect(page.status).toBe(303);
+    expect(page.headers.get('location')).toBe('/applications/17?step=2');
+  });
+
+  it('is canceled when the person says no', async () => {
+    const flow = await openVerify();
+    const browser = flow.browser();
+    const { verificationId, redirectUri } = await flow.begin(browser);
+    const { callbackUrl } = flow.sandbox.control.learner.refuse({ link: redirectUri, email: anh.email });
+    const page = await browser.open(callbackUrl ?? '');
+    expect(page.title).toBe('This was canceled');
+    await flow.runDue();
+    expect(flow.told).toMatchObject([{ type: 'canceled', verificationId }]);
+    expect(await flow.flow.result(verificationId)).toEqual({ outcome: 'not_verified' });
+  });
+
+  it('the same browser reads the same again, and every page has the headers of security rule 6', async () => {
+    const flow = await openVerify();
+    const browser = flow.browser();
+    const { redirectUri } = await flow.begin(browser);
+    const callback = flow.share(redirectUri);
+    const first = await browser.open(callback);
+    const again = await browser.open(callback);
+    expect(again.html).toBe(first.html);
+    expect(again.headers.get('cache-control')).toBe('no-store');
+    expect(again.headers.get('referrer-policy')).toBe('same-origin');
+    expect(again.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  });
+});
+
+describe('what a verification needs', () => {
+  it('security rule 14: an expected person, or the explicit word that anyone will do', async () => {
+    const { flow, sandbox } = await openVerify();
+    const wrong = [
+      { expected: undefined },
+      { expected: { fullName: 'Lan' } },
+      { expected: { fullName: '', dateOfBirth: '2001-11-02' } },
+      { expected: { fullName: 'Lan', dateOfBirth: '2.11.2001' } },
+      { expected: { fullName: 'Lan', dateOfBirth: '2001-02-30' } },
+      { expected: { fullName: 'Lan', dateOfBirth: '2031-02-03' } },
+      { expected: 'whoever' },
+    ];
+    for (const change of wrong) {
+      const input = { ...verificationInput(), ...change } as never;
+      const started = await flow.createVerification(input);
+      expect(started).toMatchObject({ outcome: 'refused' });
+      expect(JSON.stringify(started)).not.toContain('Lan');
+      expect(await flow.createStartLink(input)).toMatchObject({ outcome: 'refused' });
+    }
+    expect(sandbox.control.verifications.list()).toEqual([]);
+    expect(await flow.counts()).toEqual({});
+  });
+
+  it.each([
+    'https://evil.example',
+    '//evil.example/x',
+    String.raw`/\evil.example`,
+    String.raw`/x\..\..\evil`,
+    'applications',
+    '/\t/evil.example',
+    '/a\n',
+    'javascript:alert(1)',
+    '',
+  ])('a place to return to that may lead off the site is refused: %j', async (returnTo) => {
+    const { flow } = await openVerify();
+    expect(await flow.createVerification(verificationInput({ returnTo }))).toMatchObject({
+      outcome: 'refused',
+      problems: [{ path: 'returnTo' }],
+    });
+  });
+
+  it.each([
+    [{ issuer: 'a b' }, /^issuer must/],
+    [{ callbackBaseUrl: 'http://portal.example.edu/verify' }, /^callbackBaseUrl must start with https/],
+    [{ callbackBaseUrl: 'https://portal.example.edu/verify/' }, /^callbackBaseUrl must end without/],
+    [{ giveUpAfterMs: 0 }, /^giveUpAfterMs/],
+    [{ retention: { resultForDays: 0.5 } }, /^retention\.resultForDays/],
+    [{ startLinkDays: -1 }, /^startLinkDays/],
+    [{ partnerName: ' ' }, /^partnerName/],
+    [{ partnerLogoUrl: 'http://portal.example.edu/logo.png' }, /^partnerLogoUrl/],
+    [{ defaultLocale: 'tlh' }, /^defaultLocale/],
+    [{ brand: { name: '' } }, /^brand\.name/],
+  ])('settings that are not right stop it: %j', async (change, sentence) => {
+    const { options } = await openVerify();
+    expect(() => createVerifyFlow({ ...options, ...change })).toThrow(sentence);
+  });
+
+  it('another key file than the one the verifications were made with stops the start', async () => {
+    const { options } = await openVerify();
+    const keys = keyRingFromText(generateKeyRing());
+    const other = createVerifyFlow({ ...options, keys });
+    await expect(other.start()).rejects.toThrow(ConfigurationError);
+    await expect(other.status('x')).rejects.toThrow('was not started');
+    await expect(createVerifyFlow(options).start()).resolves.toBeUndefined();
+    await expect(createVerifyFlow({ ...options, keys, issuer: 'other' }).start()).resolves.toBeUndefined();
+  });
+});
