@@ -4,6 +4,7 @@ import { CommandError } from './command-error.ts';
 import type { CommandContext } from './command-context.ts';
 import { addAwardCommand } from './commands/award.ts';
 import { addCompletionCommand } from './commands/completion.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addRehearseCommand } from './commands/rehearse.ts';
 import { addResendCommand } from './commands/resend.ts';
@@ -66,6 +67,7 @@ Exit codes: 0 done, 1 problems found, 2 wrong usage, setting or file, 3 your wor
   addTryCommand(program, context, end);
   addSandboxCommand(program, context);
   addValidateCommand(program, context, end);
+  addDoctorCommand(program, context, end);
   addRehearseCommand(program, context, end);
   addInitCommand(program, context);
   addAwardCommand(program, context, end);

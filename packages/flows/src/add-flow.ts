@@ -57,7 +57,7 @@ import { type PollBudget, type PollReport, pollSubmissions } from './polling/pol
 import { type Drift, reconcile, type ReconcileOptions } from './polling/reconcile.ts';
 import { foldReports, makeReport, recountReports } from './reports/make-report.ts';
 import type { Report, ReportOptions } from './reports/report.ts';
-import { bindIssuer } from './start-checks.ts';
+import { bindIssuer, checkBinding } from './start-checks.ts';
 import type { HistoryRow } from './store/rows.ts';
 
 /** Where an award stands, with everything that happened to it. Nothing personal: the host knows its key. */
@@ -122,6 +122,15 @@ export class AddFlow {
   async start(): Promise<void> {
     await bindIssuer(this.#context, this.#options);
     this.#started = true;
+  }
+
+  /**
+   * Says what {@link AddFlow.start} would find, and changes nothing: for a check of the settings.
+   *
+   * @throws {ConfigurationError} as {@link AddFlow.start}.
+   */
+  async checkStart(): Promise<'bound' | 'first_start'> {
+    return checkBinding(this.#context, this.#options);
   }
 
   /** What the other parts of the kit (claim pages, mail) work with. */

@@ -11,7 +11,7 @@ import {
   StoreUnavailable,
 } from '@seek-pass-kit/flows';
 import { CommandError } from '../command-error.ts';
-import type { Config, Secrets } from '../config/config-shape.ts';
+import type { Secrets } from '../config/config-shape.ts';
 import { given } from '../config/given.ts';
 import { secretSettings, secretsFileName } from '../config/secrets-file.ts';
 import type { Settings } from '../config/settings.ts';
@@ -30,13 +30,15 @@ export interface OpenFlow {
 }
 
 /** What a command brings besides the settings. */
-export interface OpenFlowOptions extends Pick<AddFlowOptions, 'onEvent' | 'onNotice'> {
+export interface OpenFlowOptions extends Pick<AddFlowOptions, 'onAuditHead' | 'onEvent' | 'onNotice'> {
   /** Default: none. Only what runs jobs sends mails. */
   readonly mail?: MailPort;
   /** Default: the one of the config. */
   readonly store?: Store;
   /** For how long a database that does not answer is tried again, in milliseconds. Default 30,000. */
   readonly reconnectForMs?: number;
+  /** Opens a database only as it is, and does not start the flow: for `checkStart`. Nothing is changed. */
+  readonly onlyLook?: true;
   /** Told about every call to SEEK Pass. */
   readonly onSeekPassEvent?: SeekPassOptions['onEvent'];
 }
@@ -56,11 +58,18 @@ export async function openFlow(settings: Settings, options: OpenFlowOptions = {}
   };
   try {
     const secrets = requiredSecrets(settings);
-    const clientOptions = clientOptionsOf(config, secrets.clientSecret);
+    const clientOptions = clientOptionsOf(settings);
     // What is wrong with the client is said before a database is opened.
     await new SeekPass(clientOptions).close();
     const store =
-      options.store ?? (await openStore(settings, given({ reconnectForMs: options.reconnectForMs })));
+      options.store ??
+      (await openStore(
+        settings,
+        given({
+          reconnectForMs: options.reconnectForMs,
+          migrations: options.onlyLook === true ? ('check' as const) : undefined,
+        }),
+      ));
     opened.push(store);
     const { clientId, quota } = config;
     const seekPass = new SeekPass({
@@ -88,11 +97,12 @@ export async function openFlow(settings: Settings, options: OpenFlowOptions = {}
         defaultLocale: config.locale,
         mailLimits: config.mailLimits,
         reminders: config.reminders,
+        onAuditHead: options.onAuditHead,
         onEvent: options.onEvent,
         onNotice: options.onNotice,
       }),
     });
-    await flow.start();
+    if (options.onlyLook !== true) await flow.start();
     return { flow, store, seekPass, keys, close };
   } catch (error) {
     await close();
@@ -135,8 +145,15 @@ export function inTermsOfFiles(error: unknown, { file, config }: Settings): unkn
   return new CommandError('wrong_setting', `${file}: ${error.message}`, { cause: error });
 }
 
-function clientOptionsOf(config: Config, clientSecret: RequiredSecrets['clientSecret']): SeekPassOptions {
+/**
+ * What a client of SEEK Pass is made with.
+ *
+ * @throws {CommandError} `wrong_setting` when a secret or the scopes are missing.
+ */
+export function clientOptionsOf(settings: Settings): SeekPassOptions {
+  const { config } = settings;
   const { environment, baseUrl, clientId } = config;
+  const { clientSecret } = requiredSecrets(settings);
   const sandbox = environment === 'sandbox';
   const scopes = config.scopes ?? (sandbox ? documentedScopes : undefined);
   if (scopes === undefined) {

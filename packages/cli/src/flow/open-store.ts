@@ -14,7 +14,7 @@ import { placed, type Settings } from '../config/settings.ts';
  */
 export async function openStore(
   { folder, config, secrets }: Settings,
-  patience: Pick<PostgresStoreOptions, 'reconnectForMs'> = {},
+  options: Pick<PostgresStoreOptions, 'reconnectForMs' | 'migrations'> = {},
 ): Promise<Store> {
   const { embedded, postgres } = config.store;
   if (embedded !== undefined) {
@@ -27,7 +27,7 @@ export async function openStore(
     const { openEmbeddedStore } = await import('@seek-pass-kit/flows/embedded');
     const { osUser, binaries } = embedded;
     return openEmbeddedStore({
-      ...patience,
+      ...options,
       folder: placed(folder, embedded.folder),
       ...given({ osUser, binaries: binaries === undefined ? undefined : placed(folder, binaries) }),
     });
@@ -39,5 +39,5 @@ export async function openStore(
     );
   }
   const { openPostgresStore } = await import('@seek-pass-kit/flows/postgres');
-  return openPostgresStore({ connectionString: secrets.databaseUrl, ...patience, ...postgres });
+  return openPostgresStore({ connectionString: secrets.databaseUrl, ...postgres, ...options });
 }

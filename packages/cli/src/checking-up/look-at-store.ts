@@ -1,0 +1,154 @@
+import { existsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { CommandError } from '../command-error.ts';
+import { secretSettings, secretsFileName } from '../config/secrets-file.ts';
+import { placed, type Settings } from '../config/settings.ts';
+import { type OpenFlow, openFlow } from '../flow/open-flow.ts';
+import { adviceOnBackups, judgeKeyRing } from './advice.ts';
+import { type Judgement, notChecked, ok, problem, warning } from './finding.ts';
+import { judgeDisk } from './judge-machine.ts';
+import { judgePostgres } from './judge-store.ts';
+
+/** What was found of the database, and of the secrets that belong to it. */
+export interface StoreAndKeys {
+  readonly store: readonly Judgement[];
+  readonly keys: readonly Judgement[];
+}
+
+/** Looks at the database and changes nothing in it. Through the settings it is opened only when its schema is up to date. */
+export async function lookAtStore(settings: Settings): Promise<StoreAndKeys> {
+  const { embedded } = settings.config.store;
+  const store =
+    embedded === undefined ? await lookAtPostgres(settings) : await lookAtEmbedded(settings, embedded);
+  if (!store.ready) {
+    return {
+      store: store.found,
+      keys: [notChecked('The secrets were not compared with the database.'), adviceOnBackups],
+    };
+  }
+  const { opened, trouble } = await open(settings);
+  if (opened === undefined) return { store: store.found, keys: [trouble, adviceOnBackups] };
+  try {
+    const found = await opened.flow.checkStart();
+    const counts = await opened.store.read.countByKey(settings.config.issuer ?? 'default');
+    return {
+      store: store.found,
+      keys: [
+        ok(
+          found === 'bound'
+            ? 'Namespace, claim key and key ring are those of this database.'
+            : 'The secrets are whole; the first start will bind this database to them.',
+        ),
+        judgeKeyRing(opened.keys.currentKeyId, counts),
+        adviceOnBackups,
+      ],
+    };
+  } finally {
+    await opened.close();
+  }
+}
+
+interface Look {
+  readonly found: readonly Judgement[];
+  /** Whether it can be opened without changing it. */
+  readonly ready: boolean;
+}
+
+async function lookAtPostgres({ config, secrets }: Settings): Promise<Look> {
+  const { schema, migrations = 'apply' } = config.store.postgres ?? {};
+  const { databaseUrl } = secrets;
+  if (databaseUrl === undefined) {
+    const remedy = `Set ${secretSettings.databaseUrl}, or databaseUrl in ${secretsFileName}.`;
+    return { found: [problem('The address of the database is missing.', remedy)], ready: false };
+  }
+  const { inspectPostgres } = await import('@seek-pass-kit/flows/postgres');
+  try {
+    const state = await inspectPostgres({
+      connectionString: databaseUrl,
+      ...(schema === undefined ? {} : { schema }),
+    });
+    return { found: judgePostgres(state, migrations), ready: state.missingMigrations === 0 };
+  } catch (error) {
+    return { found: [notReached(error)], ready: false };
+  }
+}
+
+/** Of what a driver says only its code: its message may quote the address. */
+function notReached(error: unknown): Judgement {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
+  // Codes of PostgreSQL that are about who is let in: https://www.postgresql.org/docs/current/errcodes-appendix.html
+  return /^(28|3D)/.test(code)
+    ? problem(
+        `The database lets nobody in with this address (${code}).`,
+        'Correct user, password and name of the database in databaseUrl.',
+      )
+    : problem(
+        `The database does not answer (${code}).`,
+        'See that it runs, and that host, port and firewall let this machine reach it.',
+      );
+}
+
+async function lookAtEmbedded(
+  { folder, config }: Settings,
+  {
+    folder: named,
+    acceptOneMachineWithoutBackup,
+  }: { readonly folder: string; readonly acceptOneMachineWithoutBackup?: true },
+): Promise<Look> {
+  const place = placed(folder, named);
+  const disk = await diskOf(place);
+  if (config.environment === 'production' && acceptOneMachineWithoutBackup !== true) {
+    const remedy =
+      'Use store.postgres, or set store.embedded.acceptOneMachineWithoutBackup if the awards may be lost.';
+    return {
+      found: [problem('The embedded store is for trials, and environment is production.', remedy), disk],
+      ready: false,
+    };
+  }
+  if (!existsSync(join(place, 'cluster'))) {
+    return {
+      found: [notChecked('The embedded database is not there yet: the first start makes it.'), disk],
+      ready: false,
+    };
+  }
+  return { found: [ok('The embedded database is there.'), disk], ready: true };
+}
+
+/** Of the nearest folder that exists. */
+async function diskOf(path: string): Promise<Judgement> {
+  let at = path;
+  while (!existsSync(at) && dirname(at) !== at) at = dirname(at);
+  const { bavail, bsize } = await statfs(at);
+  return judgeDisk(bavail * bsize);
+}
+
+async function open(
+  settings: Settings,
+): Promise<
+  | { readonly opened: OpenFlow; readonly trouble?: never }
+  | { readonly opened?: never; readonly trouble: Judgement }
+> {
+  try {
+    return { opened: await openFlow(settings, { reconnectForMs: 5_000, onlyLook: true }) };
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    if (settings.config.store.embedded !== undefined && /lacks \d+ migration/.test(error.message)) {
+      const remedy = 'The next start brings it up to date.';
+      return { trouble: warning('The embedded database is of an older version of seek-pass.', remedy) };
+    }
+    return { trouble: problem(...sentencesOf(error.message)) };
+  }
+}
+
+/** Errors of settings say first what is wrong and then how to mend it. */
+function sentencesOf(message: string): [found: string, remedy: string] {
+  const at = message.indexOf(': ', message.indexOf(': ') + 1);
+  return at < 0
+    ? [message, 'Correct it, and run the doctor again.']
+    : [`${message.slice(0, at)}.`, capital(message.slice(at + 2))];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
