@@ -17,12 +17,12 @@ export const metrics = {
   ),
   oldestOpenSubmission: seconds(
     'seek_pass.oldest_open_submission_age',
-    'Age of the oldest open submission; more than 48 hours: nobody has asked SEEK Pass what became of it.',
+    'Age of the oldest open submission; it ends within 49 hours, within 97 when its POST had to be repeated.',
   ),
   timeLeft: {
     ...seconds(
       'seek_pass.submission_time_left',
-      'Open submissions by the time until their 48 hours end, as of now; 0 and below: over, and not yet asked about.',
+      'Open submissions by the time until their 48 hours end, as of now; 0 and below: over, and asked about once more.',
     ),
     kind: 'histogram',
   },
@@ -35,12 +35,28 @@ export const metrics = {
   jobsDead: gauge('seek_pass.jobs_dead', 'Jobs set aside for a person.'),
   oldestDueJob: seconds('seek_pass.oldest_due_job_age', 'For how long the longest due job waits.'),
 
+  inboxTasks: gauge(
+    'seek_pass.inbox_tasks',
+    'Webhook events that a handler has not done, by state, counted at each handler.',
+    ['state'],
+  ),
+  oldestEvent: seconds(
+    'seek_pass.oldest_unhandled_event_age',
+    'Inbox lag: for how long the longest waiting webhook event is not handled.',
+  ),
+  verifications: gauge('seek_pass.verifications', 'Verifications by state.', ['state']),
+  oldestVerification: seconds(
+    'seek_pass.oldest_open_verification_age',
+    'Age of the oldest verification that waits for its person.',
+  ),
+
   claims: counter('seek_pass.claims', 'Confirmed claims by outcome.', ['outcome']),
   dedupeHits: counter(
     'seek_pass.dedupe_hits',
     'What came a second time and changed nothing: an award issued again, a webhook sent again.',
     ['of'],
   ),
+  webhooks: counter('seek_pass.webhooks', 'Webhook deliveries, by what became of them.', ['outcome']),
   jobs: counter('seek_pass.jobs', 'Jobs run by this process, by outcome.', ['outcome']),
   polls: counter('seek_pass.polls', 'Answered calls that asked what became of submissions.'),
   polledSubmissions: counter(

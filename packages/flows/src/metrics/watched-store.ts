@@ -33,6 +33,26 @@ export function watchStore(watched: WatchedStore): () => Promise<Reading[]> {
     async () =>
       openReadings(watched, await ofEach((issuer) => store.read.openSubmissions(issuer, dueTimes(watched)))),
     async () => [await oldestDuePoll(watched)],
+    async () => [
+      byState(metrics.inboxTasks, {}, await ofEach((issuer) => store.read.inboxCounts(issuer))),
+      oldestOf(
+        watched,
+        metrics.oldestEvent,
+        await ofEach((issuer) => store.read.oldestUnhandledEvent(issuer)),
+      ),
+    ],
+    async () => [
+      byState(
+        metrics.verifications,
+        {},
+        await ofEach((issuer) => store.read.countVerificationsByState(issuer)),
+      ),
+      oldestOf(
+        watched,
+        metrics.oldestVerification,
+        await ofEach((issuer) => store.read.oldestOpenVerification(issuer)),
+      ),
+    ],
   ].map((look) => sparingly(clock, look));
 
   return async () => {
@@ -88,15 +108,18 @@ function dueTimes({ seekPassNow }: WatchedStore): number[] {
   return timeLeftBounds.map((bound) => seekPassNow() + bound * 1_000 - submissionLifeMs);
 }
 
-function openReadings({ seekPassNow }: WatchedStore, counts: readonly OpenSubmissions[]): Reading[] {
-  const now = seekPassNow();
+function openReadings(watched: WatchedStore, counts: readonly OpenSubmissions[]): Reading[] {
+  const now = watched.seekPassNow();
   const total = (number: (of: OpenSubmissions) => number) => counts.reduce((sum, of) => sum + number(of), 0);
   const count = total((of) => of.count);
-  const oldest = Math.min(now, ...counts.flatMap((of) => of.oldest ?? []));
   const endsAt = total((of) => of.sumOfTimes) + count * submissionLifeMs;
   return [
     one(metrics.openSubmissions, count),
-    one(metrics.oldestOpenSubmission, inSeconds(now - oldest)),
+    oldestOf(
+      watched,
+      metrics.oldestOpenSubmission,
+      counts.map(({ oldest }) => oldest),
+    ),
     {
       of: metrics.timeLeft,
       spread: {
@@ -108,11 +131,24 @@ function openReadings({ seekPassNow }: WatchedStore, counts: readonly OpenSubmis
   ];
 }
 
-async function oldestDuePoll({ store, issuers, seekPassNow }: WatchedStore): Promise<Reading> {
+async function oldestDuePoll(watched: WatchedStore): Promise<Reading> {
+  const { store, issuers, seekPassNow } = watched;
+  const due = await Promise.all(issuers.map((issuer) => store.read.submissionsDue(issuer, seekPassNow(), 1)));
+  return oldestOf(
+    watched,
+    metrics.oldestDuePoll,
+    due.map(([first]) => first?.nextPollAt ?? null),
+  );
+}
+
+/** The age of the oldest of these times; 0 when there is none. */
+function oldestOf(
+  { seekPassNow }: WatchedStore,
+  of: MetricDefinition,
+  times: ReadonlyArray<number | null>,
+): Reading {
   const now = seekPassNow();
-  const due = await Promise.all(issuers.map((issuer) => store.read.submissionsDue(issuer, now, 1)));
-  const oldest = Math.min(now, ...due.flatMap(([first]) => first?.nextPollAt ?? []));
-  return one(metrics.oldestDuePoll, inSeconds(now - oldest));
+  return one(of, inSeconds(now - Math.min(now, ...times.flatMap((at) => at ?? []))));
 }
 
 function inSeconds(ms: number): number {

@@ -1,6 +1,8 @@
 import { SeekPassError } from '@seek-pass-kit/core';
+import type { AuditHead } from '../audit/audit-head.ts';
 import type { AwardEvent } from '../awards/award-event.ts';
 import type { FlowNotice } from '../flow-notice.ts';
+import type { InboxDelivery } from '../inbox/inbox-delivery.ts';
 
 /**
  * One line of a host's log. Of an award it holds the id; it never holds a path beyond the route, an address or a message: a claim
@@ -8,11 +10,15 @@ import type { FlowNotice } from '../flow-notice.ts';
  *
  * - `request`: answered, or given up by the client (`aborted`).
  * - `request_failed`, `work_failed`, `close_failed`: `error` is the name or code of what was thrown.
- * - `claim_failed`: a learner read that it is our fault. `award`: what became of one at SEEK Pass, for a host that logs its events.
+ * - `claim_failed`: a learner read that it is our fault. `award`, `verification`: what became of one
+ *   at SEEK Pass, for a host that logs its events. `webhook`: a delivery.
+ * - `audit_head`: the end of the audit chain, once a day. Keep it: see {@link AuditHead}.
  * - `listening`, `draining`, `closed`: of the host. `closed` says whether everything had ended within the grace time.
  */
 export type HostLogEntry =
   | FlowNotice
+  | { readonly event: 'verification'; readonly type: string; readonly verificationId: string }
+  | ({ readonly event: 'webhook' } & InboxDelivery)
   | ({ readonly event: 'award' } & Pick<AwardEvent, 'type' | 'awardId'>)
   | {
       readonly event: 'claim_failed';
@@ -30,6 +36,7 @@ export type HostLogEntry =
       readonly aborted: boolean;
     }
   | { readonly event: 'request_failed' | 'work_failed' | 'close_failed'; readonly error: string }
+  | ({ readonly event: 'audit_head' } & Pick<AuditHead, 'issuer' | 'number' | 'mac'>)
   | { readonly event: 'listening'; readonly port: number; readonly metricsPort?: number }
   | { readonly event: 'draining' }
   | { readonly event: 'closed'; readonly inTime: boolean };

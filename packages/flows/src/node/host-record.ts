@@ -1,6 +1,7 @@
 import type { SeekPassEvent } from '@seek-pass-kit/core';
 import type { DueReport } from '../add-flow.ts';
 import type { FlowNotice } from '../flow-notice.ts';
+import type { InboxDelivery } from '../inbox/inbox-delivery.ts';
 import { type Counter, createCounter } from '../metrics/counter.ts';
 import { metrics } from '../metrics/definitions.ts';
 import type { MetricDefinition, Reading } from '../metrics/metric.ts';
@@ -26,6 +27,8 @@ export interface HostRecord {
   readonly onSeekPassEvent: (event: SeekPassEvent) => void;
   /** For `onNotice` of the flows. */
   readonly onNotice: (notice: FlowNotice) => void;
+  /** For `onDelivery` of the inbox. */
+  readonly onDelivery: (delivery: InboxDelivery) => void;
   readonly seekPassState: () => SeekPassState;
   /** Counts a run of the worker. */
   readonly worked: (report: DueReport) => void;
@@ -39,6 +42,7 @@ export interface HostRecord {
 const counted = [
   metrics.claims,
   metrics.dedupeHits,
+  metrics.webhooks,
   metrics.jobs,
   metrics.polls,
   metrics.polledSubmissions,
@@ -62,6 +66,9 @@ const fromTheStart: ReadonlyArray<readonly [of: Counted, labels: readonly string
   [metrics.withoutShared, ['quota']],
   [metrics.withoutShared, ['token_store']],
   ...['done', 'retried', 'dead', 'lost'].map((outcome) => [metrics.jobs, [outcome]] as const),
+  ...['stored', 'duplicate', 'refused', 'unavailable', 'quarantined', 'recovered', 'lost'].map(
+    (outcome) => [metrics.webhooks, [outcome]] as const,
+  ),
 ];
 
 /** Makes a {@link HostRecord}. One for all of the process. */
@@ -102,6 +109,10 @@ export function createHostRecord(): HostRecord {
       if (notice.event === 'claim_ended') count(metrics.claims, [notice.outcome]);
       if (notice.event === 'awards_issued')
         count(metrics.dedupeHits, ['award'], notice.results.unchanged ?? 0);
+    },
+    onDelivery({ outcome }) {
+      count(metrics.webhooks, [outcome]);
+      if (outcome === 'duplicate') count(metrics.dedupeHits, ['webhook']);
     },
     worked({ jobs, polling }) {
       for (const outcome of ['done', 'retried', 'dead', 'lost'] as const) {

@@ -20,6 +20,8 @@ const phrase = /^[\w :.-]{1,160}$/;
 /** All that a line may hold, and what it must look like: a field that is not here is not logged. */
 const fields: Readonly<Record<string, RegExp | 'number' | 'boolean' | 'counts'>> = {
   awardId: id,
+  issuer: id,
+  mac: id,
   awardIds: id,
   mailId: id,
   jobId: id,
@@ -41,6 +43,7 @@ const fields: Readonly<Record<string, RegExp | 'number' | 'boolean' | 'counts'>>
   status: 'number',
   attempt: 'number',
   durationMs: 'number',
+  number: 'number',
   port: 'number',
   metricsPort: 'number',
   aborted: 'boolean',
