@@ -98,12 +98,11 @@ export async function openInboxFixture(store: Store = createMemoryStore()): Prom
 
 /** Lets time pass until something is done. */
 export async function passingUntil<T>(work: Promise<T>, pass: () => Promise<void>): Promise<T> {
-  let ended = false;
-  const end = () => {
-    ended = true;
-  };
-  work.then(end, end);
-  while (!ended) await pass();
+  const end = work.then(
+    () => true,
+    () => true,
+  );
+  while (!(await Promise.race([end, pass().then(() => false)])));
   return work;
 }
 
