@@ -121,6 +121,7 @@ const serve = section(
     host: text('give the address to listen on, such as 127.0.0.1').exactOptional(),
     port: port('give a port from 0 to 65535; 0 takes any free one').exactOptional(),
     metricsPort: port('give a port from 0 to 65535; 0 takes any free one').exactOptional(),
+    logLevel: z.enum(['info', 'warn', 'error'], 'choose info, warn or error').exactOptional(),
   },
   'write settings below it, or leave it out',
 );

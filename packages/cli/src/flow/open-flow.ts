@@ -41,6 +41,8 @@ export interface OpenFlowOptions extends Pick<AddFlowOptions, 'onAuditHead' | 'o
   readonly onlyLook?: true;
   /** Told about every call to SEEK Pass. */
   readonly onSeekPassEvent?: SeekPassOptions['onEvent'];
+  /** `@opentelemetry/api`: spans and times of the calls go there. */
+  readonly telemetry?: SeekPassOptions['telemetry'];
 }
 
 const noMail: MailPort = { send: () => Promise.reject(new Error('This process sends no mails.')) };
@@ -76,6 +78,7 @@ export async function openFlow(settings: Settings, options: OpenFlowOptions = {}
       ...clientOptions,
       ...given({
         onEvent: options.onSeekPassEvent,
+        telemetry: options.telemetry,
         quota: quota === undefined ? undefined : sharedQuota({ store, clientId, ...quota }),
       }),
     });

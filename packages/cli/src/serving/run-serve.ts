@@ -1,6 +1,6 @@
 import { SeekPassError } from '@seek-pass-kit/core';
 import type { MailPort } from '@seek-pass-kit/flows';
-import { createHostRecord, type Host, type HostLogger } from '@seek-pass-kit/flows/node';
+import { createHostRecord, type HostLogger } from '@seek-pass-kit/flows/node';
 import type { CommandContext } from '../command-context.ts';
 import { given } from '../config/given.ts';
 import { readSettings, type Settings } from '../config/settings.ts';
@@ -9,7 +9,8 @@ import { openMail } from '../flow/open-mail.ts';
 import { boxLines } from '../terminal/box.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { humanLog, jsonLog } from './serve-log.ts';
-import { startServing } from './start-serving.ts';
+import { type Serving, startServing } from './start-serving.ts';
+import { openTelemetry } from './open-telemetry.ts';
 
 /** Options of `seek-pass serve`. */
 export interface ServeOptions {
@@ -22,7 +23,8 @@ export async function runServe(options: ServeOptions, context: CommandContext): 
   const { terminal, now } = context;
   const stopped = context.stopped();
   const settings = await readSettings(options.config, context);
-  const log = options.json === true ? jsonLog(terminal, now) : humanLog(terminal);
+  const log =
+    options.json === true ? jsonLog(terminal, now, settings.config.serve?.logLevel) : humanLog(terminal);
   const mail = await openMail(settings);
   try {
     const host = await openHost(settings, mail, log);
@@ -35,11 +37,13 @@ export async function runServe(options: ServeOptions, context: CommandContext): 
   }
 }
 
-async function openHost(settings: Settings, mail: MailPort, log: HostLogger): Promise<Host> {
+async function openHost(settings: Settings, mail: MailPort, log: HostLogger): Promise<Serving> {
   const record = createHostRecord();
+  const telemetry = await openTelemetry();
   const opened = await openFlow(settings, {
     mail,
     onSeekPassEvent: record.onSeekPassEvent,
+    ...given({ telemetry }),
     onNotice(notice) {
       record.onNotice(notice);
       log(notice);
@@ -50,6 +54,7 @@ async function openHost(settings: Settings, mail: MailPort, log: HostLogger): Pr
     return await startServing(opened, settings, {
       record,
       logger: log,
+      ...given({ telemetry }),
       onClaimError: (error, { route, awardId }) =>
         log({ event: 'claim_failed', route, error: nameOf(error), ...given({ awardId }) }),
     });
@@ -65,9 +70,11 @@ interface Places {
   readonly listening: string;
   readonly health: string;
   readonly metrics?: string;
+  /** By name: the verify flow, webhooks, documents. */
+  readonly parts?: Readonly<Record<string, string>>;
 }
 
-function placesOf({ config }: Settings, { port, metricsPort }: Host): Places {
+function placesOf({ config }: Settings, { port, metricsPort, parts }: Serving): Places {
   const hostname = config.serve?.host ?? '127.0.0.1';
   const listening = `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}`;
   return {
@@ -75,17 +82,22 @@ function placesOf({ config }: Settings, { port, metricsPort }: Host): Places {
     listening,
     health: `${listening}/health/ready`,
     ...(metricsPort === undefined ? {} : { metrics: `http://127.0.0.1:${metricsPort}/metrics` }),
+    ...(parts.length === 0 ? {} : { parts: Object.fromEntries(parts.map(({ name, url }) => [name, url])) }),
   };
 }
 
-function printPlaces(terminal: Terminal, { claimPages, listening, health, metrics }: Places): void {
+function printPlaces(
+  terminal: Terminal,
+  { claimPages, listening, health, metrics, parts = {} }: Places,
+): void {
   const { bold, dim } = terminal.colors;
   const entries = [
     ['Claim pages', claimPages],
+    ...Object.entries(parts),
     ['Listening on', listening],
     ['Health', health],
     ...(metrics === undefined ? [] : ([['Metrics', metrics]] as const)),
-  ] as const;
+  ] as ReadonlyArray<readonly [string, string]>;
   const box = boxLines('seek-pass is serving', entries, { columns: terminal.columns, bold, dim });
   for (const line of box) terminal.out(line);
   terminal.out('');

@@ -1,5 +1,11 @@
 import type { RunReport } from '@seek-pass-kit/flows';
-import type { HostRoute } from '@seek-pass-kit/flows/node';
+import type { HostLogger, HostRecord, HostRoute } from '@seek-pass-kit/flows/node';
+
+/** Where a part tells what happens in it: `onDelivery: record.onDelivery`, `log({ event: 'verification', … })`. */
+export interface PartWatch {
+  readonly record: HostRecord;
+  readonly log: HostLogger;
+}
 
 /** What `seek-pass serve` serves and does beside the claim pages: the verify flow, the webhook inbox, documents. */
 export interface ServedPart {

@@ -1,22 +1,37 @@
 import type { ClaimHandlerOptions, RunReport } from '@seek-pass-kit/flows';
-import { createHost, type Host, type HostLogger, type HostRecord } from '@seek-pass-kit/flows/node';
+import {
+  createHost,
+  createHostRecord,
+  type Host,
+  type HostLogger,
+  type HostOptions,
+  type HostRecord,
+} from '@seek-pass-kit/flows/node';
 import { CommandError } from '../command-error.ts';
 import type { Config } from '../config/config-shape.ts';
 import { given } from '../config/given.ts';
 import type { Settings } from '../config/settings.ts';
 import { inTermsOfFiles, type OpenFlow } from '../flow/open-flow.ts';
+import type { ServedPart } from './served-part.ts';
 import { servedParts } from './served-parts.ts';
 
 /** What serves a flow. */
 export interface ServingOptions {
   readonly record?: HostRecord;
   readonly logger: HostLogger;
+  /** `@opentelemetry/api`, if there is one. */
+  readonly telemetry?: HostOptions['telemetry'];
   /** Told of a failure while a learner was answered, by the name of the page only. */
   readonly onClaimError?: ClaimHandlerOptions['onError'];
   /** How long load balancers get to look elsewhere. Milliseconds. */
   readonly drainMs?: number;
   /** Done after each run of the jobs. */
   readonly alsoDo?: () => Promise<void>;
+}
+
+/** A host, and what it serves beside the claim pages. */
+export interface Serving extends Host {
+  readonly parts: ReadonlyArray<Pick<ServedPart, 'name' | 'url'>>;
 }
 
 /** Used when the config names no port. */
@@ -30,9 +45,9 @@ const usualPort = 8080;
 export async function startServing(
   opened: OpenFlow,
   settings: Settings,
-  { record, logger, onClaimError, drainMs, alsoDo }: ServingOptions,
-): Promise<Host> {
-  const { flow, store } = opened;
+  { record = createHostRecord(), logger, telemetry, onClaimError, drainMs, alsoDo }: ServingOptions,
+): Promise<Serving> {
+  const { flow, store, seekPass } = opened;
   const { config } = settings;
   const { origin, pathname } = new URL(config.claimBaseUrl);
   const { host, port = usualPort, metricsPort } = config.serve ?? {};
@@ -43,8 +58,8 @@ export async function startServing(
         `${settings.file}: claimBaseUrl has no path: write it like ${origin}/claim.`,
       );
     }
-    const parts = await servedParts(opened, settings);
-    return await createHost({
+    const parts = await servedParts(opened, settings, { record, log: logger });
+    const serving = await createHost({
       routes: [
         { path: pathname, handler: flow.claimPages(claimOptions(config, onClaimError)) },
         ...parts.flatMap(({ routes }) => routes),
@@ -58,16 +73,18 @@ export async function startServing(
         await alsoDo?.();
         return { ...report, jobs: together(jobs) };
       },
-      health: { store, issuers: [flow.context.issuer] },
+      health: { store, issuers: [flow.context.issuer], seekPassNow: () => seekPass.now() },
       logger,
+      record,
       resources: [...parts.flatMap(({ close }) => (close === undefined ? [] : [{ close }])), opened],
       ...given({
         hostname: host,
         metrics: metricsPort === undefined ? undefined : { port: metricsPort },
-        record,
+        telemetry,
         drainMs,
       }),
     });
+    return { ...serving, parts };
   } catch (error) {
     throw inTermsOfFiles(error, settings);
   }
