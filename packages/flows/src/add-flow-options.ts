@@ -16,6 +16,12 @@ import type { MailPort } from './mail/mail-port.ts';
 import { readReminders, type ReminderOptions } from './mail/reminder-plan.ts';
 import { readBrand } from './pages/brand.ts';
 import { readBaseUrl } from './served-base-url.ts';
+import {
+  type ErasureOptions,
+  readKeyBackupDays,
+  readRetention,
+  type RetentionOptions,
+} from './retention/retention-rules.ts';
 import type { Store } from './store/ports.ts';
 
 /** Settings of {@link createAddFlow}. */
@@ -60,6 +66,9 @@ export interface AddFlowOptions {
    * database cannot. Rejecting repeats it later.
    */
   readonly onAuditHead?: (head: AuditHead) => Promise<void> | void;
+  /** What is purged without anybody asking. Default: what was needed to deliver awards, two years after they ended. */
+  readonly retention?: RetentionOptions;
+  readonly erasure?: ErasureOptions;
   /** More kinds of jobs that `runDue` does. */
   readonly handlers?: (context: FlowContext) => JobHandlers;
   readonly clock?: Clock;
@@ -94,6 +103,8 @@ export function contextOf(options: AddFlowOptions): FlowContext {
       ? {}
       : { documents: readDocumentOptions(options.documents, options.seekPass, options.environment) }),
     ...(options.reminders === undefined ? {} : { reminders: readReminders(options.reminders) }),
+    keyBackupDays: readKeyBackupDays(options.erasure),
+    retention: readRetention(options.retention),
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
   };

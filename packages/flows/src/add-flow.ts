@@ -10,6 +10,11 @@ import {
 import { auditTrail, type TrailEntry, type TrailFilter } from './audit/audit-trail.ts';
 import { sealAudit } from './audit/seal-audit.ts';
 import { type AuditVerdict, verifyAudit, type VerifyAuditOptions } from './audit/verify-audit.ts';
+import { allowAgain } from './erasure/allow-again.ts';
+import { eraseLearner, type ErasureRequest } from './erasure/erase-learner.ts';
+import type { ErasureReport } from './erasure/erasure-report.ts';
+import { type Hold, liftHold, placeHold } from './erasure/holds.ts';
+import { type ErasureWithStanding, listErasures } from './erasure/list-erasures.ts';
 import { awardEventKind, awardEventOf } from './awards/award-event.ts';
 import { type AwardStanding, isHeld, standingOf } from './awards/award-facts.ts';
 import type { AwardInput } from './awards/award-input.ts';
@@ -170,6 +175,31 @@ export class AddFlow {
   /** Mails the recipient of an award once more, at most three times an hour. */
   async resendMail(request: LinkRequest): Promise<ResendOutcome> {
     return resendClaimMail(this.context, request);
+  }
+
+  /** Erases a learner, or says why not (security rule 17). Check first that this member of staff may. See {@link eraseLearner}. */
+  async erase(request: ErasureRequest): Promise<ErasureReport> {
+    return eraseLearner(this.context, request);
+  }
+
+  /** Keeps people or an award from being erased, be it by a person or by a rule. See {@link placeHold}. */
+  async placeHold(hold: Hold): Promise<void> {
+    await placeHold(this.context, hold);
+  }
+
+  /** Takes {@link AddFlow.placeHold} back. */
+  async liftHold(lift: Pick<Hold, 'of' | 'who'>): Promise<'lifted' | 'not_held'> {
+    return liftHold(this.context, lift);
+  }
+
+  /** Lets people who were erased be awarded again. See {@link allowAgain}. */
+  async allowAgain(allowance: Pick<Hold, 'of' | 'who'>): Promise<'allowed' | 'not_suppressed'> {
+    return allowAgain(this.context, allowance);
+  }
+
+  /** The last erasures, newest first, and how far each has come. */
+  async erasures(limit = 100): Promise<ErasureWithStanding[]> {
+    return listErasures(this.context, limit);
   }
 
   /** How many mails are in which state; see `MailState`. */

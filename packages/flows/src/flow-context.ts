@@ -6,6 +6,7 @@ import type { DocumentSettings } from './documents/document-settings.ts';
 import type { MailLimits } from './mail/mail-limits.ts';
 import type { MailPort } from './mail/mail-port.ts';
 import type { ReminderPlan } from './mail/reminder-plan.ts';
+import type { RetentionRules } from './retention/retention-rules.ts';
 import type { Store } from './store/ports.ts';
 
 /** How the pages and mails of an issuer look. Text and colours only: nothing is loaded from elsewhere. */
@@ -49,6 +50,9 @@ export interface FlowContext {
   readonly mailLimits?: MailLimits;
   /** Absent: nobody is reminded. */
   readonly reminders?: ReminderPlan;
+  /** For how many days backups of the key file are kept. */
+  readonly keyBackupDays: number;
+  readonly retention: RetentionRules;
   readonly clock: Clock;
   /** A number from 0 up to, not including, 1. */
   readonly random: () => number;

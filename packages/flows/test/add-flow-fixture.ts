@@ -95,6 +95,8 @@ export async function openAddFlow(change: Partial<FlowContext> = {}): Promise<Ad
     brand: { name: 'Example University' },
     defaultLocale: 'en',
     mail: mails,
+    keyBackupDays: 30,
+    retention: {},
     clock,
     random: () => 0.5,
     ...change,

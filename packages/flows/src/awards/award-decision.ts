@@ -9,7 +9,7 @@ import type { AwardInput } from './award-input.ts';
 import type { AwardProblem } from './award-problem.ts';
 import {
   duplicateKey,
-  erasedRecipient,
+  erasedBefore,
   issuingStopped,
   otherRecipient,
   withdrawnBefore,
@@ -17,7 +17,7 @@ import {
 import type { AwardResult, IssuingRun } from './award-result.ts';
 import { payloadHash } from './payload-hash.ts';
 import { type OpenRecipient, RecipientBook } from './recipient-book.ts';
-import { identify, type IdentifiedPerson } from './recipient-identity.ts';
+import { hashesOfPerson, identify, type IdentifiedPerson } from './recipient-identity.ts';
 
 /** A checked award before anything is decided; made once, however often the transaction runs. */
 export interface Candidate {
@@ -25,6 +25,8 @@ export interface Candidate {
   readonly recipient: IdentifiedPerson;
   readonly keyHash: Uint8Array;
   readonly keyName: string;
+  /** What an earlier erasure may have suppressed: the person, the address, the subject, the key. */
+  readonly suppressible: readonly Uint8Array[];
   /** Of the credential and its file. */
   readonly payloadHash: Uint8Array;
   readonly file?: FileNote;
@@ -37,6 +39,8 @@ export interface KnownAwards {
   readonly newest: Map<string, AwardRow>;
   /** Credential types that are not issued at present. */
   readonly stopped: ReadonlySet<string>;
+  /** What is not to be awarded again, by the names of hashes. */
+  readonly suppressed: ReadonlySet<string>;
 }
 
 /** What an award comes to. */
@@ -54,11 +58,13 @@ export function candidateOf(context: FlowContext, input: AwardInput): Candidate 
   const { lookupKey, issuer } = context;
   const keyHash = lookupHash(lookupKey, issuer, 'business_key', input.key);
   const file = input.file === undefined ? undefined : fileNote(input.file);
+  const recipient = identify(context, input.recipient);
   return {
     input,
-    recipient: identify(context, input.recipient),
+    recipient,
     keyHash,
     keyName: nameOf(keyHash),
+    suppressible: [...hashesOfPerson(context, recipient), keyHash],
     payloadHash: payloadHash(lookupKey, issuer, input.credential, file),
     ...(file === undefined ? {} : { file }),
   };
@@ -70,6 +76,11 @@ export async function readKnown(
   reads: StoreReads,
   candidates: readonly Candidate[],
 ): Promise<KnownAwards> {
+  // First: nothing is erased from here on, and no row is locked yet.
+  const suppressed = await reads.suppressions(
+    context.issuer,
+    candidates.flatMap(({ suppressible }) => suppressible),
+  );
   const types = new Set(candidates.map(({ input }) => input.credential.credential_type));
   const stopped = new Set<string>();
   for (const type of types) if (await reads.isStopped(context.issuer, type)) stopped.add(type);
@@ -85,6 +96,7 @@ export async function readKnown(
     ),
     newest: new Map(stored.map((row) => [nameOf(row.keyHash), row])),
     stopped,
+    suppressed: new Set(suppressed.map(({ hash }) => nameOf(hash))),
   };
 }
 
@@ -95,7 +107,7 @@ export async function readKnown(
  */
 export async function decideAward(
   context: FlowContext,
-  { book, newest, stopped }: KnownAwards,
+  { book, newest, stopped, suppressed }: KnownAwards,
   one: Candidate,
   { reissueWithdrawn }: Pick<IssuingRun, 'reissueWithdrawn'>,
   repeated: boolean,
@@ -107,14 +119,17 @@ export async function decideAward(
   const samePayload = previous !== undefined && nameOf(previous.payloadHash) === nameOf(one.payloadHash);
 
   if (repeated && !(samePerson && samePayload)) return refused(duplicateKey);
-  if (previous !== undefined && !samePerson) return refused(otherRecipient);
+  if (one.suppressible.some((hash) => suppressed.has(nameOf(hash)))) return refused(erasedBefore);
+  // Whose it was nobody can say any more: what is allowed again starts anew, and takes the place of the record.
+  const isRecord = previous?.facts.erased !== undefined;
+  if (previous !== undefined && !samePerson && !isRecord) return refused(otherRecipient);
   const withdrawn = previous?.facts.linkClosure === 'withdrawn';
   if (withdrawn && reissueWithdrawn !== true) return refused(withdrawnBefore);
-  if (previous !== undefined && samePayload && !withdrawn) return { result: 'unchanged', previous };
+  if (previous !== undefined && samePayload && !withdrawn && !isRecord)
+    return { result: 'unchanged', previous };
   if (stopped.has(credential.credential_type)) return refused(issuingStopped);
   const holder = await book.known(recipient);
-  if (holder === 'erased') return refused(erasedRecipient);
-  if (previous === undefined || holder === undefined) return { result: 'created', previous };
+  if (previous === undefined || holder === undefined || isRecord) return { result: 'created', previous };
   return { result: effectOn(context, previous, credential, holder), previous };
 }
 

@@ -7,7 +7,7 @@ export type AwardProblemCode =
   | 'duplicate_key'
   | 'other_recipient'
   | 'withdrawn'
-  | 'recipient_erased'
+  | 'erased_before'
   | 'issuing_stopped'
   | 'bad_file'
   | 'file_too_large'
@@ -43,12 +43,12 @@ export const withdrawnBefore: AwardProblem = {
   remedy: 'Issue it with reissueWithdrawn if it is to be given again.',
 };
 
-/** Security rule 17: who was erased is not issued to again. */
-export const erasedRecipient: AwardProblem = {
+/** Security rule 17: who was erased is not issued to again, and neither is what they had. */
+export const erasedBefore: AwardProblem = {
   path: 'recipient',
-  code: 'recipient_erased',
-  message: 'was erased',
-  remedy: 'Take the row out of the import.',
+  code: 'erased_before',
+  message: 'belongs to somebody who was erased, by address, subject, name or key',
+  remedy: 'Take the row out at its source; if it is to be awarded again after all, allow it first.',
 };
 
 /** The kill switch is on. */

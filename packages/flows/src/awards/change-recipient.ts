@@ -10,14 +10,14 @@ import type { AwardRow } from '../store/rows.ts';
 import { addressChangedJob } from './address-changed-job.ts';
 import { heldFacts, openSubmission, withLinkClosed } from './award-facts.ts';
 import { type AwardInput, checkInput } from './award-input.ts';
-import { type AwardProblem, erasedRecipient, fileGone, issuingStopped } from './award-problem.ts';
+import { type AwardProblem, erasedBefore, fileGone, issuingStopped } from './award-problem.ts';
 import { claimMailJob } from './claim-mail-job.ts';
 import { decideAnew } from './decide-anew.ts';
 import { openAward } from './open-award.ts';
 import { payloadHash } from './payload-hash.ts';
 import type { Recipient } from './recipient.ts';
 import { type OpenRecipient, RecipientBook } from './recipient-book.ts';
-import { identify } from './recipient-identity.ts';
+import { hashesOfPerson, identify } from './recipient-identity.ts';
 
 /** Why a recipient is changed. A fixed list: the history keeps it for ever, and free text would hold personal data. */
 export type RecipientChangeReason =
@@ -102,8 +102,11 @@ async function decide(
   change: RecipientChange,
 ): Promise<RecipientChangeResult> {
   const { issuer } = context;
+  // Before any lock of a row: nobody is erased beside this.
+  await tx.suppressions(issuer, []);
   const former = await tx.lockAward(issuer, change.awardId);
   if (former === undefined) return { outcome: 'unknown_award' };
+  if (former.facts.erased !== undefined) return { outcome: 'recipient_erased' };
   if (former.facts.linkClosure !== undefined) return { outcome: 'closed' };
   const holder = await tx.recipient(issuer, former.recipientId);
   const content = await openAward(context, holder, former);
@@ -117,9 +120,10 @@ async function decide(
   if (!checked.ok) return { outcome: 'refused', problems: checked.problems };
   if (await tx.isStopped(issuer, credential.credential_type)) return refused(issuingStopped);
   const person = identify(context, recipient);
+  const suppressed = await tx.suppressions(issuer, hashesOfPerson(context, person));
+  if (suppressed.length > 0) return refused(erasedBefore);
   const book = await RecipientBook.read(context, tx, [person]);
   const next = await book.find(person);
-  if (next === 'erased') return refused(erasedRecipient);
   if (next.row.id === former.recipientId) return { outcome: 'same_recipient' };
   if (secondPerson(change) === undefined && (await wasSubmitted(tx, former))) {
     return { outcome: 'needs_second_person' };

@@ -72,7 +72,6 @@ async function issue(batch: Batch, one: CandidateOfRun): Promise<AwardResult> {
   const { result, previous } = decision;
   if (result === 'unchanged') return { key, result, awardId: previous.id, version: previous.version };
   const recipient = await known.book.find(one.recipient);
-  if (recipient === 'erased') throw new Error('An award of somebody who was erased was not refused.');
   if (previous !== undefined) supersede(batch, previous);
   const { id, version } = create(batch, one, recipient, previous, result);
   return { key, result, awardId: id, version };

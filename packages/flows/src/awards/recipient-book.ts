@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FlowContext } from '../flow-context.ts';
+import { learnCurrentKey } from '../keys/retired-keys.ts';
 import type { StoreReads } from '../store/ports.ts';
 import type { RecipientRow } from '../store/rows.ts';
 import type { Recipient } from './recipient.ts';
@@ -24,32 +25,35 @@ export class RecipientBook {
     this.#rows = new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** Reads the recipients that may be meant. */
+  /**
+   * Reads the recipients that may be meant. In a transaction, ask for its suppressions before: then no key is retired until it ends.
+   *
+   * @throws {ConfigurationError} `invalid_configuration` when this process has a key file from before a rotation.
+   */
   static async read(
     context: FlowContext,
     reads: StoreReads,
     people: readonly IdentifiedPerson[],
   ): Promise<RecipientBook> {
+    await learnCurrentKey(context, reads);
     const hashes = people.map(({ emailHash }) => emailHash);
     return new RecipientBook(context, await reads.recipientsByEmail(context.issuer, hashes));
   }
 
-  /** The recipient that this person is already, if any. `erased`: the person was erased. */
-  async known({ id }: IdentifiedPerson): Promise<OpenRecipient | 'erased' | undefined> {
+  /** The recipient that this person is already, if any. */
+  async known({ id }: IdentifiedPerson): Promise<OpenRecipient | undefined> {
     const open = this.#open.get(id);
     if (open !== undefined) return open;
     const row = this.#rows.get(id);
     if (row === undefined) return undefined;
-    if (row.wrappedKey === null) return 'erased';
     const opened = { row, dataKey: await this.#context.records.dataKeyOf(row) };
     this.#open.set(id, opened);
     return opened;
   }
 
-  /** The recipient that this person is, with what is new about them; or a new one. `erased`: the person was erased. */
-  async find(identified: IdentifiedPerson): Promise<OpenRecipient | 'erased'> {
+  /** The recipient that this person is, with what is new about them; or a new one. */
+  async find(identified: IdentifiedPerson): Promise<OpenRecipient> {
     const known = await this.known(identified);
-    if (known === 'erased') return known;
     return known === undefined ? this.#add(identified) : this.#refresh(known, identified.person);
   }
 

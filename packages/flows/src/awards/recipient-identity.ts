@@ -36,4 +36,18 @@ export function identify(context: LookupContext, person: Recipient): IdentifiedP
   return { person, id: recipientId(context, person), emailHash: emailHash(context, person.email) };
 }
 
+/** Everything that a person is recognised by once they were erased: the whole person, the mailbox, the host's id. */
+export function hashesOfPerson(
+  context: LookupContext,
+  { id, person, emailHash: address }: IdentifiedPerson,
+): Uint8Array[] {
+  const { subject } = person;
+  return [personHash(id), address, ...(subject === undefined ? [] : [subjectHash(context, subject)])];
+}
+
+/** A recipient's id as the hash that it is. */
+export function personHash(recipientId: string): Uint8Array {
+  return Buffer.from(recipientId, 'base64url');
+}
+
 type LookupContext = Pick<FlowContext, 'lookupKey' | 'issuer'>;

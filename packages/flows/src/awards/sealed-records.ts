@@ -31,6 +31,11 @@ export class SealedRecords {
     this.#keys = keys;
   }
 
+  /** What wraps the keys of recipients, and of everything else that has a key of its own. */
+  get keys(): KeyPort {
+    return this.#keys;
+  }
+
   /** A new data key, clear and wrapped. Wipe nothing yourself: it lives as long as the call that uses it. */
   async newDataKey(
     issuer: string,
@@ -73,6 +78,11 @@ export class SealedRecords {
       row: row.id,
       column: 'wrapped_key',
     });
+  }
+
+  /** Every key of the key file that this process knows of. Only the current one, where the key port does not tell. */
+  get keyIds(): readonly string[] {
+    return this.#keys.keyIds ?? [this.#keys.currentKeyId];
   }
 
   sealPerson(dataKey: Uint8Array, issuer: string, recipientId: string, person: Recipient): Uint8Array {

@@ -15,8 +15,7 @@ export async function knownRecipient(
   recipientId: string,
 ): Promise<KnownRecipient | undefined> {
   const row = await store.read.recipient(issuer, recipientId);
-  if (row === undefined) throw new Error(`Recipient ${recipientId} of an award is not in the store.`);
-  if (row.wrappedKey === null) return undefined;
+  if (row === undefined || row.wrappedKey === null || row.sealedPerson.length === 0) return undefined;
   const dataKey = await records.dataKeyOf(row);
   return { row, person: records.openPerson(dataKey, row), dataKey };
 }

@@ -10,6 +10,11 @@ import { openSealed, seal, type SealedPlace } from './seal.ts';
 export interface KeyPort {
   /** The id of the key for what is wrapped now; stored with the wrapped key. May change while the process runs. */
   readonly currentKeyId: string;
+  /**
+   * The ids of all keys that still open something here, the current one among them: an erasure is complete when none of those that
+   * could open it is left. Absent: say yourself when a key is destroyed (`finishErasures`).
+   */
+  readonly keyIds?: readonly string[];
   /** Encrypts a recipient's data key, 32 bytes. */
   wrap(dataKey: Uint8Array, keyId: string, place: SealedPlace): Promise<Uint8Array>;
   /** Decrypts it again. Rejects when the key is gone, or the wrapped key belongs to another place. */
@@ -63,6 +68,16 @@ export function dropKey(text: string, keyId: string): string {
 }
 
 /**
+ * The ids of the keys in the text of a key file.
+ *
+ * @throws {ConfigurationError} `invalid_configuration` when the text is not a key ring.
+ */
+export function keyIdsOf(text: string): { readonly current: string; readonly all: readonly string[] } {
+  const { current, keys } = readKeyRing(text);
+  return { current, all: Object.keys(keys) };
+}
+
+/**
  * A {@link KeyPort} over the text of a key file, as it is now. For tests and for processes that are all started again at a
  * rotation; otherwise {@link openKeyRing}.
  *
@@ -98,6 +113,10 @@ class KeyRing implements KeyPort {
 
   get currentKeyId(): string {
     return this.#current;
+  }
+
+  get keyIds(): readonly string[] {
+    return [...this.#keys.keys()];
   }
 
   async wrap(dataKey: Uint8Array, keyId: string, place: SealedPlace): Promise<Uint8Array> {

@@ -1,5 +1,8 @@
 import { decideAnew } from '../awards/decide-anew.ts';
 import type { FlowContext } from '../flow-context.ts';
+import { rewrapEndpoint } from '../inbox/sealed-endpoint.ts';
+import type { StoreTransaction } from '../store/ports.ts';
+import { SealedVerifications } from '../verify/sealed-verifications.ts';
 
 /** How to go through the stored keys. */
 export interface RewrapOptions {
@@ -9,12 +12,12 @@ export interface RewrapOptions {
 
 /** What was brought under the current key, and what is not. */
 export interface RewrapReport {
-  /** How many recipients' keys were wrapped anew. */
+  /** How many keys were wrapped anew: of recipients, verifications and webhook endpoints. */
   readonly rewrapped: number;
   readonly currentKeyId: string;
   /**
-   * Former keys that stored data still needs, with the number of recipients of each. Empty: drop the former keys with
-   * `dropKey`, once every process has been started again since the rotation.
+   * Former keys that stored data still needs, with the number of recipients, verifications and webhook endpoints of each. Empty: drop
+   * the former keys with `dropKey`, once every process has been started again since the rotation.
    */
   readonly stillNeeded: Readonly<Record<string, number>>;
 }
@@ -22,9 +25,9 @@ export interface RewrapReport {
 const pageSize = 200;
 
 /**
- * Wraps every recipient's own key with the current key of the key file, page by page, while everything else goes on: a
- * recipient that changes or is erased meanwhile is looked at again. Run it after `rotateKeyRing`, as often as you like.
- * Names, addresses and credentials are not encrypted anew, their keys are.
+ * Wraps every key of a recipient, a verification and a webhook endpoint with the current key of the key file, page by page, while
+ * everything else goes on: what changes or is erased meanwhile is looked at again. Run it after `rotateKeyRing`, as often as you like.
+ * What is sealed with these keys is not encrypted anew.
  *
  * @throws {ConfigurationError} `invalid_configuration` when the key file lacks a key that stored data needs.
  */
@@ -32,27 +35,71 @@ export async function rewrapKeys(
   context: FlowContext,
   { signal }: RewrapOptions = {},
 ): Promise<RewrapReport> {
-  const { issuer, store, records } = context;
+  const { records } = context;
   await records.refreshKeys();
   let rewrapped = 0;
-  for (let after: string | undefined = ''; after !== undefined; ) {
-    const page = await rewrapPage(context, after);
-    rewrapped += page.rewrapped;
-    after = signal?.aborted === true ? undefined : page.last;
+  for (const rewrapPage of [rewrapRecipients, rewrapVerifications, rewrapEndpoints]) {
+    for (let after: string | undefined = ''; after !== undefined; ) {
+      const page: RewrappedPage = await rewrapPage(context, after);
+      rewrapped += page.rewrapped;
+      after = signal?.aborted === true ? undefined : page.last;
+    }
   }
-  const { [records.currentKeyId]: _, ...stillNeeded } = await store.read.countByKey(issuer);
-  return { rewrapped, currentKeyId: records.currentKeyId, stillNeeded };
+  return { rewrapped, currentKeyId: records.currentKeyId, stillNeeded: await countStillNeeded(context) };
 }
 
 /** `last` is absent when there was nothing more. */
-function rewrapPage(
-  { issuer, store, records }: FlowContext,
-  after: string,
-): Promise<{ rewrapped: number; last?: string }> {
-  return decideAnew(store, async (tx) => {
+interface RewrappedPage {
+  readonly rewrapped: number;
+  readonly last?: string;
+}
+
+function rewrapRecipients(context: FlowContext, after: string): Promise<RewrappedPage> {
+  const { issuer, records } = context;
+  return page(context, async (tx) => {
     const rows = await tx.recipientsUnderOtherKeys(issuer, records.currentKeyId, after, pageSize);
     for (const row of rows) await tx.updateRecipient(await records.rewrap(row), row);
-    const last = rows.at(-1)?.id;
-    return last === undefined ? { rewrapped: 0 } : { rewrapped: rows.length, last };
+    return rows;
   });
+}
+
+function rewrapVerifications(context: FlowContext, after: string): Promise<RewrappedPage> {
+  const { issuer, records } = context;
+  const sealed = new SealedVerifications(records.keys);
+  return page(context, async (tx) => {
+    const rows = await tx.verificationsUnderOtherKeys(issuer, records.currentKeyId, after, pageSize);
+    for (const row of rows) await tx.updateVerification(await sealed.rewrap(row));
+    return rows;
+  });
+}
+
+/** An issuer has a few of them. */
+function rewrapEndpoints(context: FlowContext): Promise<RewrappedPage> {
+  const { issuer, records } = context;
+  return page(context, async (tx) => {
+    const rows = await tx.webhookEndpoints(issuer);
+    const others = rows.filter(({ keyId }) => keyId !== records.currentKeyId);
+    for (const row of others) await tx.putWebhookEndpoint(await rewrapEndpoint(records.keys, row));
+    return others;
+  });
+}
+
+async function page(
+  { store }: FlowContext,
+  rewrap: (tx: StoreTransaction) => Promise<ReadonlyArray<{ readonly id: string }>>,
+): Promise<RewrappedPage> {
+  const rows = await decideAnew(store, rewrap);
+  const last = rows.at(-1)?.id;
+  return last === undefined ? { rewrapped: 0 } : { rewrapped: rows.length, last };
+}
+
+async function countStillNeeded({ issuer, store, records }: FlowContext): Promise<Record<string, number>> {
+  const needed = new Map<string, number>();
+  const count = (keyId: string, number: number) => {
+    if (keyId !== records.currentKeyId) needed.set(keyId, (needed.get(keyId) ?? 0) + number);
+  };
+  const counts = [await store.read.countByKey(issuer), await store.read.countVerificationsByKey(issuer)];
+  for (const [keyId, number] of counts.flatMap((one) => Object.entries(one))) count(keyId, number);
+  for (const { keyId } of await store.read.webhookEndpoints(issuer)) count(keyId, 1);
+  return Object.fromEntries(needed);
 }

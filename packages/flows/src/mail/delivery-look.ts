@@ -35,7 +35,8 @@ export async function look({ issuer }: FlowContext, reads: StoreReads, delivery:
   if (row?.state === 'sending') return { next: 'interrupted', row };
   if (row !== undefined && row.state !== 'intended' && row.state !== 'deferred') return { next: 'ended' };
   const recipient = await reads.recipient(issuer, delivery.recipientId);
-  if (recipient === undefined || recipient.wrappedKey === null) return { next: 'not_needed', row };
+  // Erased: the list of their mails went with them, and gets no new line.
+  if (recipient === undefined) return { next: 'ended' };
   const choice = await delivery.choose(reads, row);
   if ('notBefore' in choice) return { next: 'wait', until: choice.notBefore };
   if (choice.length === 0) return { next: 'not_needed', row };

@@ -46,11 +46,15 @@ export async function mailCode(context: FlowContext, mail: CodeMail): Promise<Co
     createdAt: clock.now(),
     sentAt: null,
   };
-  const recipient = await store.read.recipient(issuer, recipientId);
-  const mutes = recipient === undefined ? [] : await store.read.mutesOf(issuer, recipient.emailHash);
-  // Who called our mails spam and asks for a code now wants this one.
-  if (mutes.some(({ reason }) => reason === 'hard_bounce')) return 'refused';
-  await store.transaction((tx) => tx.insertMails([row]));
+  const stored = await store.transaction(async (tx) => {
+    const recipient = await tx.keepRecipient(issuer, recipientId);
+    const mutes = recipient === undefined ? [] : await tx.mutesOf(issuer, recipient.emailHash);
+    // Who called our mails spam and asks for a code now wants this one.
+    if (recipient === undefined || mutes.some(({ reason }) => reason === 'hard_bounce')) return false;
+    await tx.insertMails([row]);
+    return true;
+  });
+  if (!stored) return 'refused';
   await countMail(context);
   const locale = localeOf(context, person);
   const { outcome, code: why } = await handOver(context.mail, {
@@ -60,6 +64,8 @@ export async function mailCode(context: FlowContext, mail: CodeMail): Promise<Co
     headers: automatic,
   });
   await store.transaction(async (tx) => {
+    // Whoever was erased meanwhile has no list of mails any more.
+    if ((await tx.mail(issuer, row.id)) === undefined) return;
     await tx.updateMail({ ...row, ...endOf(outcome, clock.now()) }, 'sending');
     if (outcome === 'refused') {
       await tx.appendHistory(

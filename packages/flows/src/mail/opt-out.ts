@@ -37,7 +37,7 @@ export function createOptOutHandler(context: FlowContext): (request: Request) =>
 async function stopReminders(context: FlowContext, recipientId: string): Promise<boolean> {
   const { issuer, store, clock } = context;
   return decideAnew(store, async (tx) => {
-    const recipient = await tx.recipient(issuer, recipientId);
+    const recipient = await tx.keepRecipient(issuer, recipientId);
     if (recipient === undefined) return false;
     const { emailHash } = recipient;
     const mutes = await tx.mutesOf(issuer, emailHash);

@@ -74,14 +74,15 @@ async function find(
   if ('messageId' in report) {
     const messageId = `<${report.messageId.trim().replaceAll(/^<|>$/g, '')}>`;
     const mail = await tx.mailByMessageId(issuer, messageId);
-    const recipient = mail === undefined ? undefined : await tx.recipient(issuer, mail.recipientId);
+    const recipient = mail === undefined ? undefined : await tx.keepRecipient(issuer, mail.recipientId);
     if (mail === undefined || recipient === undefined) return undefined;
     return { mail, emailHash: recipient.emailHash, awardIds: mail.awardIds };
   }
   if (!isMailbox(report.address)) return undefined;
   const emailHash = hashOf(context, report.address);
   const recipients = await tx.recipientsByEmail(issuer, [emailHash]);
-  if (recipients.length === 0) return undefined;
+  const [first] = recipients;
+  if (first === undefined || (await tx.keepRecipient(issuer, first.id)) === undefined) return undefined;
   return { mail: undefined, emailHash, awardIds: await waitingFor(tx, recipients) };
 }
 

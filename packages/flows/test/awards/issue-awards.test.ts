@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { standingOf } from '../../src/awards/award-facts.ts';
 import type { AwardInput } from '../../src/awards/award-input.ts';
 import type { AwardResult } from '../../src/awards/award-result.ts';
+import { eraseLearner } from '../../src/erasure/erase-learner.ts';
 import { issueAward, issueAwards } from '../../src/awards/issue-awards.ts';
 import { recipientId } from '../../src/awards/recipient-identity.ts';
 import type { FlowContext } from '../../src/flow-context.ts';
@@ -132,13 +133,11 @@ describe('awarding', () => {
   });
 
   it('refuses to issue to somebody who was erased', async () => {
-    const { context, store, issue } = await openAddFlow();
+    const { context, issue } = await openAddFlow();
     await issue();
-    const row = await store.read.recipient('default', recipientId(context, lan));
-    if (row === undefined) throw new Error('no recipient');
-    await store.transaction((tx) => tx.updateRecipient({ ...row, wrappedKey: null }, row));
+    await eraseLearner(context, { of: { email: lan.email }, reason: 'asked_by_person', who: 'staff-7' });
     expect(codesOf(await issueAward(context, awardInput({ key: 'b' }), sampleRun))).toEqual([
-      'recipient_erased',
+      'erased_before',
     ]);
   });
 });

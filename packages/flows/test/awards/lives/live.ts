@@ -132,5 +132,7 @@ function contextOver(store: Store, issuer: string, model: SeekPassModel, clock: 
     mail: { send: async () => ({ outcome: 'accepted' }) },
     clock,
     random: () => 0.5,
+    keyBackupDays: 30,
+    retention: {},
   };
 }
