@@ -45,6 +45,7 @@ export interface InboxOptions {
 /** What the parts of the inbox work with. Made once by `createInbox`, checked there. */
 export interface InboxContext {
   readonly issuer: string;
+  readonly environment: Environment;
   readonly seekPass: Pick<SeekPass, 'webhooks' | 'now'>;
   readonly store: Store;
   readonly keys: KeyPort;
@@ -85,6 +86,7 @@ export function inboxContextOf(options: InboxOptions): InboxContext {
   }
   return {
     issuer: readIssuer(options.issuer ?? 'default'),
+    environment: options.environment,
     seekPass: options.seekPass,
     store: options.store,
     keys: options.keys,

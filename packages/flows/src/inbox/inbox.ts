@@ -11,6 +11,7 @@ import { createReceiver, type WebhookReceiver } from './receiver.ts';
 import { type ReplayRequest, type ReplayResult, replayEvent } from './replay.ts';
 import { rotateSecret, type RotationRequest, type RotationResult } from './rotate-secret.ts';
 import { rotationJobs } from './rotation-job.ts';
+import { type SampleDelivery, sampleDelivery, type SampleEvent } from './sample-delivery.ts';
 import { SecretBook } from './secret-book.ts';
 import { eventStore, type StoreEvent } from './store-events.ts';
 
@@ -125,6 +126,12 @@ export class Inbox {
   /** Hands a stored event to its handlers once more. Doing it twice does no more than once. */
   async replay(request: ReplayRequest): Promise<ReplayResult> {
     return replayEvent(this.#context, request);
+  }
+
+  /** An event that somebody makes up, signed as SEEK Pass would. Against the sandbox only. */
+  sample(event: SampleEvent): SampleDelivery {
+    this.#mustHaveStarted();
+    return sampleDelivery(this.#context, this.#book, event);
   }
 
   /** How many events wait, are parked or given up, counted at each handler. */
