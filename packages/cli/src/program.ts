@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { CommandError } from './command-error.ts';
 import type { CommandContext } from './command-context.ts';
+import { addAuditCommand } from './commands/audit.ts';
 import { addAwardCommand } from './commands/award.ts';
 import { addCompletionCommand } from './commands/completion.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
@@ -78,6 +79,8 @@ Exit codes: 0 done, 1 problems found, 2 wrong usage, setting or file, 3 your wor
   addCompletionCommand(program, context);
   return program;
 }
+  addAuditCommand(program, context, end);
+  addWebhooksCommand(program, context, end);
 
 /** Says in one place, for all commands, what went wrong. A stack is for us: only on request. */
 function tell(error: unknown, { terminal, environment }: CommandContext): ExitCode {

@@ -8,6 +8,8 @@ test.each([
   ['withdraw A-1 --reason wrong_r', 'wrong_recipient'],
   ['completion f', 'fish'],
   ['award file.csv --dry', '--dry-run'],
+  ['audit ver', 'verify'],
+  ['audit show --ab', '--about'],
 ])('bash completes "seek-pass %s"', async (typed, completed) => {
   const { stdout } = await seekPass(['completion', 'bash']);
   const script = await temporaryFile('completion.sh', stdout);

@@ -39,7 +39,13 @@ const quietContext: CommandContext = {
 
 const { commands } = createProgram(quietContext, () => undefined);
 
-test.each(commands.map((command) => [command.name(), command.options] as const))(
+/** Those of its parts too: `webhooks list` is on the page of `webhooks`. */
+const optionsOf = (command: (typeof commands)[number]): Option[] => {
+  const options = [command, ...command.commands].flatMap((part) => part.options);
+  return [...new Map(options.map((option) => [option.flags, option])).values()];
+};
+
+test.each(commands.map((command) => [command.name(), optionsOf(command)] as const))(
   'the page on %s lists exactly its options',
   async (name, options: readonly Option[]) => {
     const listed = (await page(name)).match(/^\| `--[^`]+` \|/gm) ?? [];

@@ -371,6 +371,7 @@ export class AddFlow {
     const { issuer, store, clock } = this.#context;
     const job = auditHeadJob(issuer, clock.now());
     if (this.#options.onAuditHead === undefined || job.id === this.#headJob) return;
+    if ((await store.read.lastAuditLink(issuer)) === undefined) return;
     await store.transaction((tx) => tx.enqueue([job]));
     this.#headJob = job.id;
   }

@@ -5,7 +5,7 @@ export interface CompletableCommand {
   readonly name: string;
   readonly summary: string;
   readonly options: readonly CompletableOption[];
-  /** Fixed words that the command takes as its argument. */
+  /** Its parts, and fixed words that it takes as its argument. */
   readonly words: readonly string[];
 }
 
@@ -24,11 +24,21 @@ export function commandTree(program: Command): CompletableCommand[] {
   return program.commands.map((command) => ({
     name: command.name(),
     summary: command.summary(),
-    options: command.options.flatMap(({ long, description, required, optional, argChoices }) =>
-      typeof long === 'string'
-        ? [{ flag: long, description, takesValue: required || optional, values: argChoices ?? [] }]
-        : [],
-    ),
-    words: command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []),
+    options: optionsOf(command),
+    words: [
+      ...command.commands.map((part) => part.name()),
+      ...command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []),
+    ],
   }));
+}
+
+/** Those of its parts too, each once. */
+function optionsOf(command: Command): CompletableOption[] {
+  const options = [command, ...command.commands].flatMap((part) => part.options);
+  const byFlag = new Map(options.map((option) => [option.long, option]));
+  return [...byFlag.values()].flatMap(({ long, description, required, optional, argChoices }) =>
+    typeof long === 'string'
+      ? [{ flag: long, description, takesValue: required || optional, values: argChoices ?? [] }]
+      : [],
+  );
 }

@@ -126,6 +126,26 @@ const serve = section(
   'write settings below it, or leave it out',
 );
 
+const audit = section(
+  {
+    headsFile: z
+      .union(
+        [z.string().trim().min(1), z.literal(false)],
+        'give the path of a file, or false if your log keeps what serve tells',
+      )
+      .exactOptional(),
+  },
+  'write settings below it, or leave it out',
+);
+
+const webhooks = section(
+  {
+    url: httpUrl('write it like https://portal.example.edu/webhooks/seek-pass').exactOptional(),
+    keepDays: count('give a whole number of days from 1').exactOptional(),
+  },
+  'write {} for the usual address, beside the claim pages',
+);
+
 const scopesRemedy = 'list the scopes that SEEK Pass granted, such as [write.microcredential]';
 
 /** What `seek-pass.config.yaml` may hold. No secrets: those are in {@link secretsSchema}. */
@@ -153,6 +173,8 @@ export const configSchema = section(
     mail: mail.exactOptional(),
     mailLimits: mailLimits.exactOptional(),
     reminders: reminders.exactOptional(),
+    audit: audit.exactOptional(),
+    webhooks: webhooks.exactOptional(),
     claimPages: claimPages.exactOptional(),
     serve: serve.exactOptional(),
   },

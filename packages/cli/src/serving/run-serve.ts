@@ -8,6 +8,7 @@ import { openFlow } from '../flow/open-flow.ts';
 import { openMail } from '../flow/open-mail.ts';
 import { boxLines } from '../terminal/box.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import { keepHead } from './keep-head.ts';
 import { humanLog, jsonLog } from './serve-log.ts';
 import { type Serving, startServing } from './start-serving.ts';
 import { openTelemetry } from './open-telemetry.ts';
@@ -48,6 +49,7 @@ async function openHost(settings: Settings, mail: MailPort, log: HostLogger): Pr
       record.onNotice(notice);
       log(notice);
     },
+    onAuditHead: keepHead(settings, log),
     onEvent: ({ type, awardId }) => log({ event: 'award', type, awardId }),
   });
   try {

@@ -21,6 +21,6 @@ export { type BulkRunOptions, type BulkRunReport, issueBulk } from './issue-bulk
 export { mappingFromYaml, mappingToYaml } from './mapping-text.ts';
 export type { BulkProgress, OnProgress } from './progress.ts';
 export { refusedKeys } from './refused-keys.ts';
-export { resultsCsv, type ResultsCsv, type ResultsCsvOptions } from './results-csv.ts';
+export { csvCell, resultsCsv, type ResultsCsv, type ResultsCsvOptions } from './results-csv.ts';
 export type { ResultCounts, RowOutcome } from './row-outcome.ts';
 export type { SheetFormat, SheetOptions, TextEncodingName } from './sheet.ts';

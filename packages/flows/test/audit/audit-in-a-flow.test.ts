@@ -1,0 +1,131 @@
+import { createNamespace } from '@seek-pass-kit/core';
+import { describe, expect, it } from 'vitest';
+import { type AddFlow, createAddFlow } from '../../src/add-flow.ts';
+import type { AddFlowOptions } from '../../src/add-flow-options.ts';
+import type { AuditHead } from '../../src/audit/audit-head.ts';
+import { generateClaimKey } from '../../src/claims/claim-key.ts';
+import { generateKeyRing, keyRingFromText } from '../../src/keys/key-ring.ts';
+import { awardInput, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
+
+const budget = { budgetMs: 60_000 };
+
+/** Processes of one issuer over one store. */
+async function open() {
+  const fixture = await openAddFlow();
+  const { sandbox, seekPass, store, clock, mails } = fixture;
+  const { clientId } = sandbox;
+  const options: AddFlowOptions = {
+    seekPass,
+    environment: 'sandbox',
+    clientId,
+    store,
+    clock,
+    keys: keyRingFromText(generateKeyRing()),
+    namespace: createNamespace({ environment: 'sandbox', clientId }),
+    claimKey: generateClaimKey(),
+    claimBaseUrl: 'https://credentials.example.edu/claim',
+    brand: { name: 'Example University' },
+    mail: mails,
+  };
+  const start = async (onAuditHead?: AddFlowOptions['onAuditHead']) => {
+    const flow = createAddFlow({ ...options, ...(onAuditHead === undefined ? {} : { onAuditHead }) });
+    await flow.start();
+    return flow;
+  };
+  return { ...fixture, start };
+}
+
+async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const value of values) all.push(value);
+  return all;
+}
+
+const awardOne = (flow: AddFlow, key: string) => flow.award(awardInput({ key }), sampleRun);
+
+describe('the audit trail of a flow', () => {
+  it('is chained by runDue, the history of awards and the kill switch too', async () => {
+    const { start } = await open();
+    const flow = await start();
+    await awardOne(flow, 'a');
+    await flow.stopIssuing('education', { who: 'staff-9', reason: 'wrong_data' });
+    expect(await flow.verifyAudit()).toMatchObject({ intact: true, lines: 0, waiting: { lines: 2 } });
+    await flow.runDue(budget);
+    const verdict = await flow.verifyAudit();
+    expect(verdict).toMatchObject({ intact: true, links: 2, lines: 2 });
+    await flow.runDue(budget);
+    expect(await flow.verifyAudit()).toMatchObject({ waiting: { lines: 0, oldestAt: null } });
+  });
+
+  it('says who did what, when and why: of an award by its key, of everything in the order of time', async () => {
+    const { start, advance, clock } = await open();
+    const flow = await start();
+    const begin = clock.now();
+    await awardOne(flow, 'a');
+    advance({ minutes: 1 });
+    await flow.stopIssuing(null, { who: 'staff-9', reason: 'security_incident' });
+    advance({ minutes: 1 });
+    const status = await flow.status('a');
+    await flow.claimLink({ awardId: status?.awardId ?? '', who: 'staff-8' });
+    const about = `award:${status?.awardId}`;
+    const copied = { at: begin + 120_000, who: 'staff-8', what: 'link_copied', about, why: 'generation 1' };
+    const all = await collect(flow.auditTrail());
+    expect(all.map(({ what }) => what)).toEqual(['created', 'issuing_stopped', 'link_copied']);
+    expect(all[1]).toEqual({
+      at: begin + 60_000,
+      who: 'staff-9',
+      what: 'issuing_stopped',
+      about: null,
+      why: 'security_incident',
+    });
+    for (const filter of [
+      { about: 'award:a', since: begin + 1 },
+      { about, since: begin + 1 },
+      { since: begin + 90_000 },
+    ])
+      expect(await collect(flow.auditTrail(filter))).toEqual([copied]);
+    expect(await collect(flow.auditTrail({ about: 'award:b' }))).toEqual([]);
+  });
+
+  it('hands its head over once a day, by whichever process comes first', async () => {
+    const { start, advance } = await open();
+    const heads: AuditHead[] = [];
+    const processes = await Promise.all([1, 2].map(() => start((head) => void heads.push(head))));
+    const [first] = processes;
+    if (first === undefined) throw new Error('There are two.');
+    const runAll = async () => {
+      for (const flow of processes) await flow.runDue(budget);
+    };
+    await runAll();
+    expect(heads).toEqual([]);
+    await awardOne(first, 'a');
+    await runAll();
+    expect(heads).toMatchObject([{ issuer: 'default', number: 1 }]);
+    await awardOne(first, 'b');
+    advance({ hours: 1 });
+    await runAll();
+    expect(heads).toHaveLength(1);
+    advance({ hours: 24 });
+    await runAll();
+    expect(heads[1]).toEqual(await first.auditHead());
+    expect(heads).toHaveLength(2);
+    expect(await first.verifyAudit({ heads })).toMatchObject({ intact: true });
+  });
+
+  it('hands it over again when that failed', async () => {
+    const { start, advance } = await open();
+    const heads: AuditHead[] = [];
+    let failures = 1;
+    const flow = await start((head) => {
+      failures -= 1;
+      if (failures >= 0) throw new Error('The other machine does not answer.');
+      heads.push(head);
+    });
+    await awardOne(flow, 'a');
+    await flow.runDue(budget);
+    expect(heads).toEqual([]);
+    advance({ hours: 1 });
+    await flow.runDue(budget);
+    expect(heads).toHaveLength(1);
+  });
+});
