@@ -38,11 +38,12 @@ function noteCallback(context: VerifyContext, id: string, browser: 'starter' | '
   });
 }
 
-/** A browser that comes back says that it has ended, whoever's it is: what is asked about at all is asked about soon. */
-function soonerPoll(
-  { facts, nextPollAt, requestedAt, giveUpAt }: VerificationRow,
-  now: number,
-): number | null {
-  if (nextPollAt === null || requestedAt === null || !isUndecided(facts)) return nextPollAt;
-  return Math.min(nextPollAt, nextVerifyPollAt({ requestedAt, giveUpAt, signAt: now }, now) ?? giveUpAt);
+/**
+ * A browser that comes back says that it has ended, whoever's it is: it is asked about soon, also when its time was judged to be over.
+ */
+function soonerPoll(row: VerificationRow, now: number): number | null {
+  const { facts, nextPollAt, requestedAt, giveUpAt } = row;
+  if (requestedAt === null || !isUndecided(facts) || facts.outcome === 'canceled') return nextPollAt;
+  const soon = nextVerifyPollAt({ requestedAt, giveUpAt, signAt: now }, now) ?? now;
+  return Math.min(nextPollAt ?? soon, soon);
 }
