@@ -31,11 +31,29 @@ export type {
 export { generateClaimKey } from './claims/claim-key.ts';
 export type { ClaimOutcome, ClaimRequest } from './claims/submit-claim.ts';
 export type { AwardFile } from './documents/award-file.ts';
+export {
+  checkDocumentUrl,
+  type DocumentUrlCheck,
+  type DocumentUrlOptions,
+  type DocumentUrlReason,
+  type PinnedTarget,
+} from './documents/check-document-url.ts';
+export {
+  createDocumentUrlChecker,
+  type DocumentUrlChecker,
+  type DocumentUrlCheckerOptions,
+} from './documents/document-url-checker.ts';
 export type { DocumentHandler, DocumentHandlerOptions } from './documents/document-handler.ts';
 export type { DocumentOptions, UploadLink } from './documents/document-settings.ts';
 export type { ErasureRequest } from './erasure/erase-learner.ts';
 export type { ErasureReason, HoldReason, LegalBasis } from './erasure/erasure-reasons.ts';
-export type { ErasedAward, ErasureReport, HoldInTheWay, KeptData, RemovedData } from './erasure/erasure-report.ts';
+export type {
+  ErasedAward,
+  ErasureReport,
+  HoldInTheWay,
+  KeptData,
+  RemovedData,
+} from './erasure/erasure-report.ts';
 export type { ErasureStanding } from './erasure/erasure-standing.ts';
 export { finishErasures, type FinishReport, type KeyFile } from './erasure/finish-erasures.ts';
 export type { Hold } from './erasure/holds.ts';
@@ -51,6 +69,7 @@ export type { InboxEvent, InboxEventKind, InboxHandler, InboxHandlers } from './
 export type { InboxOptions } from './inbox/inbox-options.ts';
 export type { ReplayRequest, ReplayResult } from './inbox/replay.ts';
 export type { RotationRequest, RotationResult } from './inbox/rotate-secret.ts';
+export type { SampleDelivery, SampleEvent } from './inbox/sample-delivery.ts';
 export type { WebhookReceiver } from './inbox/receiver.ts';
 export { type JobControl, type JobHandler, type JobHandlers, runDue, type RunReport } from './jobs/runner.ts';
 export {

@@ -3,12 +3,10 @@ import { candidateOf } from './award-decision.ts';
 import type { AwardInput } from './award-input.ts';
 import { checkInput } from './award-input.ts';
 import type { AwardResult, IssuingRun } from './award-result.ts';
+import { batchesOf } from './batches.ts';
 import { type CandidateOfRun, issueBatch } from './issue-batch.ts';
 
 const batchSize = 500;
-
-/** Files are held in memory until their batch is stored: one that brings them to so much is the last of its batch. */
-const batchBytes = 16 * 1024 * 1024;
 
 /** While the database works on one batch, the next is checked and sealed. */
 const mostUnderWay = 2;
@@ -26,7 +24,7 @@ export async function* issueAwards(
   const keys = new Set<string>();
   const underWay: UnderWay[] = [];
   try {
-    for await (const batch of batchesOf(inputs)) {
+    for await (const batch of batchesOf(inputs, batchSize, sizeOfFile)) {
       const checked = check(context, batch, keys);
       for (let first = underWay[0]; first !== undefined; first = underWay[0]) {
         if (underWay.length < mostUnderWay && !underWay.some((other) => meets(other, checked))) break;
@@ -51,20 +49,6 @@ export async function issueAward(
   const [result] = await issue(context, check(context, [input], new Set()), run);
   if (result === undefined) throw new Error('An award has no result.');
   return result;
-}
-
-async function* batchesOf(inputs: AsyncIterable<AwardInput> | Iterable<AwardInput>) {
-  let batch: AwardInput[] = [];
-  let bytes = 0;
-  for await (const input of inputs) {
-    batch.push(input);
-    bytes += sizeOfFile(input);
-    if (batch.length < batchSize && bytes < batchBytes) continue;
-    yield batch;
-    batch = [];
-    bytes = 0;
-  }
-  if (batch.length > 0) yield batch;
 }
 
 /** Inputs come from JavaScript too, and are checked later. */

@@ -33,11 +33,20 @@ export async function openBulkFile(
   async function* rows(): AsyncGenerator<BulkRow, void, undefined> {
     for await (const row of file.rows) {
       if (only !== undefined && !only.has(row.key)) continue;
-      const { key, recipient, credential } = row;
-      yield { ...row, input: credential === undefined ? undefined : { key, recipient, credential } };
+      yield { ...row, input: inputOf(row) };
     }
   }
   return { ...file, rows: rows() };
+}
+
+function inputOf({ key, recipient, credential, file }: CheckedRow): AwardInput | undefined {
+  if (credential === undefined) return undefined;
+  return { key, recipient, credential, ...(file === undefined ? {} : { file }) };
+}
+
+/** How many bytes of files a row holds. */
+export function bytesOfRow({ file }: CheckedRow): number {
+  return file?.bytes.length ?? 0;
 }
 
 /**

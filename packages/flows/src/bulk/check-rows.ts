@@ -3,10 +3,11 @@ import type { Credential, CredentialType } from '@seek-pass-kit/core';
 import { recipientProblems } from '../awards/award-input.ts';
 import { isMailbox } from '../awards/mailbox.ts';
 import type { Recipient } from '../awards/recipient.ts';
+import type { AwardFile } from '../documents/award-file.ts';
 import { BulkError } from './bulk-error.ts';
 import { cellFindings } from './cell-findings.ts';
 import type { ColumnMapping } from './column-mapping.ts';
-import { documentFindings, withDocument } from './documents.ts';
+import { documentFindings, fileFindings, withDocument } from './documents.ts';
 import type { ReadDocument } from './documents.ts';
 import { Duplicates } from './duplicates.ts';
 import { columnsByMapping, columnsByName, titleOf, typeOfFile } from './file-columns.ts';
@@ -25,7 +26,7 @@ export interface CheckRowsOptions extends SheetOptions {
   readonly type?: CredentialType | undefined;
   /** Columns that the file must have besides the fields of its type. Default `email`. */
   readonly needed?: readonly string[] | undefined;
-  /** Reads the files that the column `document` names. Default: OpenCerts stand in the column themselves. */
+  /** Reads the files that the column `document` names. Default: OpenCerts stand in the column themselves, and nothing is handed over. */
   readonly readDocument?: ReadDocument | undefined;
   /** The day lint compares with, `YYYY-MM-DD`. */
   readonly today: string;
@@ -42,6 +43,8 @@ export interface CheckedRow {
   readonly key: string;
   /** Undefined when a finding keeps the row from being sent. */
   readonly credential: Credential | undefined;
+  /** The document of the row, when it is a file to be handed over. */
+  readonly file?: AwardFile;
   readonly findings: readonly Finding[];
 }
 
@@ -138,6 +141,7 @@ async function checkRow(
       findings.push({ ...finding, field: columnOfPath(columns, path) });
     }
     findings.push(...documentFindings(credential, now));
+    if (document.file !== undefined) findings.push(...fileFindings(credential, document.file));
   }
   const said = JSON.stringify([recipient, contents.credential]);
   findings.push(...duplicates.check({ row: row.row, key, recipient, contents: said }));
@@ -146,6 +150,7 @@ async function checkRow(
     recipient,
     key,
     credential: findings.some(blocks) ? undefined : credential,
+    ...(document.file === undefined ? {} : { file: document.file }),
     findings: findings.map((finding) => ({ ...finding, field: titleOf(columns, finding.field) })),
   };
 }

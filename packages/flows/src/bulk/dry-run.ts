@@ -1,8 +1,11 @@
 import { recipientId } from '../awards/recipient-identity.ts';
+import { batchesOf } from '../awards/batches.ts';
 import { planAwards } from '../awards/plan-awards.ts';
+import type { DocumentUrlChecker } from '../documents/document-url-checker.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { BulkFile, BulkRow } from './bulk-file.ts';
-import { fingerprintOf, openBulkFile } from './bulk-file.ts';
+import { bytesOfRow, fingerprintOf, openBulkFile } from './bulk-file.ts';
+import { withUrlFindings } from './document-urls.ts';
 import type { FileColumns } from './file-columns.ts';
 import { columnsToMapping } from './mapping-text.ts';
 import type { ColumnMapping } from './column-mapping.ts';
@@ -19,6 +22,8 @@ export interface DryRunOptions {
   /** Told about every row, in the order of the file: write it to a file, a long list does not fit into the report. */
   readonly onRow?: ((outcome: RowOutcome) => Promise<void> | void) | undefined;
   readonly onProgress?: OnProgress | undefined;
+  /** Asks whether the addresses in the column `document` can be fetched, by `createDocumentUrlChecker()`. Default: nobody is asked. */
+  readonly checkUrl?: DocumentUrlChecker | undefined;
   /** How many rows with findings the report itself holds. Default 100. */
   readonly mostExamples?: number | undefined;
   /** How many mails a minute may leave, for the estimate. */
@@ -87,7 +92,8 @@ export async function dryRun(
   const findings: Record<string, number> = {};
   const examples: RowOutcome[] = [];
   let looked = 0;
-  for await (const batch of batchesOf(rows, batchSize)) {
+  for await (const read of batchesOf(rows, batchSize, bytesOfRow)) {
+    const batch = await withUrlFindings(columns, read, options.checkUrl);
     for (const { outcome, row } of await plan(context, columns, batch, options)) {
       looked += 1;
       add(outcome.result);
@@ -136,21 +142,6 @@ export async function plan(
     const more = [...problemFindings(columns, problems), ...updateFindings(result)];
     return { row, outcome: { row: number, key, result, findings: [...findings, ...more] } };
   });
-}
-
-/** The items of an iterable, some at a time. */
-export async function* batchesOf<T>(
-  items: AsyncIterable<T>,
-  size: number,
-): AsyncGenerator<T[], void, undefined> {
-  let batch: T[] = [];
-  for await (const item of items) {
-    batch.push(item);
-    if (batch.length < size) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }
 
 function getsMail({ result }: RowOutcome): boolean {

@@ -1,15 +1,16 @@
 import type { AwardInput } from '../awards/award-input.ts';
 import type { AwardResult, IssuingRun } from '../awards/award-result.ts';
+import { batchesOf } from '../awards/batches.ts';
 import { issueAwards } from '../awards/issue-awards.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Brake, BrakeLimits } from './brake.ts';
 import { brakeOf } from './brake.ts';
 import { BulkError } from './bulk-error.ts';
 import type { BulkFile, BulkRow } from './bulk-file.ts';
-import { fingerprintOf, openBulkFile } from './bulk-file.ts';
+import { bytesOfRow, fingerprintOf, openBulkFile } from './bulk-file.ts';
 import { isCanaryOut, markCanaryOut } from './canary.ts';
 import type { DryRunReport } from './dry-run.ts';
-import { batchesOf, plan } from './dry-run.ts';
+import { plan } from './dry-run.ts';
 import type { FileColumns } from './file-columns.ts';
 import type { OnProgress } from './progress.ts';
 import { trackProgress } from './progress.ts';
@@ -135,7 +136,7 @@ async function issueCanary(
 ): Promise<RowOutcome[]> {
   const { columns, rows } = await openBulkFile(context, file);
   const chosen: BulkRow[] = [];
-  for await (const batch of batchesOf(rows, size)) {
+  for await (const batch of batchesOf(rows, size, bytesOfRow)) {
     for (const { row, outcome } of await plan(context, columns, batch, run)) {
       const isIssued = outcome.result !== 'refused' && outcome.result !== 'unchanged';
       if (isIssued && chosen.length < size) chosen.push(row);

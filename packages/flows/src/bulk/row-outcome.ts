@@ -54,6 +54,8 @@ export function problemFindings(columns: FileColumns, problems: readonly AwardPr
 function columnOfAward(columns: FileColumns, path: string): string {
   if (path === 'recipient') return 'email';
   if (path.startsWith('recipient.')) return path.slice('recipient.'.length);
+  if (path === 'file') return 'document';
+  if (path === 'file.type') return 'document_type';
   if (path === 'credential.credential_type') return 'credential_type';
   return columnOfPath(columns, path.replace(/^credential\./, ''));
 }

@@ -47,16 +47,14 @@ export function fileProblems(
     ];
   }
   const problem =
-    placeProblem(credential, file, settings) ?? contentProblem(file, settings?.maxBytes ?? Infinity);
+    ownProblem(credential, file) ??
+    placeProblem(credential, settings) ??
+    sizeProblem(file, settings?.maxBytes ?? Number.POSITIVE_INFINITY);
   return problem === undefined ? [] : [problem];
 }
 
-/** What keeps a file of this type from going to SEEK Pass with this credential. */
-export function placeProblem(
-  credential: Credential,
-  { type }: Pick<AwardFile, 'type'>,
-  settings: DocumentSettings | undefined,
-): AwardProblem | undefined {
+/** What is wrong with a file by itself: a type that its credential does not take, or contents of another type. */
+export function ownProblem(credential: Credential, { type, bytes }: AwardFile): AwardProblem | undefined {
   const { credential_type } = credential;
   if (documentTypeOf(credential, type) === undefined) {
     const taken = credentialDefinitions[credential_type].documents.map(fileTypeOfDocument);
@@ -68,6 +66,19 @@ export function placeProblem(
       remedy: types === '' ? 'Leave the file out.' : `Give one of: ${types}.`,
     };
   }
+  if (fileTypeOf(bytes) === type) return undefined;
+  return {
+    path: 'file',
+    code: 'bad_file',
+    message: `is no ${type} by its first bytes`,
+    remedy: 'Give the right file with its right type.',
+  };
+}
+
+function placeProblem(
+  credential: Credential,
+  settings: DocumentSettings | undefined,
+): AwardProblem | undefined {
   if (credential.document !== undefined) {
     return {
       path: 'file',
@@ -76,26 +87,16 @@ export function placeProblem(
       remedy: 'Leave one of the two out.',
     };
   }
-  if (settings?.baseUrl === undefined && !isUploaded(credential, settings)) {
-    return {
-      path: 'file',
-      code: 'no_place_for_files',
-      message: 'has no place where SEEK Pass can fetch it',
-      remedy: 'Set documents.baseUrl of the flow, and serve flow.documents() there.',
-    };
-  }
-  return undefined;
+  if (settings?.baseUrl !== undefined || isUploaded(credential, settings)) return undefined;
+  return {
+    path: 'file',
+    code: 'no_place_for_files',
+    message: 'has no place where SEEK Pass can fetch it',
+    remedy: 'Set documents.baseUrl of the flow, and serve flow.documents() there.',
+  };
 }
 
-function contentProblem({ type, bytes }: AwardFile, maxBytes: number): AwardProblem | undefined {
-  if (fileTypeOf(bytes) !== type) {
-    return {
-      path: 'file',
-      code: 'bad_file',
-      message: `is no ${type} by its first bytes`,
-      remedy: 'Give the right file with its right type.',
-    };
-  }
+function sizeProblem({ bytes }: AwardFile, maxBytes: number): AwardProblem | undefined {
   if (bytes.length <= maxBytes) return undefined;
   return {
     path: 'file',
@@ -114,8 +115,8 @@ export function documentTypeOf(
   return documents.find((document) => fileTypeOfDocument(document) === type);
 }
 
-/** The document of an English test is a PDF. */
-function fileTypeOfDocument(document: DocumentType): FileType | undefined {
+/** What kind of file a document is; the one of an English test is a PDF. `undefined`: no file. */
+export function fileTypeOfDocument(document: DocumentType): FileType | undefined {
   if (document === 'english_assessment') return 'pdf';
   return document === 'open_cert' ? undefined : document;
 }
