@@ -51,6 +51,7 @@ export async function startServing(
   const { config } = settings;
   const { origin, pathname } = new URL(config.claimBaseUrl);
   const { host, port = usualPort, metricsPort } = config.serve ?? {};
+  let parts: readonly ServedPart[] = [];
   try {
     if (pathname === '/') {
       throw new CommandError(
@@ -58,7 +59,7 @@ export async function startServing(
         `${settings.file}: claimBaseUrl has no path: write it like ${origin}/claim.`,
       );
     }
-    const parts = await servedParts(opened, settings, { record, log: logger });
+    parts = await servedParts(opened, settings, { record, log: logger });
     const serving = await createHost({
       routes: [
         { path: pathname, handler: flow.claimPages(claimOptions(config, onClaimError)) },
@@ -86,6 +87,7 @@ export async function startServing(
     });
     return { ...serving, parts };
   } catch (error) {
+    for (const part of parts) await part.close?.();
     throw inTermsOfFiles(error, settings);
   }
 }
