@@ -14,10 +14,11 @@ export interface RowsFileOptions {
   readonly documents?: string;
 }
 
-/** A CSV file or a workbook, to be read as these options say. */
+/** A CSV file or a workbook, to be read as these options say. `maxBytes`: of one document; default 10 MiB. */
 export async function rowsFile(
   path: string,
   { type, delimiter, sheet, mapping, documents }: RowsFileOptions,
+  maxBytes?: number,
 ): Promise<BulkFile> {
   return {
     open: () => readBytes(path),
@@ -25,7 +26,7 @@ export async function rowsFile(
     delimiter,
     sheet,
     mapping: mapping === undefined ? undefined : mappingFromYaml(await readText(mapping)),
-    readDocument: documents === undefined ? undefined : documentsIn(documents),
+    readDocument: documents === undefined ? undefined : documentsIn(documents, maxBytes),
   };
 }
 

@@ -25,6 +25,7 @@ export function addAwardCommand(
     .option('--retry <results>', 'only what was refused, by the results of an earlier run')
     .option('--reissue-withdrawn', 'issue also what was withdrawn before')
     .option('--dry-run', 'only say what would happen')
+    .option('--no-check-urls', 'do not ask whether the addresses of documents can be fetched')
     .option('--results <file>', 'write what every row came to, as CSV')
     .option('--yes', 'do not ask before up to 500 new awards')
     .addOption(

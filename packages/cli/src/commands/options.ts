@@ -57,7 +57,7 @@ export function rowsFileOptions(): Option[] {
     delimiterOption(),
     new Option('--sheet <name>', 'sheet of a workbook (default: the first that is not hidden)'),
     new Option('--mapping <file>', 'a YAML file that says which column holds what'),
-    new Option('--documents <folder>', 'where the OpenCert files are that the column "document" names'),
+    new Option('--documents <folder>', 'where the files are that the column "document" names'),
   ];
 }
 

@@ -116,6 +116,21 @@ const claimPages = section(
   'write settings below it, or leave it out',
 );
 
+const documents = section(
+  {
+    baseUrl: httpUrl(
+      'write it like https://credentials.example.edu/documents, or leave it out',
+    ).exactOptional(),
+    callers: z
+      .array(z.string(), 'list the networks that SEEK Pass fetches from, such as [203.0.113.0/24]')
+      .exactOptional(),
+    maxBytes: count(
+      'give the size of your largest file in bytes, or leave it out for 10 MiB',
+    ).exactOptional(),
+  },
+  'write {} if nothing is to be set',
+);
+
 const serve = section(
   {
     host: text('give the address to listen on, such as 127.0.0.1').exactOptional(),
@@ -176,6 +191,7 @@ export const configSchema = section(
     audit: audit.exactOptional(),
     webhooks: webhooks.exactOptional(),
     claimPages: claimPages.exactOptional(),
+    documents: documents.exactOptional(),
     serve: serve.exactOptional(),
   },
   'write settings as in the documentation of seek-pass init',

@@ -16,6 +16,7 @@ import { given } from '../config/given.ts';
 import { secretSettings, secretsFileName } from '../config/secrets-file.ts';
 import type { Settings } from '../config/settings.ts';
 import { brandOf } from './brand.ts';
+import { documentOptionsOf } from './document-options.ts';
 import { openStore } from './open-store.ts';
 
 /** The add flow of an issuer, started, and what it stands on. */
@@ -100,6 +101,7 @@ export async function openFlow(settings: Settings, options: OpenFlowOptions = {}
         defaultLocale: config.locale,
         mailLimits: config.mailLimits,
         reminders: config.reminders,
+        documents: documentOptionsOf(config),
         onAuditHead: options.onAuditHead,
         onEvent: options.onEvent,
         onNotice: options.onNotice,

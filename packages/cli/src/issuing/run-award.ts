@@ -1,4 +1,4 @@
-import type { AddFlow } from '@seek-pass-kit/flows';
+import { type AddFlow, createDocumentUrlChecker } from '@seek-pass-kit/flows';
 import {
   type Brake,
   brakeOf,
@@ -31,6 +31,8 @@ export interface AwardOptions extends RowsFileOptions {
   readonly retry?: string;
   readonly reissueWithdrawn?: true;
   readonly dryRun?: true;
+  /** `false`: `--no-check-urls`. */
+  readonly checkUrls: boolean;
   readonly results?: string;
   readonly yes?: true;
   readonly confirm?: number;
@@ -69,7 +71,7 @@ export async function runAward(
 ): Promise<ExitCode> {
   const { terminal } = context;
   const settings = await readSettings(options.config, context);
-  const source = await sourceOf(path, options);
+  const source = await sourceOf(path, options, settings);
   return withFlow(settings, async (flow) => {
     const report = await lookThrough(flow, path, source, options, settings, context);
     const planned = { path, source, report, brake: brakeOf(report) };
@@ -113,7 +115,7 @@ async function lookThrough(
   flow: AddFlow,
   path: string,
   source: BulkFile,
-  { dryRun: isAll, results, reissueWithdrawn, json }: AwardOptions,
+  { dryRun: isAll, results, reissueWithdrawn, json, checkUrls }: AwardOptions,
   { config }: Settings,
   context: CommandContext,
 ): Promise<DryRunReport> {
@@ -124,6 +126,7 @@ async function lookThrough(
       reissueWithdrawn,
       mailsPerMinute: config.mailLimits?.perMinute,
       submissionsPerMinute: config.quota === undefined ? undefined : config.quota.perSecond * 60,
+      checkUrl: checkUrls ? createDocumentUrlChecker() : undefined,
       onRow: file.add,
       onProgress: shownOn(bar),
     });
@@ -170,8 +173,8 @@ function shownOn(bar: ProgressBar): OnProgress {
     bar.show({ done: rows, total, perSecond: rowsPerSecond, remainingMs });
 }
 
-async function sourceOf(path: string, options: AwardOptions): Promise<BulkFile> {
-  const file = await rowsFile(path, options);
+async function sourceOf(path: string, options: AwardOptions, { config }: Settings): Promise<BulkFile> {
+  const file = await rowsFile(path, options, config.documents?.maxBytes);
   const { retry } = options;
   return retry === undefined ? file : { ...file, only: await refusedKeys(readBytes(retry)) };
 }

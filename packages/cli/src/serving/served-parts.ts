@@ -1,12 +1,16 @@
 import type { Settings } from '../config/settings.ts';
 import type { OpenFlow } from '../flow/open-flow.ts';
+import { documentsPart } from './documents-part.ts';
+import { inboxPart } from './inbox-part.ts';
 import type { PartWatch, ServedPart } from './served-part.ts';
 
 /** Makes the parts that the config asks for. */
 export async function servedParts(
-  _opened: OpenFlow,
-  _settings: Settings,
-  _watch: PartWatch,
+  opened: OpenFlow,
+  settings: Settings,
+  watch: PartWatch,
 ): Promise<ServedPart[]> {
-  return [];
+  const inbox = await inboxPart(opened, settings, watch, { handlers: {} });
+  const documents = documentsPart(opened, settings, watch);
+  return [inbox, documents].filter((part) => part !== undefined);
 }

@@ -92,7 +92,8 @@ function placeProblem(
     path: 'file',
     code: 'no_place_for_files',
     message: 'has no place where SEEK Pass can fetch it',
-    remedy: 'Set documents.baseUrl of the flow, and serve flow.documents() there.',
+    remedy:
+      'Set documents.baseUrl and serve flow.documents() there; seek-pass serve does when its config has documents.',
   };
 }
 
