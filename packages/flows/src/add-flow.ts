@@ -62,6 +62,13 @@ import { type PollBudget, type PollReport, pollSubmissions } from './polling/pol
 import { type Drift, reconcile, type ReconcileOptions } from './polling/reconcile.ts';
 import { foldReports, makeReport, recountReports } from './reports/make-report.ts';
 import type { Report, ReportOptions } from './reports/report.ts';
+import {
+  type RetentionDue,
+  retentionDue,
+  retentionHandler,
+  retentionKind,
+  scheduleRetention,
+} from './retention/retention-job.ts';
 import { bindIssuer, checkBinding } from './start-checks.ts';
 import type { HistoryRow } from './store/rows.ts';
 
@@ -195,6 +202,11 @@ export class AddFlow {
   /** Lets people who were erased be awarded again. See {@link allowAgain}. */
   async allowAgain(allowance: Pick<Hold, 'of' | 'who'>): Promise<'allowed' | 'not_suppressed'> {
     return allowAgain(this.context, allowance);
+  }
+
+  /** How much the retention rules purge with their next run, which comes by itself every day. Goes through everybody. */
+  async retentionDue(): Promise<RetentionDue> {
+    return retentionDue(this.context);
   }
 
   /** The last erasures, newest first, and how far each has come. */
@@ -362,6 +374,7 @@ export class AddFlow {
     if (clock.now() >= this.#sweepAt) {
       this.#sweepAt = clock.now() + sweepIntervalMs;
       await store.sweep(clock.now());
+      await scheduleRetention(this.context);
     }
     return { jobs, polling };
   }
@@ -385,6 +398,7 @@ export class AddFlow {
         return undefined;
       },
       ...mailHandlers(this.context),
+      [retentionKind]: retentionHandler(this.context),
       ...handlers?.(this.context),
     };
   }

@@ -16,6 +16,8 @@ import type { ErasureReason, LegalBasis } from './erasure-reasons.ts';
 import { type ErasedAward, type ErasureReport, type KeptData, maskedKey } from './erasure-report.ts';
 import { standingOfErasure } from './erasure-standing.ts';
 import { holdsOn } from './holds.ts';
+import { lockRecipient } from './lock-recipient.ts';
+import { addressesOfOthers, removeMutes } from './remove-mutes.ts';
 import { suppressPeople } from './suppress.ts';
 import { findPeople, hashOf, type Whose } from './whose.ts';
 
@@ -84,7 +86,7 @@ async function erase(
   if (found.length === 0 && !unmet) return { outcome: 'nothing_found' };
   if (erasable.length === 0 && !unmet) return { outcome: 'already_erased' };
   const people: LockedRecipient[] = [];
-  for (const row of erasable) people.push(await lock(tx, row));
+  for (const row of erasable) people.push(await lockRecipient(tx, row));
   const holds = await holdsOn(tx, issuer, people);
   if (holds.length > 0) return { outcome: 'held', holds };
 
@@ -161,14 +163,6 @@ async function hasVerifications(context: FlowContext, tx: StoreTransaction, of: 
   return (await tx.verificationsOfSubject(context.issuer, hashOf(context, of), 1)).length > 0;
 }
 
-/** Nobody changes these awards until the end. Their number does not grow: who awards waits. */
-async function lock(tx: StoreTransaction, row: RecipientRow): Promise<LockedRecipient> {
-  const { issuer, id } = row;
-  const listed = await tx.awardsOfRecipient(issuer, id);
-  const locked = await Promise.all(listed.map((award) => tx.lockAward(issuer, award.id)));
-  return { row, awards: locked.filter((award) => award !== undefined) };
-}
-
 async function describe(
   { records }: FlowContext,
   people: readonly LockedRecipient[],
@@ -210,39 +204,6 @@ async function redact(
     redacted += await redactVerificationsOf(tx, { issuer, subjectHash, at, who, why: 'erased' });
   }
   return redacted;
-}
-
-/** Of the addresses of those who were erased: where somebody else gets mail. */
-async function addressesOfOthers(
-  tx: StoreTransaction,
-  issuer: string,
-  erased: readonly RecipientRow[],
-): Promise<Uint8Array[]> {
-  const others = await tx.recipientsByEmail(
-    issuer,
-    erased.map(({ emailHash }) => emailHash),
-  );
-  return others.map(({ emailHash }) => emailHash);
-}
-
-/** Where nobody is left, nobody needs to know what the address did not want. */
-async function removeMutes(
-  tx: StoreTransaction,
-  issuer: string,
-  erased: readonly RecipientRow[],
-  sharedAddresses: readonly Uint8Array[],
-): Promise<number> {
-  const shared = new Set(sharedAddresses.map((hash) => Buffer.from(hash).toString('hex')));
-  const left = new Map(erased.map(({ emailHash }) => [Buffer.from(emailHash).toString('hex'), emailHash]));
-  let removed = 0;
-  for (const [name, emailHash] of left) {
-    if (shared.has(name)) continue;
-    for (const { mutes } of await tx.mutesOf(issuer, emailHash)) {
-      await tx.deleteMute(issuer, emailHash, mutes);
-      removed += 1;
-    }
-  }
-  return removed;
 }
 
 function sumOf(counted: readonly ErasedRecipient[]): ErasedRecipient {

@@ -1,4 +1,4 @@
-import { standingOf } from '../../awards/award-facts.ts';
+import { cutoffOf, isRecordOfNobody } from '../../retention/retention-cutoffs.ts';
 import type {
   ErasureChanges,
   ErasureReads,
@@ -93,32 +93,23 @@ function newestFirst(a: ErasureRow, b: ErasureRow): number {
   return b.at - a.at || (a.id < b.id ? 1 : -1);
 }
 
-/** Before every time there is. */
-const never = -1;
-
 function isPast(
   tables: PersonTables,
   view: View,
   recipient: RecipientRow,
   cutoffs: RetentionCutoffs,
 ): boolean {
-  const { issuer, id, wrappedKey, sealedPerson, createdAt } = recipient;
+  const { issuer, id, wrappedKey, createdAt } = recipient;
   if (wrappedKey === null) return false;
-  const isRecord = sealedPerson.length === 0;
-  const cutoffOf = (award: AwardRow): number | undefined => {
-    if (isRecord) return cutoffs.records;
-    const { state } = standingOf(award.facts);
-    if (state === 'submitted') return undefined;
-    return state === 'ready' ? cutoffs.unclaimed : cutoffs.ended;
-  };
+  const isRecord = isRecordOfNobody(recipient);
   const lastAt = (award: AwardRow): number =>
     Math.max(
       award.createdAt,
       ...tables.history.find('award', keyOf(issuer, award.id), view).map(({ line }) => line.at),
     );
   const awards = tables.awards.find('recipient', keyOf(issuer, id), view);
-  if (awards.length === 0) return createdAt <= ((isRecord ? cutoffs.records : cutoffs.ended) ?? never);
-  return awards.every((award) => lastAt(award) <= (cutoffOf(award) ?? never));
+  if (awards.length === 0) return createdAt <= ((isRecord ? cutoffs.records : cutoffs.ended) ?? -1);
+  return awards.every((award) => lastAt(award) <= cutoffOf(award, isRecord, cutoffs));
 }
 
 /** Changes of erasure, holds, suppression and retention. */
