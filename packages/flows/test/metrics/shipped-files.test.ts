@@ -87,7 +87,7 @@ describe('the dashboard and the alert rules', () => {
     const labels = new Set(['job', 'instance']);
     for (const { metric, labels: asked } of selectors) {
       const known = written.get(metric);
-      expect(known, metric).toBeDefined();
+      expect([metric, known]).toEqual([metric, expect.any(Array)]);
       for (const label of known ?? []) labels.add(label);
       expect(asked.filter((label) => !['job', ...(known ?? [])].includes(label))).toEqual([]);
     }
