@@ -13,11 +13,23 @@ import type { IssuerRow } from './store/rows.ts';
  * @throws {ConfigurationError} `invalid_configuration` when namespace, key file or claim key are not those of this database.
  */
 export async function bindIssuer(context: FlowContext, binding: NamespaceBinding): Promise<void> {
-  const { issuer, store } = context;
+  const { issuer, store, clock } = context;
   await decideAnew(store, async (tx) => {
     const stored = await tx.issuer(issuer);
-    await tx.putIssuer(compare(context, binding, stored), stored);
+    const row = compare(context, binding, stored);
+    await tx.putIssuer(row, stored);
+    const line = { issuer, at: clock.now(), who: 'system', about: null, why: null };
+    await tx.appendAudit(changesOf(row, stored).map((what) => ({ ...line, what })));
   });
+}
+
+/** What the audit trail says of a start. */
+function changesOf(row: IssuerRow, stored: IssuerRow | undefined): string[] {
+  if (stored === undefined) return ['issuer_bound'];
+  return [
+    ...(row.claimKeyFingerprint === stored.claimKeyFingerprint ? [] : ['claim_key_changed']),
+    ...(row.clientId === stored.clientId ? [] : ['client_id_changed']),
+  ];
 }
 
 /**

@@ -8,6 +8,8 @@ import { SealedVerifications } from '../verify/sealed-verifications.ts';
 export interface RewrapOptions {
   /** Ends after the page at hand; beginning again goes on with what is left. */
   readonly signal?: AbortSignal;
+  /** Who asked for it, for the audit trail: the host's id of a member of staff. Default `system`. */
+  readonly who?: string;
 }
 
 /** What was brought under the current key, and what is not. */
@@ -33,14 +35,14 @@ const pageSize = 200;
  */
 export async function rewrapKeys(
   context: FlowContext,
-  { signal }: RewrapOptions = {},
+  { signal, who = 'system' }: RewrapOptions = {},
 ): Promise<RewrapReport> {
   const { records } = context;
   await records.refreshKeys();
   let rewrapped = 0;
   for (const rewrapPage of [rewrapRecipients, rewrapVerifications, rewrapEndpoints]) {
     for (let after: string | undefined = ''; after !== undefined; ) {
-      const page: RewrappedPage = await rewrapPage(context, after);
+      const page: RewrappedPage = await rewrapPage(context, after, who);
       rewrapped += page.rewrapped;
       after = signal?.aborted === true ? undefined : page.last;
     }
@@ -54,19 +56,19 @@ interface RewrappedPage {
   readonly last?: string;
 }
 
-function rewrapRecipients(context: FlowContext, after: string): Promise<RewrappedPage> {
+function rewrapRecipients(context: FlowContext, after: string, who: string): Promise<RewrappedPage> {
   const { issuer, records } = context;
-  return page(context, async (tx) => {
+  return page(context, who, async (tx) => {
     const rows = await tx.recipientsUnderOtherKeys(issuer, records.currentKeyId, after, pageSize);
     for (const row of rows) await tx.updateRecipient(await records.rewrap(row), row);
     return rows;
   });
 }
 
-function rewrapVerifications(context: FlowContext, after: string): Promise<RewrappedPage> {
+function rewrapVerifications(context: FlowContext, after: string, who: string): Promise<RewrappedPage> {
   const { issuer, records } = context;
   const sealed = new SealedVerifications(records.keys);
-  return page(context, async (tx) => {
+  return page(context, who, async (tx) => {
     const rows = await tx.verificationsUnderOtherKeys(issuer, records.currentKeyId, after, pageSize);
     for (const row of rows) await tx.updateVerification(await sealed.rewrap(row));
     return rows;
@@ -74,9 +76,9 @@ function rewrapVerifications(context: FlowContext, after: string): Promise<Rewra
 }
 
 /** An issuer has a few of them. */
-function rewrapEndpoints(context: FlowContext): Promise<RewrappedPage> {
+function rewrapEndpoints(context: FlowContext, _after: string, who: string): Promise<RewrappedPage> {
   const { issuer, records } = context;
-  return page(context, async (tx) => {
+  return page(context, who, async (tx) => {
     const rows = await tx.webhookEndpoints(issuer);
     const others = rows.filter(({ keyId }) => keyId !== records.currentKeyId);
     for (const row of others) await tx.putWebhookEndpoint(await rewrapEndpoint(records.keys, row));
@@ -85,10 +87,22 @@ function rewrapEndpoints(context: FlowContext): Promise<RewrappedPage> {
 }
 
 async function page(
-  { store }: FlowContext,
+  { issuer, store, records, clock }: FlowContext,
+  who: string,
   rewrap: (tx: StoreTransaction) => Promise<ReadonlyArray<{ readonly id: string }>>,
 ): Promise<RewrappedPage> {
-  const rows = await decideAnew(store, rewrap);
+  const rows = await decideAnew(store, async (tx) => {
+    const rewrapped = await rewrap(tx);
+    const line = {
+      issuer,
+      at: clock.now(),
+      who,
+      what: 'keys_rewrapped',
+      about: `key:${records.currentKeyId}`,
+    };
+    if (rewrapped.length > 0) await tx.appendAudit([{ ...line, why: `keys: ${rewrapped.length}` }]);
+    return rewrapped;
+  });
   const last = rows.at(-1)?.id;
   return last === undefined ? { rewrapped: 0 } : { rewrapped: rows.length, last };
 }

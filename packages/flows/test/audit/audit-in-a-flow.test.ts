@@ -4,9 +4,11 @@ import { type AddFlow, createAddFlow } from '../../src/add-flow.ts';
 import type { AddFlowOptions } from '../../src/add-flow-options.ts';
 import type { AuditHead } from '../../src/audit/audit-head.ts';
 import { generateClaimKey } from '../../src/claims/claim-key.ts';
-import { generateKeyRing, keyRingFromText } from '../../src/keys/key-ring.ts';
+import { generateKeyRing, keyRingFromText, rotateKeyRing } from '../../src/keys/key-ring.ts';
 import { awardInput, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
 
+const ring = generateKeyRing();
+const claimKey = generateClaimKey();
 const budget = { budgetMs: 60_000 };
 
 /** Processes of one issuer over one store. */
@@ -20,19 +22,21 @@ async function open() {
     clientId,
     store,
     clock,
-    keys: keyRingFromText(generateKeyRing()),
+    keys: keyRingFromText(ring),
     namespace: createNamespace({ environment: 'sandbox', clientId }),
-    claimKey: generateClaimKey(),
+    claimKey,
     claimBaseUrl: 'https://credentials.example.edu/claim',
     brand: { name: 'Example University' },
     mail: mails,
   };
-  const start = async (onAuditHead?: AddFlowOptions['onAuditHead']) => {
-    const flow = createAddFlow({ ...options, ...(onAuditHead === undefined ? {} : { onAuditHead }) });
+  const restart = async (change: Partial<AddFlowOptions>) => {
+    const flow = createAddFlow({ ...options, ...change });
     await flow.start();
     return flow;
   };
-  return { ...fixture, start };
+  const start = (onAuditHead?: AddFlowOptions['onAuditHead']) =>
+    restart(onAuditHead === undefined ? {} : { onAuditHead });
+  return { ...fixture, start, restart };
 }
 
 async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
@@ -49,10 +53,10 @@ describe('the audit trail of a flow', () => {
     const flow = await start();
     await awardOne(flow, 'a');
     await flow.stopIssuing('education', { who: 'staff-9', reason: 'wrong_data' });
-    expect(await flow.verifyAudit()).toMatchObject({ intact: true, lines: 0, waiting: { lines: 2 } });
+    expect(await flow.verifyAudit()).toMatchObject({ intact: true, lines: 0, waiting: { lines: 3 } });
     await flow.runDue(budget);
     const verdict = await flow.verifyAudit();
-    expect(verdict).toMatchObject({ intact: true, links: 2, lines: 2 });
+    expect(verdict).toMatchObject({ intact: true, links: 3, lines: 3 });
     await flow.runDue(budget);
     expect(await flow.verifyAudit()).toMatchObject({ waiting: { lines: 0, oldestAt: null } });
   });
@@ -70,8 +74,13 @@ describe('the audit trail of a flow', () => {
     const about = `award:${status?.awardId}`;
     const copied = { at: begin + 120_000, who: 'staff-8', what: 'link_copied', about, why: 'generation 1' };
     const all = await collect(flow.auditTrail());
-    expect(all.map(({ what }) => what)).toEqual(['created', 'issuing_stopped', 'link_copied']);
-    expect(all[1]).toEqual({
+    expect(all.map(({ what }) => what)).toEqual([
+      'issuer_bound',
+      'created',
+      'issuing_stopped',
+      'link_copied',
+    ]);
+    expect(all[2]).toEqual({
       at: begin + 60_000,
       who: 'staff-9',
       what: 'issuing_stopped',
@@ -96,11 +105,9 @@ describe('the audit trail of a flow', () => {
     const runAll = async () => {
       for (const flow of processes) await flow.runDue(budget);
     };
-    await runAll();
-    expect(heads).toEqual([]);
     await awardOne(first, 'a');
     await runAll();
-    expect(heads).toMatchObject([{ issuer: 'default', number: 1 }]);
+    expect(heads).toMatchObject([{ issuer: 'default', number: 2 }]);
     await awardOne(first, 'b');
     advance({ hours: 1 });
     await runAll();
@@ -110,6 +117,24 @@ describe('the audit trail of a flow', () => {
     expect(heads[1]).toEqual(await first.auditHead());
     expect(heads).toHaveLength(2);
     expect(await first.verifyAudit({ heads })).toMatchObject({ intact: true });
+  });
+
+  it('says when the claim key or the client of an issuer changed, and when data keys were wrapped anew', async () => {
+    const { start, restart, clock } = await open();
+    const flow = await start();
+    await awardOne(flow, 'a');
+    const other = await restart({
+      claimKey: [generateClaimKey(), claimKey],
+      keys: keyRingFromText(rotateKeyRing(ring)),
+    });
+    await other.rewrapKeys({ who: 'staff-3' });
+    await other.rewrapKeys({ who: 'staff-3' });
+    const at = clock.now();
+    expect((await collect(other.auditTrail())).slice(1)).toEqual([
+      { at, who: 'system', what: 'claim_key_changed', about: null, why: null },
+      { at, who: 'staff-3', what: 'keys_rewrapped', about: 'key:k2', why: 'keys: 1' },
+      expect.objectContaining({ what: 'created' }),
+    ]);
   });
 
   it('hands it over again when that failed', async () => {

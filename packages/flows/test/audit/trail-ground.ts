@@ -15,6 +15,8 @@ export interface TrailGround {
   readonly store: Store;
   readonly pool: pg.Pool;
   readonly connectionString: string;
+  /** Crashes the server and starts it again; absent for a server that is not ours. */
+  readonly restart?: () => Promise<void>;
   /** Runs statements as the owner of the server, past every trigger. */
   readonly tamper: (...statements: readonly string[]) => Promise<void>;
   readonly contextOf: (issuer: string) => AuditContext;
@@ -28,7 +30,7 @@ export interface TrailGround {
 /** Opens a ground with a schema of its own. */
 export async function openTrailGround(): Promise<TrailGround> {
   const database = await openTestDatabase();
-  const { connectionString } = database;
+  const { connectionString, restart } = database;
   const schema = `trail_${randomUUID().replaceAll('-', '')}`;
   const store = await openPostgresStore({ connectionString, schema });
   const pool = new pg.Pool({ connectionString, max: 4 });
@@ -44,6 +46,7 @@ export async function openTrailGround(): Promise<TrailGround> {
     store,
     pool,
     connectionString,
+    ...(restart === undefined ? {} : { restart }),
     async tamper(...statements) {
       const client = await pool.connect();
       try {
