@@ -8,6 +8,7 @@ import { addCompletionCommand } from './commands/completion.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addRehearseCommand } from './commands/rehearse.ts';
+import { addReportCommand } from './commands/report.ts';
 import { addResendCommand } from './commands/resend.ts';
 import { addSandboxCommand } from './commands/sandbox.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -74,6 +75,7 @@ Exit codes: 0 done, 1 problems found, 2 wrong usage, setting or file, 3 your wor
   addAwardCommand(program, context, end);
   addServeCommand(program, context);
   addStatusCommand(program, context, end);
+  addReportCommand(program, context, end);
   addResendCommand(program, context, end);
   addWithdrawCommand(program, context, end);
   addCompletionCommand(program, context);

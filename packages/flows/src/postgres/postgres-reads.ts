@@ -16,7 +16,7 @@ import { auditReads } from './postgres-audit.ts';
 import { documentReads } from './postgres-documents.ts';
 import { erasureReads } from './postgres-erasures.ts';
 import { inboxReads } from './postgres-inbox.ts';
-import { reportReads } from './postgres-reports.ts';
+import { countStates, reportReads } from './postgres-reports.ts';
 import { verificationReads } from './postgres-verifications.ts';
 import { watchReads } from './postgres-watching.ts';
 import type { Run } from './sql.ts';
@@ -101,18 +101,7 @@ export function postgresReads(run: Run, schema: string, gathering: LookUpGatheri
       );
       return pageOf(found, query.limit);
     },
-    async countByState(issuer) {
-      const counts = await rows<{ state: string; count: number }>(
-        `SELECT state, sum(awards)::float8 AS count FROM (
-            SELECT state, awards FROM ${schema}.state_counts WHERE issuer = $1
-            UNION ALL
-            SELECT split_part(what, ':', 2), awards FROM ${schema}.report_changes
-              WHERE issuer = $1 AND starts_with(what, 'state:')
-          ) AS counted GROUP BY state HAVING sum(awards) > 0`,
-        [issuer],
-      );
-      return Object.fromEntries(counts.map(({ state, count }) => [state, count]));
-    },
+    countByState: (issuer) => countStates(run, schema, issuer, 'state_'),
     recipient: async (issuer, recipientId) => (await recipient(issuer, recipientId))[0],
     recipientsByEmail: (issuer, emailHashes) =>
       rows<RecipientRow>(
@@ -159,13 +148,7 @@ export function postgresReads(run: Run, schema: string, gathering: LookUpGatheri
       ),
     mailByMessageId: (issuer, messageId) =>
       first<MailRow>(`${select.mail} WHERE issuer = $1 AND message_id = $2`, [issuer, messageId]),
-    async countMailsByState(issuer) {
-      const counts = await rows<{ state: string; count: number }>(
-        `SELECT state, count(*)::float8 AS count FROM ${schema}.mails WHERE issuer = $1 GROUP BY state`,
-        [issuer],
-      );
-      return Object.fromEntries(counts.map(({ state, count }) => [state, count]));
-    },
+    countMailsByState: (issuer) => countStates(run, schema, issuer, 'mail_'),
     mutesOf: (issuer, emailHash) =>
       rows<MuteRow>(`${select.mute} WHERE issuer = $1 AND email_hash = $2`, [issuer, emailHash]),
     mutes: (issuer, kind, limit, after) =>

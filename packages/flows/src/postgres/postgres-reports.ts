@@ -1,4 +1,5 @@
-import type { CourseRow, ReportChanges, ReportCount, ReportReads } from '../store/reports.ts';
+import { countedNames } from '../reports/counted.ts';
+import type { CourseRow, ReportChanges, ReportReads } from '../store/reports.ts';
 import type { Run } from './sql.ts';
 import { columnArrays, insertStatement, selectList, table } from './table.ts';
 
@@ -19,6 +20,12 @@ const mostZones = 3;
 const dayOf = (slot: string, timeZone: string) =>
   `(to_timestamp(${slot} * 900.0) AT TIME ZONE ${timeZone})::date`;
 
+/** Each count of some changes, in its column. */
+const columns = countedNames.join(', ');
+const inColumns = countedNames
+  .map((name) => `coalesce(sum(number) FILTER (WHERE what = '${name}'), 0)`)
+  .join(', ');
+
 /** Look-ups of reports. */
 export function reportReads(run: Run, schema: string): ReportReads {
   return {
@@ -30,51 +37,70 @@ export function reportReads(run: Run, schema: string): ReportReads {
       return rows;
     },
     async reportCounts({ issuer, timeZone, periods, end }) {
-      const [zone] = (
-        await run<{ id: number }>(
-          `SELECT id FROM ${schema}.report_zones WHERE issuer = $1 AND time_zone = $2`,
-          [issuer, timeZone],
-        )
-      ).rows;
+      const { rows: zones } = await run<{ id: number }>(
+        `SELECT id FROM ${schema}.report_zones WHERE issuer = $1 AND time_zone = $2`,
+        [issuer, timeZone],
+      );
+      const [zone] = zones;
       if (zone === undefined) return undefined;
-      const { rows } = await run<ReportCount>(
-        `SELECT course, period, jsonb_object_agg(what, awards) AS counts
+      const { rows } = await run<{ course: string; period: number; numbers: readonly number[] }>(
+        `SELECT course, width_bucket(day, $4::date[]) - 1 AS period,
+            to_jsonb(ARRAY[${countedNames.map((name) => `sum(${name})`).join(', ')}]) AS numbers
           FROM (
-            SELECT course, what, sum(awards) AS awards,
-              CASE WHEN strpos(what, ':') = 0 THEN width_bucket(day, $4::date[]) - 1 END AS period
-            FROM (
-              SELECT day, course, what, awards FROM ${schema}.report_counts
-                WHERE zone = $1 AND day >= ($4::date[])[1] AND day < $5::date
-              UNION ALL
-              SELECT ${dayOf('slot', '$3')}, course, what, awards FROM ${schema}.report_changes WHERE issuer = $2
-            ) AS counted
-            WHERE day >= ($4::date[])[1] AND day < $5::date
-            GROUP BY 1, 2, 4 HAVING sum(awards) <> 0
-          ) AS summed
-          GROUP BY course, period`,
+            SELECT * FROM ${schema}.report_counts WHERE zone = $1 AND day >= ($4::date[])[1] AND day < $5::date
+            UNION ALL
+            SELECT $1, ${dayOf('slot', '$3')}, course, ${inColumns} FROM ${schema}.report_changes
+              WHERE issuer = $2 AND slot IS NOT NULL GROUP BY 2, 3
+          ) AS counted
+          WHERE day >= ($4::date[])[1] AND day < $5::date
+          GROUP BY 1, 2`,
         [zone.id, issuer, timeZone, periods, end],
       );
-      return rows;
+      return rows.map(({ course, period, numbers }) => ({
+        course,
+        period,
+        counts: Object.fromEntries(
+          countedNames.flatMap((name, at) => ((numbers[at] ?? 0) === 0 ? [] : [[name, numbers[at] ?? 0]])),
+        ),
+      }));
     },
   };
+}
+
+/** How many are in which state, of what begins so: `state_` of awards, `mail_` of mails. */
+export async function countStates(
+  run: Run,
+  schema: string,
+  issuer: string,
+  kind: 'state_' | 'mail_',
+): Promise<Record<string, number>> {
+  const { rows } = await run<{ what: string; number: number }>(
+    `SELECT what, sum(number)::float8 AS number FROM (
+        SELECT what, number FROM ${schema}.state_counts WHERE issuer = $1
+        UNION ALL SELECT what, number FROM ${schema}.report_changes WHERE issuer = $1
+      ) AS counted WHERE starts_with(what, $2) GROUP BY what HAVING sum(number) <> 0`,
+    [issuer, kind],
+  );
+  return Object.fromEntries(rows.map(({ what, number }) => [what.slice(kind.length), number]));
 }
 
 /** Changes of reports. */
 export function reportChanges(run: Run, schema: string): ReportChanges {
   const lock = `${schema} reports of `;
+  const [counts, zones] = [`${schema}.report_counts`, `${schema}.report_zones`];
   /** Adds what `changes` selects to all that is counted. One statement: it sees one moment. */
   const add = (changes: string) => `WITH ${changes},
     states AS (
       INSERT INTO ${schema}.state_counts AS stored
-        SELECT $1, split_part(what, ':', 2), sum(awards) FROM changes WHERE starts_with(what, 'state:')
-        GROUP BY 2 HAVING sum(awards) <> 0
-      ON CONFLICT (issuer, state) DO UPDATE SET awards = stored.awards + excluded.awards),
-    counts AS (
-      INSERT INTO ${schema}.report_counts AS stored
-        SELECT zone.id, ${dayOf('slot', 'zone.time_zone')}, course, what, sum(awards)
-        FROM changes CROSS JOIN ${schema}.report_zones AS zone WHERE zone.issuer = $1
-        GROUP BY 1, 2, 3, 4 HAVING sum(awards) <> 0
-      ON CONFLICT (zone, day, course, what) DO UPDATE SET awards = stored.awards + excluded.awards)
+        SELECT $1, what, sum(number) FROM changes WHERE starts_with(what, 'state_') OR starts_with(what, 'mail_')
+        GROUP BY what HAVING sum(number) <> 0
+      ON CONFLICT (issuer, what) DO UPDATE SET number = stored.number + excluded.number),
+    days AS (
+      INSERT INTO ${counts} AS stored (zone, day, course, ${columns})
+        SELECT zone.id, ${dayOf('slot', 'zone.time_zone')}, course, ${inColumns}
+        FROM changes CROSS JOIN ${zones} AS zone WHERE zone.issuer = $1 AND slot IS NOT NULL GROUP BY 1, 2, 3
+      ON CONFLICT (zone, day, course) DO UPDATE SET
+        ${countedNames.map((name) => `${name} = stored.${name} + excluded.${name}`).join(', ')})
     SELECT count(*)::integer AS changes FROM changes`;
   return {
     async insertCourses(rows) {
@@ -87,16 +113,16 @@ export function reportChanges(run: Run, schema: string): ReportChanges {
       );
     },
     async foldReports(issuer) {
-      const { rows: mine } = await run<{ mine: boolean }>(
-        'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS mine',
+      const { rows: asked } = await run<{ taken: boolean }>(
+        'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS taken',
         [lock + issuer],
       );
-      if (mine[0]?.mine !== true) return false;
+      if (asked[0]?.taken !== true) return false;
       const { rows } = await run<{ changes: number }>(
         add(`changes AS (
           DELETE FROM ${schema}.report_changes WHERE ctid = ANY(ARRAY(
             SELECT ctid FROM ${schema}.report_changes WHERE issuer = $1 LIMIT ${mostFolded}))
-          RETURNING slot, course, what, awards)`),
+          RETURNING slot, course, what, number)`),
         [issuer],
       );
       return rows[0]?.changes === mostFolded;
@@ -111,7 +137,6 @@ export function reportChanges(run: Run, schema: string): ReportChanges {
         );
       }
       await run('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [lock + issuer]);
-      const zones = `${schema}.report_zones`;
       await run(`DELETE FROM ${zones} WHERE issuer = $1 AND time_zone = $2`, [issuer, timeZone]);
       await run(`INSERT INTO ${zones} (issuer, time_zone) VALUES ($1, $2)`, [issuer, timeZone]);
       await run(
@@ -119,15 +144,12 @@ export function reportChanges(run: Run, schema: string): ReportChanges {
           SELECT id FROM ${zones} WHERE issuer = $1 ORDER BY id DESC LIMIT ${mostZones})`,
         [issuer],
       );
-      await run(
-        `DELETE FROM ${schema}.report_counts WHERE zone IN (SELECT id FROM ${zones} WHERE issuer = $1)`,
-        [issuer],
-      );
+      await run(`DELETE FROM ${counts} WHERE zone IN (SELECT id FROM ${zones} WHERE issuer = $1)`, [issuer]);
       await run(`DELETE FROM ${schema}.state_counts WHERE issuer = $1`, [issuer]);
       // What is counted is what the noted changes led to: they go in the same moment.
       await run(
         add(`noted AS (DELETE FROM ${schema}.report_changes WHERE issuer = $1),
-          changes AS (SELECT slot, course, what, awards FROM ${schema}.recount($1))`),
+          changes AS (SELECT slot, course, what, number FROM ${schema}.recount($1))`),
         [issuer],
       );
     },

@@ -1,5 +1,5 @@
-import type { AwardState } from '../awards/award-facts.ts';
 import type { ReportCount } from '../store/reports.ts';
+import { awardStates, erasedAfterAdding, stateCount, waitCount } from './counted.ts';
 import { type Milestone, milestones } from './milestone.ts';
 import type { MilestoneCounts, ReportFigures, ReportGroup } from './report.ts';
 import { halfWithin } from './wait.ts';
@@ -7,28 +7,20 @@ import { halfWithin } from './wait.ts';
 /** What happened in one period, or in all of them. */
 export function milestonesOf(counts: readonly ReportCount[], period?: number): MilestoneCounts {
   const happened = countsOf(milestones);
-  for (const one of counts) {
-    if (one.period === null || (period !== undefined && one.period !== period)) continue;
-    addMilestones(happened, one);
-  }
+  for (const one of counts) if (period === undefined || one.period === period) addMilestones(happened, one);
   return happened;
 }
 
 /** The figures of all that was counted. */
 export function figuresOf(counts: readonly ReportCount[]): ReportFigures {
+  const sum = (what: string) => counts.reduce((all, { counts: of }) => all + (of[what] ?? 0), 0);
+  const wasAdded = sum(erasedAfterAdding);
   const standing = countsOf(awardStates);
-  const waits = new Map<number, number>();
-  for (const { period, counts: of } of counts) {
-    if (period !== null) continue;
-    for (const [what, count] of Object.entries(of)) {
-      const [kind, name = '', behind = name] = what.split(':');
-      if (kind === 'waited') waits.set(Number(name), (waits.get(Number(name)) ?? 0) + count);
-      const state = awardStates.find((one) => kind === 'state' && one === behind);
-      if (state !== undefined) standing[state] += count;
-    }
-  }
+  for (const state of awardStates) standing[state] = sum(stateCount(state));
+  standing.added += wasAdded;
+  standing.erased -= wasAdded;
   const claimRate = claimRateOf(standing);
-  const halfAddedWithinMs = halfWithin(waits);
+  const halfAddedWithinMs = halfWithin((wait) => sum(waitCount(wait)));
   return {
     happened: milestonesOf(counts),
     standing,
@@ -59,19 +51,6 @@ export function groupsOf(
     .sort((a, b) => b.happened.issued - a.happened.issued || (titleOf(a) < titleOf(b) ? -1 : 1));
 }
 
-/** In the order of an award's life. */
-const awardStates: readonly AwardState[] = [
-  'ready',
-  'submitted',
-  'added',
-  'declined',
-  'closed',
-  'rejected',
-  'withdrawn',
-  'superseded',
-  'erased',
-];
-
 function countsOf<Name extends string>(names: readonly Name[]): Record<Name, number> {
   return Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
 }
@@ -83,7 +62,7 @@ function addMilestones(happened: Record<Milestone, number>, { counts }: ReportCo
 function periodsOf(counts: readonly ReportCount[], length: number): MilestoneCounts[] {
   const periods = Array.from({ length }, () => countsOf(milestones));
   for (const count of counts) {
-    const period = count.period === null ? undefined : periods[count.period];
+    const period = periods[count.period];
     if (period !== undefined) addMilestones(period, count);
   }
   return periods;

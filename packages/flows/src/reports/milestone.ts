@@ -38,8 +38,3 @@ const ofHistory: ReadonlyMap<string, Milestone> = new Map([
 export function milestoneOf(what: string): Milestone | undefined {
   return ofHistory.get(what);
 }
-
-/** The lines of history that tell of each milestone. */
-export function linesOfMilestones(): ReadonlyArray<readonly [what: string, milestone: Milestone]> {
-  return [...ofHistory];
-}

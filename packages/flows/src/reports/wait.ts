@@ -18,13 +18,14 @@ export function waitOf(ms: number): number {
  * The shortest limit within which half of them were added, in milliseconds. `undefined`: nothing was, or half of them took longer
  * than every limit.
  *
- * @param counts how many had which wait.
+ * @param countOf how many had this wait.
  */
-export function halfWithin(counts: ReadonlyMap<number, number>): number | undefined {
-  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+export function halfWithin(countOf: (wait: number) => number): number | undefined {
+  const counts = [...waitLimits.keys(), waitLimits.length].map(countOf);
+  const all = counts.reduce((sum, count) => sum + count, 0);
   let within = 0;
   for (const [wait, limit] of waitLimits.entries()) {
-    within += counts.get(wait) ?? 0;
+    within += counts[wait] ?? 0;
     if (all > 0 && 2 * within >= all) return limit;
   }
   return undefined;

@@ -22,14 +22,15 @@ export interface ReportQuery {
 }
 
 /**
- * Awards of one course. With a `period` (its place in the query): how many awards came to which milestone in it, each counted
- * the first time only. Without one, of the awards that were issued in any of the periods: how many stand where now (`state:ready`; `state:erased:added`: it
- * was in the wallet before its recipient was erased), and how many were added after which wait (`waited:3`, see `waitOf`). What is 0 is left out.
+ * Numbers of awards of one course, by the names of `countedNames`; what is 0 may be left out. Of what happened in the period: how many
+ * came to which milestone, each counted the first time only (`added`). Of the awards issued in the period: how many stand where now
+ * (`state_ready`), and how many were added after which wait (`waited_3`).
  */
 export interface ReportCount {
   /** The id of the course, or the credential type of awards that were stored before courses were. */
   readonly course: string;
-  readonly period: number | null;
+  /** Its place in the query. */
+  readonly period: number;
   readonly counts: Readonly<Record<string, number>>;
 }
 

@@ -1,5 +1,6 @@
 import { standingOf } from '../../awards/award-facts.ts';
 import { dayOf } from '../../reports/calendar.ts';
+import { erasedAfterAdding, stateCount, waitCount } from '../../reports/counted.ts';
 import { milestoneOf } from '../../reports/milestone.ts';
 import { waitOf } from '../../reports/wait.ts';
 import type { CourseRow, ReportChanges, ReportCount, ReportQuery, ReportReads } from '../reports.ts';
@@ -70,13 +71,13 @@ function countAward(
   reached: ReadonlyMap<string, number>,
 ): void {
   const of = course ?? credentialType;
-  counted.happened(of, 'issued', createdAt);
-  for (const [milestone, at] of reached) counted.happened(of, milestone, at);
+  counted.add(of, 'issued', createdAt);
+  for (const [milestone, at] of reached) counted.add(of, milestone, at);
   const { state, behindClosedLink } = standingOf(facts);
-  const behind = state === 'erased' && behindClosedLink === 'added' ? ':added' : '';
-  counted.stands(of, `state:${state}${behind}`, createdAt);
+  counted.add(of, stateCount(state), createdAt);
+  if (state === 'erased' && behindClosedLink === 'added') counted.add(of, erasedAfterAdding, createdAt);
   const addedAt = reached.get('added');
-  if (addedAt !== undefined) counted.stands(of, `waited:${waitOf(addedAt - createdAt)}`, createdAt);
+  if (addedAt !== undefined) counted.add(of, waitCount(waitOf(addedAt - createdAt)), createdAt);
 }
 
 /** Counts by course and period. */
@@ -84,37 +85,30 @@ class Counted {
   readonly #query: ReportQuery;
   readonly #counts = new Map<
     string,
-    { readonly course: string; readonly period: number | null; readonly counts: Record<string, number> }
+    { readonly course: string; readonly period: number; readonly counts: Record<string, number> }
   >();
 
   constructor(query: ReportQuery) {
     this.#query = query;
   }
 
-  happened(course: string, milestone: string, at: number): void {
+  /** Counts one, in the period of this time. */
+  add(course: string, what: string, at: number): void {
     const period = this.#periodOf(at);
-    if (period !== undefined) this.#add(course, period, milestone);
-  }
-
-  stands(course: string, what: string, issuedAt: number): void {
-    if (this.#periodOf(issuedAt) !== undefined) this.#add(course, null, what);
+    if (period === -1) return;
+    const key = keyOf(course, period);
+    const entry = this.#counts.get(key) ?? { course, period, counts: {} };
+    entry.counts[what] = (entry.counts[what] ?? 0) + 1;
+    this.#counts.set(key, entry);
   }
 
   counts(): ReportCount[] {
     return [...this.#counts.values()];
   }
 
-  #periodOf(at: number): number | undefined {
+  #periodOf(at: number): number {
     const { periods, end, timeZone } = this.#query;
     const day = dayOf(at, timeZone);
-    const period = day < end ? periods.findLastIndex((first) => first <= day) : -1;
-    return period === -1 ? undefined : period;
-  }
-
-  #add(course: string, period: number | null, what: string): void {
-    const key = keyOf(course, period ?? '');
-    const entry = this.#counts.get(key) ?? { course, period, counts: {} };
-    entry.counts[what] = (entry.counts[what] ?? 0) + 1;
-    this.#counts.set(key, entry);
+    return day < end ? periods.findLastIndex((first) => first <= day) : -1;
   }
 }
