@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { CommandError } from '../command-error.ts';
 import { secretSettings, secretsFileName } from '../config/secrets-file.ts';
 import { placed, type Settings } from '../config/settings.ts';
-import { type OpenFlow, openFlow } from '../flow/open-flow.ts';
+import { inTermsOfFiles, openFlow } from '../flow/open-flow.ts';
 import { adviceOnBackups, judgeKeyRing } from './advice.ts';
 import { type Judgement, notChecked, ok, problem, warning } from './finding.ts';
 import { judgeDisk } from './judge-machine.ts';
@@ -27,26 +27,42 @@ export async function lookAtStore(settings: Settings): Promise<StoreAndKeys> {
       keys: [notChecked('The secrets were not compared with the database.'), adviceOnBackups],
     };
   }
-  const { opened, trouble } = await open(settings);
-  if (opened === undefined) return { store: store.found, keys: [trouble, adviceOnBackups] };
   try {
-    const found = await opened.flow.checkStart();
-    const counts = await opened.store.read.countByKey(settings.config.issuer ?? 'default');
+    return { store: store.found, keys: [...(await lookAtKeys(settings)), adviceOnBackups] };
+  } catch (error) {
     return {
       store: store.found,
-      keys: [
-        ok(
-          found === 'bound'
-            ? 'Namespace, claim key and key ring are those of this database.'
-            : 'The secrets are whole; the first start will bind this database to them.',
-        ),
-        judgeKeyRing(opened.keys.currentKeyId, counts),
-        adviceOnBackups,
-      ],
+      keys: [troubleOf(inTermsOfFiles(error, settings), settings), adviceOnBackups],
     };
-  } finally {
-    await opened.close();
   }
+}
+
+/** Whether the secrets are those of the database. */
+async function lookAtKeys(settings: Settings): Promise<Judgement[]> {
+  const { flow, store, keys, close } = await openFlow(settings, { reconnectForMs: 5_000, onlyLook: true });
+  try {
+    const found = await flow.checkStart();
+    const counts = await store.read.countByKey(settings.config.issuer ?? 'default');
+    return [
+      ok(
+        found === 'bound'
+          ? 'Namespace, claim key and key ring are those of this database.'
+          : 'The secrets are whole; the first start will bind this database to them.',
+      ),
+      judgeKeyRing(keys.currentKeyId, counts),
+    ];
+  } finally {
+    await close();
+  }
+}
+
+function troubleOf(error: unknown, { config }: Settings): Judgement {
+  if (!(error instanceof CommandError)) throw error;
+  if (config.store.embedded !== undefined && /lacks \d+ migration/.test(error.message)) {
+    const remedy = 'The next start brings it up to date.';
+    return warning('The embedded database is of an older version of seek-pass.', remedy);
+  }
+  return problem(...sentencesOf(error.message));
 }
 
 interface Look {
@@ -121,24 +137,6 @@ async function diskOf(path: string): Promise<Judgement> {
   while (!existsSync(at) && dirname(at) !== at) at = dirname(at);
   const { bavail, bsize } = await statfs(at);
   return judgeDisk(bavail * bsize);
-}
-
-async function open(
-  settings: Settings,
-): Promise<
-  | { readonly opened: OpenFlow; readonly trouble?: never }
-  | { readonly opened?: never; readonly trouble: Judgement }
-> {
-  try {
-    return { opened: await openFlow(settings, { reconnectForMs: 5_000, onlyLook: true }) };
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    if (settings.config.store.embedded !== undefined && /lacks \d+ migration/.test(error.message)) {
-      const remedy = 'The next start brings it up to date.';
-      return { trouble: warning('The embedded database is of an older version of seek-pass.', remedy) };
-    }
-    return { trouble: problem(...sentencesOf(error.message)) };
-  }
 }
 
 /** Errors of settings say first what is wrong and then how to mend it. */

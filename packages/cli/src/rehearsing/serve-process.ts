@@ -27,10 +27,14 @@ export async function startServe(
   environment: Readonly<Record<string, string | undefined>>,
   onFailure: (kind: string) => void,
 ): Promise<ServeProcess> {
-  const child = spawn(process.execPath, [...process.execArgv, program, 'serve', '--json', '--config', configFile], {
-    env: withoutOurSettings(environment),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...process.execArgv, program, 'serve', '--json', '--config', configFile],
+    {
+      env: withoutOurSettings(environment),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const ended = once(child, 'close');
   const said: string[] = [];
   createInterface(child.stderr).on('line', (line) => {
