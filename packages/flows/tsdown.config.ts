@@ -7,7 +7,7 @@ export default defineConfig({
     embedded: 'src/embedded/index.ts',
     node: 'src/node/index.ts',
     bulk: 'src/bulk/index.ts',
-    reports: 'src/reports/index.ts',
+    reports: 'src/reporting/index.ts',
     smtp: 'src/smtp/index.ts',
   },
   format: ['esm', 'cjs'],

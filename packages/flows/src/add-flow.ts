@@ -60,8 +60,8 @@ import {
 import { type BounceOutcome, type BounceReport, recordBounce } from './mail/record-bounce.ts';
 import { type PollBudget, type PollReport, pollSubmissions } from './polling/poll-submissions.ts';
 import { type Drift, reconcile, type ReconcileOptions } from './polling/reconcile.ts';
-import { foldReports, makeReport, recountReports } from './reports/make-report.ts';
-import type { Report, ReportOptions } from './reports/report.ts';
+import { foldReports, makeReport, recountReports } from './reporting/make-report.ts';
+import type { Report, ReportOptions } from './reporting/report.ts';
 import {
   type RetentionDue,
   retentionDue,

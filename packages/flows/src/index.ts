@@ -95,9 +95,9 @@ export type { Drift, ReconcileOptions } from './polling/reconcile.ts';
 export type { RetentionDue } from './retention/retention-job.ts';
 export type { ErasureOptions, RetentionOptions, RetentionRules } from './retention/retention-rules.ts';
 export { sharedQuota, type SharedQuotaOptions } from './quota/shared-quota.ts';
-export type { Course } from './reports/course.ts';
-export type { Milestone } from './reports/milestone.ts';
-export type { Period, ReportStep } from './reports/periods.ts';
+export type { Course } from './reporting/course.ts';
+export type { Milestone } from './reporting/milestone.ts';
+export type { Period, ReportStep } from './reporting/periods.ts';
 export type {
   MilestoneCounts,
   Report,
@@ -106,7 +106,7 @@ export type {
   ReportGrouping,
   ReportOptions,
   ReportPeriod,
-} from './reports/report.ts';
+} from './reporting/report.ts';
 export { createMemoryStore } from './store/memory/memory-store.ts';
 export type * from './store/audit.ts';
 export type * from './store/documents.ts';

@@ -4,7 +4,7 @@ import { sealDocument } from '../documents/sealed-document.ts';
 import { storedFile } from '../documents/stored-file.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { freshBytes } from '../keys/fresh-bytes.ts';
-import { CourseBook } from '../reports/course.ts';
+import { CourseBook } from '../reporting/course.ts';
 import type { StoreTransaction } from '../store/ports.ts';
 import type { AwardRow } from '../store/rows.ts';
 import { addressChangedJob } from './address-changed-job.ts';

@@ -1,7 +1,7 @@
 import { sealDocument } from '../documents/sealed-document.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { freshBytes } from '../keys/fresh-bytes.ts';
-import { CourseBook } from '../reports/course.ts';
+import { CourseBook } from '../reporting/course.ts';
 import type { StoredDocument } from '../store/documents.ts';
 import type { StoreTransaction } from '../store/ports.ts';
 import type { AwardRow, HistoryRow, JobRow } from '../store/rows.ts';

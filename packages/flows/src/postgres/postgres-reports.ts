@@ -1,4 +1,4 @@
-import { countedNames } from '../reports/counted.ts';
+import { countedNames } from '../reporting/counted.ts';
 import type { CourseRow, ReportChanges, ReportReads } from '../store/reports.ts';
 import type { Run } from './sql.ts';
 import { columnArrays, insertStatement, selectList, table } from './table.ts';

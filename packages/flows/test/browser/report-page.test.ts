@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { reportPage } from '../../src/reports/page/report-page.ts';
-import { emptyReport, sampleReport } from '../reports/sample-report.ts';
+import { reportPage } from '../../src/reporting/page/report-page.ts';
+import { emptyReport, sampleReport } from '../reporting/sample-report.ts';
 import { useBrowser } from './chromium.ts';
 
 const newVisitor = useBrowser();

@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
-import { countedNames } from '../../src/reports/counted.ts';
-import { milestoneOf } from '../../src/reports/milestone.ts';
-import { waitLimits, waitOf } from '../../src/reports/wait.ts';
+import { countedNames } from '../../src/reporting/counted.ts';
+import { milestoneOf } from '../../src/reporting/milestone.ts';
+import { waitLimits, waitOf } from '../../src/reporting/wait.ts';
 import type { Store } from '../../src/store/ports.ts';
 import { awardRow, historyRow, mailRow, recipientRow, start } from '../conformance/sample-rows.ts';
 import { openTestDatabase, postgresMissing, type TestDatabase } from './temporary-postgres.ts';

@@ -1,4 +1,4 @@
-/** What awards come to and how long they wait, as `reports/milestone.ts` and `reports/wait.ts` say: it stands here as it was. */
+/** What awards come to and how long they wait, as `reporting/milestone.ts` and `reporting/wait.ts` say: it stands here as it was. */
 const milestones = ['issued', 'started', 'added', 'declined', 'expired', 'closed', 'rejected', 'withdrawn'];
 const states = [
   'ready',

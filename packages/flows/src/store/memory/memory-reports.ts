@@ -1,8 +1,8 @@
 import { standingOf } from '../../awards/award-facts.ts';
-import { dayOf } from '../../reports/calendar.ts';
-import { erasedAfterAdding, stateCount, waitCount } from '../../reports/counted.ts';
-import { milestoneOf } from '../../reports/milestone.ts';
-import { waitOf } from '../../reports/wait.ts';
+import { dayOf } from '../../reporting/calendar.ts';
+import { erasedAfterAdding, stateCount, waitCount } from '../../reporting/counted.ts';
+import { milestoneOf } from '../../reporting/milestone.ts';
+import { waitOf } from '../../reporting/wait.ts';
 import type { CourseRow, ReportChanges, ReportCount, ReportQuery, ReportReads } from '../reports.ts';
 import type { AwardRow } from '../rows.ts';
 import { keyOf, MemoryTable, type View } from './memory-table.ts';

@@ -4,8 +4,8 @@ import { recordOutcome } from '../../src/awards/record-outcome.ts';
 import type { SubmissionOutcome } from '../../src/awards/submission-outcome.ts';
 import { withdraw } from '../../src/awards/withdraw.ts';
 import { submitClaim } from '../../src/claims/submit-claim.ts';
-import { makeReport } from '../../src/reports/make-report.ts';
-import { waitLimits, waitOf } from '../../src/reports/wait.ts';
+import { makeReport } from '../../src/reporting/make-report.ts';
+import { waitLimits, waitOf } from '../../src/reporting/wait.ts';
 import { type AddFlowFixture, lan, microcredential, openAddFlow } from '../add-flow-fixture.ts';
 import { awardRow, recipientRow } from '../conformance/sample-rows.ts';
 

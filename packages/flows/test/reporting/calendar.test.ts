@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dayOf, daysAfter, firstOfNextMonth, isDay, mondayOf } from '../../src/reports/calendar.ts';
-import { periodsOf, usualStart } from '../../src/reports/periods.ts';
+import { dayOf, daysAfter, firstOfNextMonth, isDay, mondayOf } from '../../src/reporting/calendar.ts';
+import { periodsOf, usualStart } from '../../src/reporting/periods.ts';
 
 test.each([
   ['UTC', '2026-03-01'],
