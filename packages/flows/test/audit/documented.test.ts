@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { createNamespace } from '@seek-pass-kit/core';
+import { expect, test } from 'vitest';
+import { createAddFlow } from '../../src/add-flow.ts';
+import type { AddFlowOptions } from '../../src/add-flow-options.ts';
+import { sealAudit } from '../../src/audit/seal-audit.ts';
+import { generateClaimKey } from '../../src/claims/claim-key.ts';
+import { generateKeyRing, keyRingFromText } from '../../src/keys/key-ring.ts';
+import { awardInput, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
+
+const page = await readFile(new URL('../../../../apps/docs/docs/flows/audit.md', import.meta.url), 'utf8');
+const blocks = [...page.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code = '']) =>
+  code.replace(/^import .* from '.*';$/gm, ''),
+);
+const AsyncFunction = (async () => undefined).constructor as new (
+  ...texts: string[]
+) => (...values: unknown[]) => Promise<unknown>;
+
+/** Runs the block of the page that has this text, with these names at hand, and gives what it calls `result`. */
+async function run(text: string, names: Readonly<Record<string, unknown>>, result = 'undefined') {
+  const block = blocks.find((code) => code.includes(text));
+  if (block === undefined) throw new Error(`No code of the page has ${text}.`);
+  return new AsyncFunction(...Object.keys(names), `${block}\nreturn ${result};`)(...Object.values(names));
+}
+
+test('the code of the page on the audit trail runs as it stands there', async () => {
+  const { sandbox, seekPass, store, clock, mails } = await openAddFlow();
+  const { clientId } = sandbox;
+  const keys = keyRingFromText(generateKeyRing());
+  const kept: string[] = [];
+  const settings: Omit<AddFlowOptions, 'onAuditHead'> = {
+    seekPass,
+    environment: 'sandbox',
+    clientId,
+    store,
+    clock,
+    keys,
+    namespace: createNamespace({ environment: 'sandbox', clientId }),
+    claimKey: generateClaimKey(),
+    claimBaseUrl: 'https://credentials.example.edu/claim',
+    brand: { name: 'Example University' },
+    mail: mails,
+  };
+  const made = await run(
+    'onAuditHead',
+    {
+      createAddFlow: (options: object) => createAddFlow({ ...settings, ...options }),
+      sendElsewhere: async (text: string) => void kept.push(text),
+    },
+    'flow',
+  );
+  const flow = made as ReturnType<typeof createAddFlow>;
+  await flow.start();
+  await flow.award(awardInput({ key: '2026/BCOM/104233' }), sampleRun);
+  const told: unknown[][] = [];
+  await run('flow.auditTrail', { flow, console: { log: (...words: unknown[]) => void told.push(words) } });
+  expect(told.map(([, , what]) => what)).toEqual(['created']);
+  await run('sealAudit', { sealAudit, issuer: 'default', store, clock, keys });
+  await flow.runDue({ budgetMs: 60_000 });
+  const heads = kept.map((text) => JSON.parse(text) as object);
+  expect(heads).toHaveLength(1);
+  expect(await run('flow.verifyAudit', { flow, heads }, 'intact')).toBe(true);
+});
