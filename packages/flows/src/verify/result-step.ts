@@ -24,7 +24,7 @@ export async function resultStep(visit: VerifyVisit, id: string): Promise<Respon
   const end = endOf(row);
   if (end === 'elsewhere') return verifyAnswer(visit, { page: 'elsewhere' });
   const here = resultPath(visit.desk, id);
-  if (end === 'unfinished' && isFresh(context, row)) {
+  if (mayStillCome(context, row)) {
     const headers = { refresh: String(refreshSeconds) };
     return verifyAnswer(visit, { page: 'waiting', again: here }, { headers, here });
   }
@@ -35,8 +35,9 @@ export async function resultStep(visit: VerifyVisit, id: string): Promise<Respon
 /** Asks SEEK Pass when that can bring something new; when it does not answer, the page looks again. */
 async function upToDate(context: VerifyContext, row: VerificationRow): Promise<VerificationRow> {
   const { facts, lastAskedAt } = row;
-  const now = context.seekPass.now();
-  if (!isUndecided(facts) || now - (lastAskedAt ?? 0) < leastBetweenLooksMs) return row;
+  const askedSince = lastAskedAt !== null && lastAskedAt > (facts.starterCameAt ?? 0);
+  const justAsked = askedSince && context.seekPass.now() - lastAskedAt < leastBetweenLooksMs;
+  if (justAsked || !isUndecided(facts)) return row;
   try {
     return (await learnResult(context, row.id, { lane: 'claims' })) ?? row;
   } catch (error) {
@@ -45,7 +46,9 @@ async function upToDate(context: VerifyContext, row: VerificationRow): Promise<V
   }
 }
 
-function isFresh({ seekPass }: VerifyContext, { facts }: VerificationRow): boolean {
+/** SEEK Pass led here a moment ago and says nothing of an end yet. */
+function mayStillCome({ seekPass }: VerifyContext, { facts }: VerificationRow): boolean {
+  if (!isUndecided(facts) || facts.outcome === 'canceled') return false;
   return seekPass.now() - (facts.starterCameAt ?? 0) < callbackLagMs;
 }
 

@@ -1,7 +1,7 @@
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClaimHandler } from '../../src/claims/claim-handler.ts';
 import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
+import { dumpOf } from '../postgres/dump-of.ts';
 import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
 import { ClaimBrowser, codeIn, proveByMail } from './claim-browser.ts';
 import { openClaim } from './open-claim.ts';
@@ -115,25 +115,3 @@ describe.skipIf(skip)('claim pages over one PostgreSQL', () => {
     await store.close();
   });
 });
-
-/** Every row of every table, in one order. */
-async function dumpOf(connectionString: string, schema: string): Promise<string> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  try {
-    const tables = await client.query<{ name: string }>(
-      'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = $1 ORDER BY 1',
-      [schema],
-    );
-    const dumps: string[] = [];
-    for (const { name } of tables.rows) {
-      const { rows } = await client.query<{ row: string }>(
-        `SELECT row_to_json(t)::text AS row FROM ${schema}.${name} t ORDER BY 1`,
-      );
-      dumps.push(`${name}\n${rows.map(({ row }) => row).join('\n')}`);
-    }
-    return dumps.join('\n\n');
-  } finally {
-    await client.end();
-  }
-}

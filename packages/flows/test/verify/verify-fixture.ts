@@ -91,11 +91,7 @@ export async function openVerify(change: Partial<VerifyFlowOptions> = {}): Promi
     await sandbox.close();
     await options.store.close();
   });
-  const handler = flow.pages({
-    onError: (error) => {
-      throw error;
-    },
-  });
+  const handler = flow.pages();
   return {
     flow,
     handler,
