@@ -30,7 +30,7 @@ export interface RehearsalReport extends Comparison {
     readonly claims: number;
     /** What SEEK Pass made of them: of a claim that is repeated within 48 hours it makes no second one. */
     readonly submissions: number;
-    /** Requests that SEEK Pass counted. */
+    /** Requests that SEEK Pass counted: the calls, and what was repeated, such as with a new token after the clock had moved. */
     readonly requestsAtSeekPass: number;
   };
   readonly mails: {
@@ -80,6 +80,7 @@ export function printRehearsal(terminal: Terminal, report: RehearsalReport): voi
     ...Object.entries(calls.byOperation)
       .sort(([, one], [, other]) => other - one)
       .map(([operation, count]) => [operation, number(count), fewest(operation, report)]),
+    ['requests, as SEEK Pass counted', number(calls.requestsAtSeekPass), ''],
   ]);
   section(terminal, 'Mails', [
     ['Kind', 'Arrived'],

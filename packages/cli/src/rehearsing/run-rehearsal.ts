@@ -30,7 +30,9 @@ export async function runRehearsal(options: RehearseOptions, context: CommandCon
   void context
     .stopped()
     .then(() => stop.abort(new CommandError('stopped', 'Stopped: nothing is left behind.')));
-  terminal.note(terminal.noteColors.dim('Starting a sandbox, a database and the hosts.'));
+  if (terminal.live) {
+    terminal.note(terminal.noteColors.dim('Starting a sandbox, a database and the hosts.'));
+  }
   const ground = await openGround(options, context);
   try {
     const report = await rehearse(ground, options, context, stop.signal);
