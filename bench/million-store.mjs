@@ -1,6 +1,6 @@
 /**
  * A PostgreSQL with any number of awards as two years leave them behind. A sample of them goes the way of every award, so that their
- * keys, links and sealed data are real; the others are copies of the sample in the database, of the same sizes, spread over
+ * keys, links, mails and sealed data are real; the others are copies of the sample in the database, of the same sizes, spread over
  * people, courses, days and ends. Then the statistics of the server are made, as its autovacuum would have by then.
  */
 
@@ -13,12 +13,15 @@ const days = 730;
 /** An award of the sample. */
 export const sampleKey = (n) => `sample/${n}`;
 
+/** The address of its learner. */
+export const sampleEmail = (n) => `learner${n}@example.edu`;
+
 function* sample() {
   for (let n = 0; n < sampleSize; n += 1) {
     const fullName = `Nguyễn Thị Lan ${n}`;
     yield {
       key: sampleKey(n),
-      recipient: { fullName, email: `learner${n}@example.edu`, subject: `sis:${n}`, locale: 'vi' },
+      recipient: { fullName, email: sampleEmail(n), subject: `sis:${n}`, locale: 'vi' },
       credential: {
         credential_type: 'microcredential',
         fields: {
@@ -38,6 +41,7 @@ export async function fill({ flow, pool, schema, total }) {
   for await (const { result, problems } of flow.awardMany(sample(), { runId: 'sample', who: 'system' })) {
     if (result !== 'created') throw new Error(`An award of the sample was ${result}: ${JSON.stringify(problems)}`);
   }
+  await flow.runDue({ budgetMs: 120_000 });
   const client = await pool.connect();
   try {
     await client.query(`SET search_path = ${schema}`);

@@ -54,7 +54,9 @@ test('tells what became of awards, over time and by course', async () => {
   ]);
   expect(report.periods[0]?.happened).toMatchObject({ issued: 3, started: 2, added: 1, expired: 0 });
   expect(report.periods[1]?.happened).toMatchObject({ issued: 1, added: 0, expired: 1, withdrawn: 1 });
-  expect(report.groups.map(({ title, institution, happened }) => [title, institution, happened.issued])).toEqual([
+  expect(
+    report.groups.map(({ title, institution, happened }) => [title, institution, happened.issued]),
+  ).toEqual([
     ['Underwater Welding, Level 2', 'Example University', 3],
     ['Diving', 'Example University', 1],
   ]);
@@ -110,7 +112,11 @@ test('an award with another recipient keeps its course', async () => {
 test('groups by credential type, or not at all', async () => {
   const flow = await openAddFlow();
   await flow.issue({ key: '1' });
-  await flow.issue({ key: '2', recipient: learner('Budi'), credential: microcredential({ microcredential_name: 'Diving' }) });
+  await flow.issue({
+    key: '2',
+    recipient: learner('Budi'),
+    credential: microcredential({ microcredential_name: 'Diving' }),
+  });
   const byType = await makeReport(flow.context, { timeZone, group: 'type' });
   expect(byType.groups).toMatchObject([{ credentialType: 'microcredential', happened: { issued: 2 } }]);
   expect(byType.groups[0]).not.toHaveProperty('title');
@@ -122,7 +128,9 @@ test('awards from before there were courses stand under their type', async () =>
   await issue();
   await store.transaction(async (tx) => {
     await tx.insertRecipients([recipientRow('default', 'r')]);
-    await tx.insertAwards([awardRow('default', 'old', 'r', { course: null, createdAt: context.clock.now() })]);
+    await tx.insertAwards([
+      awardRow('default', 'old', 'r', { course: null, createdAt: context.clock.now() }),
+    ]);
   });
   const { groups } = await makeReport(context, { timeZone });
   expect(groups.map(({ title, credentialType }) => [title, credentialType])).toEqual([

@@ -9,10 +9,25 @@ const to = '2026-11-21';
 const courses = [
   { credentialType: 'education', title: 'Bachelor of Commerce' },
   { credentialType: 'education', title: 'Master of Public Health' },
-  { credentialType: 'microcredential', title: 'Data Analysis with Spreadsheets', institution: 'Example University' },
-  { credentialType: 'microcredential', title: 'Data Analysis with Spreadsheets', institution: 'Example College' },
-  { credentialType: 'education', title: '資訊科技學士 (Bachelor of Information Technology, taught in Hong Kong and online)' },
-  { credentialType: 'microcredential', title: '<script>alert(1)</script> & "Quotes"', institution: 'Example University' },
+  {
+    credentialType: 'microcredential',
+    title: 'Data Analysis with Spreadsheets',
+    institution: 'Example University',
+  },
+  {
+    credentialType: 'microcredential',
+    title: 'Data Analysis with Spreadsheets',
+    institution: 'Example College',
+  },
+  {
+    credentialType: 'education',
+    title: '資訊科技學士 (Bachelor of Information Technology, taught in Hong Kong and online)',
+  },
+  {
+    credentialType: 'microcredential',
+    title: '<script>alert(1)</script> & "Quotes"',
+    institution: 'Example University',
+  },
   { credentialType: 'english_proficiency', title: 'Example English Test' },
 ];
 
@@ -39,7 +54,10 @@ export function sampleReport(change: Partial<Pick<Report, 'by' | 'group' | 'inst
             (id) => nameOf(id, group === 'course'),
             periods.length,
           ),
-    now: { awards: { ready: 412, added: 3_120 }, waitingSince: Date.parse(`${daysAfter(to, -130)}T00:00:00Z`) },
+    now: {
+      awards: { ready: 412, added: 3_120 },
+      waitingSince: Date.parse(`${daysAfter(to, -130)}T00:00:00Z`),
+    },
     ...change,
   };
 }
