@@ -24,7 +24,10 @@ export interface ShowTrailOptions {
 export async function showTrail(options: ShowTrailOptions, context: CommandContext): Promise<ExitCode> {
   if (options.csv === true && options.json === true)
     throw new CommandError('wrong_usage', 'Give --csv or --json, one of the two.');
-  const filter = given({ about: options.about, since: options.since === undefined ? undefined : timeOf(options.since) });
+  const filter = given({
+    about: options.about,
+    since: options.since === undefined ? undefined : timeOf(options.since),
+  });
   const settings = await readSettings(options.config, context);
   const { terminal } = context;
   return withFlow(

@@ -52,7 +52,6 @@ async function verify(
 }
 
 function forPrograms({ intact, links, lines, waiting, problems, moreProblems, head }: AuditVerdict): object {
-  const time = (at: number | null) => (at === null ? null : new Date(at).toISOString());
   return {
     intact,
     links,
@@ -66,6 +65,10 @@ function forPrograms({ intact, links, lines, waiting, problems, moreProblems, he
     moreProblems,
     ...(head === undefined ? {} : { head: { ...head, at: time(head.at) } }),
   };
+}
+
+function time(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
 }
 
 function print(

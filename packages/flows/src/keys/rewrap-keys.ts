@@ -58,7 +58,7 @@ interface RewrappedPage {
 
 function rewrapRecipients(context: FlowContext, after: string, who: string): Promise<RewrappedPage> {
   const { issuer, records } = context;
-  return page(context, who, async (tx) => {
+  return asPage(context, who, async (tx) => {
     const rows = await tx.recipientsUnderOtherKeys(issuer, records.currentKeyId, after, pageSize);
     for (const row of rows) await tx.updateRecipient(await records.rewrap(row), row);
     return rows;
@@ -68,7 +68,7 @@ function rewrapRecipients(context: FlowContext, after: string, who: string): Pro
 function rewrapVerifications(context: FlowContext, after: string, who: string): Promise<RewrappedPage> {
   const { issuer, records } = context;
   const sealed = new SealedVerifications(records.keys);
-  return page(context, who, async (tx) => {
+  return asPage(context, who, async (tx) => {
     const rows = await tx.verificationsUnderOtherKeys(issuer, records.currentKeyId, after, pageSize);
     for (const row of rows) await tx.updateVerification(await sealed.rewrap(row));
     return rows;
@@ -78,7 +78,7 @@ function rewrapVerifications(context: FlowContext, after: string, who: string): 
 /** An issuer has a few of them. */
 function rewrapEndpoints(context: FlowContext, _after: string, who: string): Promise<RewrappedPage> {
   const { issuer, records } = context;
-  return page(context, who, async (tx) => {
+  return asPage(context, who, async (tx) => {
     const rows = await tx.webhookEndpoints(issuer);
     const others = rows.filter(({ keyId }) => keyId !== records.currentKeyId);
     for (const row of others) await tx.putWebhookEndpoint(await rewrapEndpoint(records.keys, row));
@@ -86,7 +86,7 @@ function rewrapEndpoints(context: FlowContext, _after: string, who: string): Pro
   });
 }
 
-async function page(
+async function asPage(
   { issuer, store, records, clock }: FlowContext,
   who: string,
   rewrap: (tx: StoreTransaction) => Promise<ReadonlyArray<{ readonly id: string }>>,

@@ -120,7 +120,9 @@ export function auditConformance(open: OpenStore): void {
       await sealAudit(contextOf(issuer), budget);
       const [first] = await store.read.auditLinks(issuer, 0, 1);
       if (first === undefined) throw new Error('There is no link.');
-      await expect(other.transaction((tx) => tx.insertAuditLink(first))).rejects.toSatisfy(StoreConflict.is);
+      await expect(other.transaction((tx) => tx.insertAuditLink(first))).rejects.toSatisfy((error) =>
+        StoreConflict.is(error),
+      );
     });
 
     test('is chained once by many processes that write and chain at the same time', async () => {
@@ -137,15 +139,15 @@ export function auditConformance(open: OpenStore): void {
           }
         }),
       );
-      let ended = false;
+      const ended = new AbortController();
       const chaining = [...stores, ...stores].map(async (one) => {
-        while (!ended) {
+        while (!ended.signal.aborted) {
           await sealAudit(contextOf(issuer, one), budget);
           await new Promise((resolve) => setImmediate(resolve));
         }
       });
       await Promise.all(writing);
-      ended = true;
+      ended.abort();
       await Promise.all(chaining);
       await sealAudit(contextOf(issuer), budget);
       expect(await verifyAudit(contextOf(issuer, other))).toMatchObject({

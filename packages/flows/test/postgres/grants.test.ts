@@ -29,6 +29,15 @@ async function openAsApplication(database: TestDatabase) {
   };
 }
 
+/** The code by which the server refuses a statement, and the statement. */
+async function refusalOf(application: pg.Pool, statement: string): Promise<string> {
+  const code = await application.query(statement).then(
+    () => 'done',
+    (error: unknown) => (error instanceof pg.DatabaseError ? error.code : String(error)),
+  );
+  return `${code} ${statement}`;
+}
+
 storeConformance(
   'PostgreSQL, as a role with nothing but the grants',
   async () => {
@@ -78,7 +87,7 @@ describe.skipIf(skip)('grants', () => {
         `CREATE RULE forget AS ON INSERT TO ${schema}.${table} DO INSTEAD NOTHING`,
       ]) {
         // insufficient_privilege
-        await expect(application.query(change), change).rejects.toMatchObject({ code: '42501' });
+        expect(await refusalOf(application, change)).toBe(`42501 ${change}`);
       }
     }
     for (const way of [
@@ -87,7 +96,7 @@ describe.skipIf(skip)('grants', () => {
       `CREATE TABLE ${schema}.more (id text)`,
       `UPDATE ${schema}.migrations SET checksum = ''`,
     ]) {
-      await expect(application.query(way), way).rejects.toMatchObject({ code: '42501' });
+      expect(await refusalOf(application, way)).toBe(`42501 ${way}`);
     }
     await Promise.all([application.end(), owner.end()]);
   });
