@@ -12,7 +12,8 @@ export type AwardProblemCode =
   | 'bad_file'
   | 'file_too_large'
   | 'no_place_for_files'
-  | 'file_gone';
+  | 'file_gone'
+  | 'unreachable_document';
 
 /** One reason why an award was not issued. Names fields, never values: they may be personal. */
 export interface AwardProblem extends Omit<Problem, 'code'> {

@@ -1,3 +1,4 @@
+import { type FindUnreachable, findUnreachable } from '../documents/linked-document.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { candidateOf } from './award-decision.ts';
 import type { AwardInput } from './award-input.ts';
@@ -23,9 +24,10 @@ export async function* issueAwards(
 ): AsyncGenerator<AwardResult, void, undefined> {
   const keys = new Set<string>();
   const underWay: UnderWay[] = [];
+  const find = findUnreachable(context);
   try {
     for await (const batch of batchesOf(inputs, batchSize, sizeOfFile)) {
-      const checked = check(context, batch, keys);
+      const checked = await reachable(find, check(context, batch, keys));
       for (let first = underWay[0]; first !== undefined; first = underWay[0]) {
         if (underWay.length < mostUnderWay && !underWay.some((other) => meets(other, checked))) break;
         yield* await first.results;
@@ -46,7 +48,8 @@ export async function issueAward(
   input: AwardInput,
   run: IssuingRun,
 ): Promise<AwardResult> {
-  const [result] = await issue(context, check(context, [input], new Set()), run);
+  const checked = await reachable(findUnreachable(context), check(context, [input], new Set()));
+  const [result] = await issue(context, checked, run);
   if (result === undefined) throw new Error('An award has no result.');
   return result;
 }
@@ -80,6 +83,22 @@ function check(context: FlowContext, inputs: readonly AwardInput[], keys: Set<st
     keys.add(key);
     return { candidate: { ...candidate, repeated } };
   });
+}
+
+/** Refuses those whose document cannot be fetched, where the flow is to ask. */
+async function reachable(
+  find: FindUnreachable | undefined,
+  checked: readonly Checked[],
+): Promise<readonly Checked[]> {
+  if (find === undefined) return checked;
+  return Promise.all(
+    checked.map(async (one): Promise<Checked> => {
+      if ('refused' in one) return one;
+      const { key, credential } = one.candidate.input;
+      const problem = await find(credential);
+      return problem === undefined ? one : { refused: { key, result: 'refused', problems: [problem] } };
+    }),
+  );
 }
 
 function begin(context: FlowContext, checked: readonly Checked[], run: IssuingRun): UnderWay {

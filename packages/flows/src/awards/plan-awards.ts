@@ -1,3 +1,4 @@
+import { type FindUnreachable, findUnreachable } from '../documents/linked-document.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { type Candidate, candidateOf, decideAward, readKnown } from './award-decision.ts';
 import type { AwardInput } from './award-input.ts';
@@ -23,10 +24,8 @@ export async function planAwards(
   run: Pick<IssuingRun, 'reissueWithdrawn'>,
 ): Promise<PlannedAward[]> {
   const now = context.clock.now();
-  const looked = inputs.map((input): Looked => {
-    const checked = checkInput(input, now, context.documents);
-    return checked.ok ? { candidate: candidateOf(context, checked.input) } : { problems: checked.problems };
-  });
+  const find = findUnreachable(context);
+  const looked = await Promise.all(inputs.map((input) => look(context, input, now, find)));
   const candidates = looked.flatMap((one) => ('candidate' in one ? [one.candidate] : []));
   const known = await readKnown(context, context.store.read, candidates);
   const planned: PlannedAward[] = [];
@@ -44,3 +43,15 @@ export async function planAwards(
 }
 
 type Looked = { readonly candidate: Candidate } | { readonly problems: readonly AwardProblem[] };
+
+async function look(
+  context: FlowContext,
+  input: AwardInput,
+  now: number,
+  find: FindUnreachable | undefined,
+): Promise<Looked> {
+  const checked = checkInput(input, now, context.documents);
+  if (!checked.ok) return { problems: checked.problems };
+  const problem = await find?.(checked.input.credential);
+  return problem === undefined ? { candidate: candidateOf(context, checked.input) } : { problems: [problem] };
+}

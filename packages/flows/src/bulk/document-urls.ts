@@ -1,7 +1,6 @@
-import type { Credential } from '@seek-pass-kit/core';
-import { fileTypeOfDocument } from '../documents/award-file.ts';
 import type { DocumentUrlCheck, DocumentUrlReason } from '../documents/check-document-url.ts';
 import type { DocumentUrlChecker } from '../documents/document-url-checker.ts';
+import { linkedDocument } from '../documents/linked-document.ts';
 import type { BulkRow } from './bulk-file.ts';
 import type { FileColumns } from './file-columns.ts';
 import { titleOf } from './file-columns.ts';
@@ -19,7 +18,7 @@ export async function withUrlFindings(
   if (checkUrl === undefined) return rows;
   return Promise.all(
     rows.map(async (row) => {
-      const document = linkedDocument(row.credential);
+      const document = row.credential === undefined ? undefined : linkedDocument(row.credential);
       // Without https, or in a private network by its own words: that is said already.
       if (document === undefined || row.findings.some(({ code }) => code === 'document_not_public'))
         return row;
@@ -28,13 +27,6 @@ export async function withUrlFindings(
       return { ...row, findings: [...row.findings, { ...finding, field: titleOf(columns, finding.field) }] };
     }),
   );
-}
-
-function linkedDocument(credential: Credential | undefined) {
-  const { document } = credential ?? {};
-  if (document === undefined || document.value === null) return undefined;
-  const type = fileTypeOfDocument(document.type);
-  return type === undefined || /^data:/i.test(document.value) ? undefined : { url: document.value, type };
 }
 
 const words: Readonly<Record<Exclude<DocumentUrlReason, 'file'>, string>> = {

@@ -1,4 +1,5 @@
 import { ConfigurationError, type Environment, type SeekPass } from '@seek-pass-kit/core';
+import type { DocumentUrlCheckerOptions } from './document-url-checker.ts';
 import { readBaseUrl } from '../served-base-url.ts';
 
 /** A presigned link of SEEK Pass, for one file. */
@@ -9,7 +10,7 @@ export interface UploadLink {
   readonly contentType?: string;
 }
 
-/** Files handed over with awards. */
+/** Documents of awards: files that are handed over, and addresses. */
 export interface DocumentOptions {
   /**
    * Where SEEK Pass fetches them: `https://credentials.example.edu/documents`, the place where `flow.documents()` is mounted. Without it only
@@ -27,6 +28,11 @@ export interface DocumentOptions {
     response: Readonly<Record<string, unknown>>,
     assetId: string,
   ) => UploadLink | undefined;
+  /**
+   * Asks for the address of each `credential.document` before it is issued, and refuses what surely cannot be fetched; also of awards that
+   * turn out to be unchanged. Default `false`: ask yourself with `checkDocumentUrl`, or in the dry run of a file.
+   */
+  readonly checkUrls?: boolean | DocumentUrlCheckerOptions;
 }
 
 /** How files get to SEEK Pass, checked. */
@@ -38,6 +44,8 @@ export interface DocumentSettings {
     readonly readLink: NonNullable<DocumentOptions['readUploadLink']>;
     readonly put: SeekPass['uploadAsset'];
   };
+  /** Absent: addresses are not asked for. */
+  readonly checkUrls?: DocumentUrlCheckerOptions;
 }
 
 const usualMaxBytes = 10 * 1024 * 1024;
@@ -46,7 +54,7 @@ const mostMaxBytes = 100 * 1024 * 1024;
 
 /** @throws {ConfigurationError} `invalid_configuration`, naming the setting. */
 export function readDocumentOptions(
-  { baseUrl, maxBytes = usualMaxBytes, readUploadLink }: DocumentOptions,
+  { baseUrl, maxBytes = usualMaxBytes, readUploadLink, checkUrls = false }: DocumentOptions,
   seekPass: Partial<Pick<SeekPass, 'uploadAsset'>>,
   environment: Environment,
 ): DocumentSettings {
@@ -55,7 +63,7 @@ export function readDocumentOptions(
       `documents.maxBytes must be a whole number from 1 to ${mostMaxBytes}: give the size of your largest file in bytes.`,
     );
   }
-  if (baseUrl === undefined && readUploadLink === undefined) {
+  if (baseUrl === undefined && readUploadLink === undefined && checkUrls === false) {
     throw new ConfigurationError(
       'documents needs baseUrl, where SEEK Pass can fetch files: write it like https://credentials.example.edu/documents.',
     );
@@ -66,6 +74,7 @@ export function readDocumentOptions(
     ...(readUploadLink === undefined
       ? {}
       : { upload: { readLink: readUploadLink, put: uploaderOf(seekPass) } }),
+    ...(checkUrls === false ? {} : { checkUrls: checkUrls === true ? {} : checkUrls }),
   };
 }
 

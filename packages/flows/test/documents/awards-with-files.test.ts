@@ -215,6 +215,45 @@ describe('a flow whose place for files was taken away', () => {
   });
 });
 
+describe('a document with an address', () => {
+  const linked = (value: string): AwardInput['credential'] => ({
+    ...education,
+    document: { type: 'pdf', value },
+  });
+
+  it('that cannot be fetched is refused where the flow is to ask, by the dry run too', async () => {
+    const asked: string[] = [];
+    const documents = readDocumentOptions(
+      {
+        checkUrls: {
+          lookup: async (host) => {
+            asked.push(host);
+            if (host.startsWith('busy')) throw Object.assign(new Error('dns'), { code: 'EAI_AGAIN' });
+            return [{ address: '10.0.0.8' }];
+          },
+        },
+      },
+      {},
+      'production',
+    );
+    const { context } = await openAddFlow({ documents });
+    const inside = awardInput({ credential: linked('https://files.example.edu/lan.pdf') });
+    const result = await issueAward(context, inside, sampleRun);
+    expect(result).toMatchObject({ result: 'refused', problems: [{ code: 'unreachable_document' }] });
+    expect((await planAwards(context, [inside], {}))[0]?.result).toBe('refused');
+    const busy = awardInput({ key: 'B', credential: linked('https://busy.example.edu/lan.pdf') });
+    expect((await issueAward(context, busy, sampleRun)).result).toBe('created');
+    expect((await issueAward(context, awardInput({ key: 'C' }), sampleRun)).result).toBe('created');
+    expect(asked).toEqual(['files.example.edu', 'files.example.edu', 'busy.example.edu']);
+  });
+
+  it('is not asked for unless that is wanted', async () => {
+    const { context } = await openDocuments();
+    const input = awardInput({ credential: linked('https://files.invalid/lan.pdf') });
+    expect((await issueAward(context, input, sampleRun)).result).toBe('created');
+  });
+});
+
 describe('the settings of files', () => {
   it.each([
     ['http in production', { baseUrl: 'http://credentials.example.edu/documents' }],
