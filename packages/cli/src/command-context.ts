@@ -7,6 +7,8 @@ export interface CommandContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Absent in a pipe, a script or a service: there is nobody to ask. */
   readonly questions?: Questions;
+  /** All of standard input; absent where nothing comes in. */
+  readonly input?: () => Promise<string>;
   /** The user of this machine who gives the command, for the record of who did what. */
   readonly who: string;
   /** Milliseconds since the epoch. */

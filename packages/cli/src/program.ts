@@ -6,6 +6,7 @@ import { addAuditCommand } from './commands/audit.ts';
 import { addAwardCommand } from './commands/award.ts';
 import { addCompletionCommand } from './commands/completion.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
+import { addEraseCommand } from './commands/erase.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addRehearseCommand } from './commands/rehearse.ts';
 import { addReportCommand } from './commands/report.ts';
@@ -44,6 +45,8 @@ export function createProgram(context: CommandContext, end: (code: ExitCode) => 
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
+    // So that a part of a command may have options of the same name as the command itself.
+    .enablePositionalOptions()
     .showSuggestionAfterError()
     .showHelpAfterError('(seek-pass --help shows what there is)')
     .exitOverride()
@@ -81,6 +84,7 @@ Exit codes: 0 done, 1 problems found, 2 wrong usage, setting or file, 3 your wor
   addCompletionCommand(program, context);
   return program;
 }
+  addEraseCommand(program, context, end);
   addAuditCommand(program, context, end);
   addWebhooksCommand(program, context, end);
 

@@ -17,10 +17,17 @@ process.exitCode = await run(process.argv.slice(2), {
   terminal: createTerminal({ out: process.stdout, err: process.stderr, environment: process.env }),
   environment: process.env,
   ...(stdin.isTTY && stderr.isTTY && !dumb ? { questions: createQuestions(stdin, stderr) } : {}),
+  input: readStdin,
   who: `cli:${userName()}`,
   now: Date.now,
   stopped: untilStopped,
 });
+
+async function readStdin(): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of stdin) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString('utf8');
+}
 
 /** A user id without an entry in the system's list has no name: usual in containers. */
 function userName(): string {

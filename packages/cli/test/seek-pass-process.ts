@@ -35,6 +35,8 @@ export interface ProcessOptions {
   readonly folder?: string;
   /** Leave out what it says on standard error. */
   readonly quiet?: true;
+  /** What comes in by standard input. */
+  readonly input?: string;
   /** It outlives the test that started it, and is stopped by another one. */
   readonly lasting?: true;
 }
@@ -42,13 +44,14 @@ export interface ProcessOptions {
 /** Runs the built program to its end. */
 export async function seekPass(
   args: readonly string[],
-  { settings = {}, folder }: ProcessOptions = {},
+  { settings = {}, folder, input }: ProcessOptions = {},
 ): Promise<Run> {
   const child = spawn(process.execPath, [bin, ...args], {
     env: environmentWith(settings),
     ...(folder === undefined ? {} : { cwd: folder }),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: 'pipe',
   });
+  child.stdin.end(input);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

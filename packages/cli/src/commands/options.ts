@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { CredentialType } from '@seek-pass-kit/core';
-import type { WithdrawalReason } from '@seek-pass-kit/flows';
+import type { ErasureReason, HoldReason, LegalBasis, WithdrawalReason } from '@seek-pass-kit/flows';
 
 /*
  * Lists that the libraries have too: they stand here once more, so that the help does not load the libraries.
@@ -25,6 +25,28 @@ export const withdrawalReasons: readonly WithdrawalReason[] = [
   'asked_by_learner',
   'other',
 ];
+
+/** Reasons of an erasure. */
+export const erasureReasons: readonly ErasureReason[] = [
+  'asked_by_person',
+  'no_longer_needed',
+  'issued_in_error',
+  'legal_obligation',
+  'other',
+];
+
+/** Legal bases for destroying what awards hold. */
+export const legalBases: readonly LegalBasis[] = [
+  'no_longer_needed',
+  'consent_withdrawn',
+  'objection_upheld',
+  'unlawfully_processed',
+  'legal_obligation',
+  'order_of_authority',
+];
+
+/** Reasons of a hold. */
+export const holdReasons: readonly HoldReason[] = ['legal_claim', 'investigation', 'audit', 'dispute', 'other'];
 
 /** The option `--config`. */
 export function configOption(): Option {

@@ -100,6 +100,27 @@ const quota = section(
   'give perSecond, or leave it out',
 );
 
+const days = z.union(
+  [z.int().min(30), z.literal(false)],
+  'give a whole number of days from 30, or false for never',
+);
+
+const retention = section(
+  {
+    deliveryDataDays: days.exactOptional(),
+    unclaimedDays: days.exactOptional(),
+    awardRecordDays: days.exactOptional(),
+  },
+  'write settings below it, or leave it out for two years after an award has ended',
+);
+
+const keyBackupRemedy = 'give the days for which a backup of the secrets file is kept, from 0';
+
+const erasure = section(
+  { keyBackupDays: z.int(keyBackupRemedy).min(0, keyBackupRemedy).exactOptional() },
+  'give keyBackupDays, or leave it out for 30',
+);
+
 const claimPages = section(
   {
     linkAlone: z
@@ -188,6 +209,8 @@ export const configSchema = section(
     mail: mail.exactOptional(),
     mailLimits: mailLimits.exactOptional(),
     reminders: reminders.exactOptional(),
+    retention: retention.exactOptional(),
+    erasure: erasure.exactOptional(),
     audit: audit.exactOptional(),
     webhooks: webhooks.exactOptional(),
     claimPages: claimPages.exactOptional(),

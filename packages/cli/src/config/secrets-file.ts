@@ -35,7 +35,12 @@ export async function readSecrets(
   throw new CommandError('wrong_setting', problemSentences(file, contents, checked.error, true).join('\n'));
 }
 
-async function secretsOfFile(file: string): Promise<object> {
+/**
+ * What a secrets file holds, not checked yet; nothing, when there is none.
+ *
+ * @throws {CommandError} `wrong_setting` when others may read it, or it is no JSON object.
+ */
+export async function secretsOfFile(file: string): Promise<object> {
   const text = await readPrivateFile(file);
   if (text === undefined) return {};
   try {

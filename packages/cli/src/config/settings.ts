@@ -4,7 +4,7 @@ import { connectionSettings } from '../connection-settings.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { Config, Secrets } from './config-shape.ts';
 import { findConfigFile, readConfigFile } from './config-file.ts';
-import { readSecrets } from './secrets-file.ts';
+import { readSecrets, secretSettings, secretsFileName } from './secrets-file.ts';
 
 /** Everything that a person set for one issuer. */
 export interface Settings {
@@ -14,6 +14,8 @@ export interface Settings {
   readonly folder: string;
   readonly config: Config;
   readonly secrets: Secrets;
+  /** Where the key ring is kept, when it is in a file: there another process may rotate it. */
+  readonly keyRingFile?: string;
 }
 
 /**
@@ -26,7 +28,9 @@ export async function readSettings(named: string | undefined, context: CommandCo
   const folder = dirname(file);
   const config = await readConfigFile(file);
   refuseOtherConnection(file, config, context);
-  return { file, folder, config, secrets: await readSecrets(folder, context.environment) };
+  const secrets = await readSecrets(folder, context.environment);
+  const inEnvironment = (context.environment[secretSettings.keyRing]?.trim() ?? '') !== '';
+  return { file, folder, config, secrets, ...(inEnvironment ? {} : { keyRingFile: join(folder, secretsFileName) }) };
 }
 
 /**

@@ -4,8 +4,8 @@ import {
   type AddFlowOptions,
   createAddFlow,
   type KeyPort,
-  keyRingFromText,
   type MailPort,
+  openKeyRing,
   sharedQuota,
   type Store,
   StoreUnavailable,
@@ -13,6 +13,7 @@ import {
 import { CommandError } from '../command-error.ts';
 import type { Secrets } from '../config/config-shape.ts';
 import { given } from '../config/given.ts';
+import { keyFileOf } from '../config/key-file.ts';
 import { secretSettings, secretsFileName } from '../config/secrets-file.ts';
 import type { Settings } from '../config/settings.ts';
 import { brandOf } from './brand.ts';
@@ -84,7 +85,7 @@ export async function openFlow(settings: Settings, options: OpenFlowOptions = {}
       }),
     });
     opened.push(seekPass);
-    const keys = keyRingFromText(JSON.stringify(secrets.keyRing));
+    const keys = await openKeyRing(keyFileOf(settings).read);
     const flow = createAddFlow({
       seekPass,
       environment: config.environment,
@@ -101,6 +102,8 @@ export async function openFlow(settings: Settings, options: OpenFlowOptions = {}
         defaultLocale: config.locale,
         mailLimits: config.mailLimits,
         reminders: config.reminders,
+        retention: config.retention,
+        erasure: config.erasure,
         documents: documentOptionsOf(config),
         onAuditHead: options.onAuditHead,
         onEvent: options.onEvent,
