@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { PostWebhook } from '../world/deliveries.ts';
@@ -7,6 +8,8 @@ export const webhookTimeoutMs = 10_000;
 
 /** POSTs a webhook over the network: no redirects followed, the answer's body is thrown away. `signal` ends all at once. */
 export function webhookPoster(signal: AbortSignal): PostWebhook {
+  // One for each webhook on its way, and there may be many.
+  setMaxListeners(0, signal);
   return (url, headers, body) =>
     new Promise((resolve, reject) => {
       const send = url.startsWith('https:') ? httpsRequest : httpRequest;
