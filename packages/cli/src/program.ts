@@ -16,6 +16,8 @@ import { addServeCommand } from './commands/serve.ts';
 import { addStatusCommand } from './commands/status.ts';
 import { addTryCommand } from './commands/try.ts';
 import { addValidateCommand } from './commands/validate.ts';
+import { addVerifyCommand } from './commands/verify.ts';
+import { addWebhooksCommand } from './commands/webhooks.ts';
 import { addWithdrawCommand } from './commands/withdraw.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -72,6 +74,7 @@ Exit codes: 0 done, 1 problems found, 2 wrong usage, setting or file, 3 your wor
   addTryCommand(program, context, end);
   addSandboxCommand(program, context);
   addValidateCommand(program, context, end);
+  addVerifyCommand(program, context, end);
   addDoctorCommand(program, context, end);
   addRehearseCommand(program, context, end);
   addInitCommand(program, context);
@@ -81,12 +84,12 @@ Exit codes: 0 done, 1 problems found, 2 wrong usage, setting or file, 3 your wor
   addReportCommand(program, context, end);
   addResendCommand(program, context, end);
   addWithdrawCommand(program, context, end);
-  addCompletionCommand(program, context);
-  return program;
-}
   addEraseCommand(program, context, end);
   addAuditCommand(program, context, end);
   addWebhooksCommand(program, context, end);
+  addCompletionCommand(program, context);
+  return program;
+}
 
 /** Says in one place, for all commands, what went wrong. A stack is for us: only on request. */
 function tell(error: unknown, { terminal, environment }: CommandContext): ExitCode {

@@ -182,6 +182,17 @@ const webhooks = section(
   'write {} for the usual address, beside the claim pages',
 );
 
+const verify = section(
+  {
+    url: httpUrl('write it like https://portal.example.edu/verify').exactOptional(),
+    keepResultDays: count(
+      'give a whole number of days from 1, or leave it out and nothing is kept',
+    ).exactOptional(),
+    giveUpAfterHours: count('give a whole number of hours from 1, or leave it out for 48').exactOptional(),
+  },
+  'write {} for the usual address, beside the claim pages',
+);
+
 const scopesRemedy = 'list the scopes that SEEK Pass granted, such as [write.microcredential]';
 
 /** What `seek-pass.config.yaml` may hold. No secrets: those are in {@link secretsSchema}. */
@@ -212,6 +223,7 @@ export const configSchema = section(
     retention: retention.exactOptional(),
     erasure: erasure.exactOptional(),
     audit: audit.exactOptional(),
+    verify: verify.exactOptional(),
     webhooks: webhooks.exactOptional(),
     claimPages: claimPages.exactOptional(),
     documents: documents.exactOptional(),

@@ -35,6 +35,11 @@ export function humanLog({ note, noteColors }: Terminal): HostLogger {
         note(`${colour(entry.type.replaceAll('_', ' '))}  award ${entry.awardId}${look}`);
         return;
       }
+      case 'verification':
+        note(
+          `${(entry.type === 'held' ? red : green)(entry.type)}  verification ${entry.verificationId}: seek-pass verify ${entry.verificationId} --no-wait`,
+        );
+        return;
       case 'claim_failed':
         note(red(`A learner read that it is our fault (page ${entry.route}): ${entry.error}`));
         return;

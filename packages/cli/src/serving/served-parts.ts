@@ -3,6 +3,7 @@ import type { OpenFlow } from '../flow/open-flow.ts';
 import { documentsPart } from './documents-part.ts';
 import { inboxPart } from './inbox-part.ts';
 import type { PartWatch, ServedPart } from './served-part.ts';
+import { verifyPart } from './verify-part.ts';
 
 /** Makes the parts that the config asks for. */
 export async function servedParts(
@@ -10,7 +11,9 @@ export async function servedParts(
   settings: Settings,
   watch: PartWatch,
 ): Promise<ServedPart[]> {
-  const inbox = await inboxPart(opened, settings, watch, { handlers: {} });
+  const verify = await verifyPart(opened, settings, watch);
+  const handlers = verify === undefined ? {} : { verify: verify.inboxHandler };
+  const inbox = await inboxPart(opened, settings, watch, { handlers });
   const documents = documentsPart(opened, settings, watch);
-  return [inbox, documents].filter((part) => part !== undefined);
+  return [verify, inbox, documents].filter((part) => part !== undefined);
 }

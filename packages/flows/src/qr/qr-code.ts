@@ -26,6 +26,30 @@ export function qrPng(text: string): Uint8Array {
   return toPngBuffer(bitmap, { on: [0, 0, 0], off: [255, 255, 255], pad: quietZone, scale });
 }
 
+/** The same as {@link qrSvg} for a terminal: two rows of the code to a line, black on white whatever the terminal's colours are. */
+export function qrText(text: string): string {
+  const { size, get } = bitmapOf(text);
+  const last = size + quietZoneOfTerminal;
+  const lines: string[] = [];
+  for (let y = -quietZoneOfTerminal; y < last; y += 2) {
+    let line = '';
+    for (let x = -quietZoneOfTerminal; x < last; x += 1) {
+      line += halves[get(x, y) ? 1 : 0][get(x, y + 1) ? 1 : 0];
+    }
+    lines.push(`\u001B[30;107m${line}\u001B[0m`);
+  }
+  return lines.join('\n');
+}
+
+/** By whether the upper and the lower module are dark. */
+const halves = [
+  [' ', '▄'],
+  ['▀', '█'],
+] as const;
+
+/** A screen is brighter than paper: less white around it will do. */
+const quietZoneOfTerminal = 2;
+
 /** Level M: still readable with 15 % of it damaged, as print is. */
 function bitmapOf(text: string): Bitmap2D {
   return generate(text, { minCorrectionLevel: correction.M });

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import decodeQR from 'qr/decode.js';
 import { expect, test } from 'vitest';
-import { qrPng, qrSvg } from '../../src/qr/qr-code.ts';
+import { qrPng, qrSvg, qrText } from '../../src/qr/qr-code.ts';
 
 const link = `https://credentials.example.edu/claim/${'A'.repeat(22)}/${'b-_9'.repeat(11)}`;
 
@@ -16,6 +16,19 @@ test('a camera reads the claim link back from the PNG', () => {
 test('a camera reads the claim link back from the SVG', () => {
   const svg = qrSvg(link);
   expect(decodeQR(pictureOf(svg))).toBe(link);
+});
+
+test('a camera reads the claim link back from a terminal', () => {
+  const rows = qrText(link)
+    .split('\n')
+    .flatMap((line) => {
+      const blocks = [...line.slice('\u001B[30;107m'.length, -'\u001B[0m'.length)];
+      return [blocks.map((block) => '▀█'.includes(block)), blocks.map((block) => '▄█'.includes(block))];
+    });
+  const pixels = 8;
+  const at = (coordinate: number) => Math.floor(coordinate / pixels);
+  const picture = pictureFrom(rows.length * pixels, (x, y) => rows[at(y)]?.[at(x)] === true);
+  expect(decodeQR(picture)).toBe(link);
 });
 
 test('the SVG is a document of its own that holds no text of the link and runs nothing', () => {

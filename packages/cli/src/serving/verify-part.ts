@@ -1,0 +1,34 @@
+import type { VerifyFlow } from '@seek-pass-kit/flows';
+import { errorName } from '@seek-pass-kit/flows/node';
+import type { Settings } from '../config/settings.ts';
+import type { OpenFlow } from '../flow/open-flow.ts';
+import { verifyFlowOf, verifyUrlOf } from '../verifying/open-verify.ts';
+import type { PartWatch, ServedPart } from './served-part.ts';
+
+/** The verify flow as `serve` runs it, and what the inbox hands it. */
+export interface VerifyPart extends ServedPart {
+  readonly inboxHandler: VerifyFlow['inboxHandler'];
+}
+
+/** The pages of verifications and their polling, when the config has `verify`. */
+export async function verifyPart(
+  opened: OpenFlow,
+  settings: Settings,
+  { log }: PartWatch,
+): Promise<VerifyPart | undefined> {
+  if (settings.config.verify === undefined) return undefined;
+  const flow = await verifyFlowOf(opened, settings, {
+    onDecision: ({ type, verificationId }) => log({ event: 'verification', type, verificationId }),
+  });
+  const url = verifyUrlOf(settings.config);
+  const handler = flow.pages({
+    onError: (error) => log({ event: 'request_failed', error: errorName(error) }),
+  });
+  return {
+    name: 'Verify pages',
+    url,
+    routes: [{ path: new URL(url).pathname, handler }],
+    runDue: async (budget) => (await flow.runDue(budget)).jobs,
+    inboxHandler: flow.inboxHandler,
+  };
+}
