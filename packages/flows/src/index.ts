@@ -136,5 +136,5 @@ export type { IdentityReader, ReadAnswer, VerifiedIdentity } from './verify/veri
 export { createVerifyFlow, type VerifyDueReport, VerifyFlow } from './verify/verify-flow.ts';
 export type { VerifyFlowOptions } from './verify/verify-flow-options.ts';
 export type { VerifyHandler, VerifyHandlerOptions } from './verify/verify-handler.ts';
-export { qrPng, qrSvg } from './qr/qr-code.ts';
+export { qrPng, qrSvg, qrText } from './qr/qr-code.ts';
 export { previewClaimPages } from './pages/preview-claim-pages.ts';
