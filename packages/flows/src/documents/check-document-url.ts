@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { lookup as systemLookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -157,11 +158,16 @@ function connect({ address, port, servername }: PinnedTarget): Duplex {
 /** A resolver takes no signal. */
 async function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   signal.throwIfAborted();
-  return new Promise((done, fail) => {
-    const stop = () => fail(new Error('The time is over.'));
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(done, fail).finally(() => signal.removeEventListener('abort', stop));
-  });
+  const settled = new AbortController();
+  const over = async (): Promise<never> => {
+    await once(signal, 'abort', { signal: settled.signal });
+    throw new Error('The time is over.');
+  };
+  try {
+    return await Promise.race([work, over()]);
+  } finally {
+    settled.abort();
+  }
 }
 
 function judge({ status, start }: PinnedAnswer, type: FileType | undefined): DocumentUrlReason {
