@@ -39,7 +39,8 @@ function* sample() {
 /** Fills the store of a flow up to `total` awards. `pool` reaches the same database, `schema` is where its tables are. */
 export async function fill({ flow, pool, schema, total }) {
   for await (const { result, problems } of flow.awardMany(sample(), { runId: 'sample', who: 'system' })) {
-    if (result !== 'created') throw new Error(`An award of the sample was ${result}: ${JSON.stringify(problems)}`);
+    if (result !== 'created')
+      throw new Error(`An award of the sample was ${result}: ${JSON.stringify(problems)}`);
   }
   await flow.runDue({ budgetMs: 120_000 });
   const client = await pool.connect();

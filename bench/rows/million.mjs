@@ -10,6 +10,8 @@ import { serverCpu, startPostgres } from '../postgres.mjs';
 
 const schema = 'bench';
 const timeZone = 'Asia/Jakarta';
+/** One after the other, no two neighbours. */
+const key = (n) => sampleKey((n * 7) % sampleSize);
 
 /** What people and machines ask of a store with a million awards, one call after the other. */
 export async function million({ quick }) {
@@ -22,7 +24,6 @@ export async function million({ quick }) {
     const flow = await openFlow({ seekPass, store });
     await fill({ flow, pool, schema, total });
     const measure = (calls, call) => measureCalls(server.data, calls, call);
-    const key = (n) => sampleKey((n * 7) % sampleSize);
     const page = async (options) => reportPage(await flow.report({ timeZone, ...options }));
     const handler = flow.claimPages({ proof: { linkAlone: 'sandbox' } });
     const links = [];
@@ -30,7 +31,8 @@ export async function million({ quick }) {
       const { awardId } = await flow.status(key(n));
       links.push((await flow.claimLink({ awardId, who: 'bench' })).url);
     }
-    const row = async (name, bar, calls, call) => rowOf(`${name}, ${total} awards on PostgreSQL`, bar, await measure(calls, call));
+    const row = async (name, bar, calls, call) =>
+      rowOf(`${name}, ${total} awards on PostgreSQL`, bar, await measure(calls, call));
     const listed = { issuer: 'default', limit: 100, state: 'added' };
     return [
       await row('status by key', 5, 1_000, (n) => flow.status(key(n))),

@@ -87,7 +87,8 @@ function isWhole(value: number, least: number, most: number): boolean {
   return Number.isInteger(value) && value >= least && value <= most;
 }
 
-function isTimeZone(text: unknown): text is string {
+/** Whether a text names a time zone. */
+export function isTimeZone(text: unknown): text is string {
   if (typeof text !== 'string' || text === '') return false;
   try {
     Intl.DateTimeFormat('en', { timeZone: text });

@@ -1,4 +1,5 @@
 import type { FlowContext } from '../flow-context.ts';
+import { isTimeZone } from '../mail/reminder-plan.ts';
 import type { CourseRow, ReportCount, ReportQuery } from '../store/reports.ts';
 import { daysAfter, dayOf, isDay } from './calendar.ts';
 import { openCourses } from './course.ts';
@@ -84,13 +85,4 @@ function readDay(name: 'from' | 'to', day: string): string {
 function readTimeZone(timeZone: string): string {
   if (/^[A-Za-z]/.test(timeZone) && isTimeZone(timeZone)) return timeZone;
   throw new RangeError('timeZone is not the name of a time zone: write it like Asia/Jakarta.');
-}
-
-function isTimeZone(timeZone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -19,13 +19,15 @@ export const milestoneNames: Readonly<Record<Milestone, string>> = {
 export const milestoneMeanings: Readonly<Record<Milestone, string>> = {
   issued:
     'The institution awarded the credential, and the learner was to be told. A corrected award counts again; the one it replaced is left out of the claim rate.',
-  started: 'The learner proved who they are and was sent to SEEK Pass. Opening the mail or the link does not count.',
+  started:
+    'The learner proved who they are and was sent to SEEK Pass. Opening the mail or the link does not count.',
   added:
     'SEEK Pass reported that the learner finished. A learner who then does not sign in to the SEEK Pass app within 48 hours loses the credential there, and SEEK Pass tells nobody.',
   declined: 'SEEK Pass reported that the learner canceled. The claim link still works.',
   expired:
     'The learner did not finish within 48 hours. This is judged by time; SEEK Pass did not say so. The claim link still works, so many of these are added later.',
-  closed: 'SEEK Pass reported the end, and nothing tells whether the learner canceled or the time ran out. The claim link still works.',
+  closed:
+    'SEEK Pass reported the end, and nothing tells whether the learner canceled or the time ran out. The claim link still works.',
   rejected: 'SEEK Pass refused the data of the credential. Somebody has to correct it.',
   withdrawn: 'The institution closed the claim link. A copy in a wallet stays there.',
 };
@@ -95,7 +97,9 @@ export function dayText(day: Day): string {
 export function periodText({ from, to }: Period, by: ReportStep): string {
   if (from === to) return short.format(timeOf(from));
   const wholeMonth = by === 'month' && from.slice(8) === '01' && from.slice(0, 7) === to.slice(0, 7);
-  return wholeMonth && isLastOfMonth(to) ? month.format(timeOf(from)) : short.formatRange(timeOf(from), timeOf(to));
+  return wholeMonth && isLastOfMonth(to)
+    ? month.format(timeOf(from))
+    : short.formatRange(timeOf(from), timeOf(to));
 }
 
 /** As short as it goes, for an axis. */

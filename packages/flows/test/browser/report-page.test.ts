@@ -13,6 +13,7 @@ test.each([
   const visitor = await newVisitor();
   await visitor.page.setContent(page);
   await visitor.look(name);
+  expect(await visitor.heading()).toBe('Credentials in SEEK Pass');
 });
 
 test('prints on A4 without a chart or a row cut in two', { timeout: 60_000 }, async () => {

@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Brand } from '../../flow-context.ts';
 import { type Html, html } from '../../pages/html.ts';
-import { milestones } from '../milestone.ts';
+import { type Milestone, milestones } from '../milestone.ts';
 import type { Report } from '../report.ts';
-import { axisText, dayText, milestoneMeanings, milestoneNames, numberText, periodText, shareText, waitText } from '../wording.ts';
+import {
+  axisText,
+  dayText,
+  milestoneMeanings,
+  milestoneNames,
+  numberText,
+  periodText,
+  shareText,
+  waitText,
+} from '../wording.ts';
 import { columnsChart, type Series } from './columns-chart.ts';
 import { coursesTable, groupsTable, periodsTable } from './report-tables.ts';
 import { reportStyle } from './report-style.ts';
@@ -36,8 +45,8 @@ export function reportPage(report: Report, { colour, logo }: ReportPageOptions =
 <h1>Credentials in SEEK Pass</h1>
 <p class="lead">${dayText(report.from)} to ${dayText(report.to)}, by ${report.by}.</p>
 ${keyFigures(report)}
-${overTime(report)}
-${notInTheWallet(report)}
+${chartOf(report, 'journey', 'Issued, started and added', journey)}
+${chartOf(report, 'others', 'What else happened', others, true)}
 ${standing(report)}
 ${numbers(report)}
 ${howToRead(report)}
@@ -52,12 +61,17 @@ ${howToRead(report)}
 
 function keyFigures({ total, now, timeZone }: Report): Html {
   const waiting = now.awards['ready'] ?? 0;
-  const longest = now.waitingSince === undefined ? '' : `, the longest since ${momentDay(now.waitingSince, timeZone)}`;
+  const longest =
+    now.waitingSince === undefined ? '' : `, the longest since ${momentDay(now.waitingSince, timeZone)}`;
   const tiles: ReadonlyArray<readonly [name: string, value: string, note: string]> = [
     ['Issued', numberText(total.happened.issued), 'in these days'],
     ['Added', numberText(total.happened.added), 'in these days, issued whenever'],
     ['Claim rate', shareText(total.claimRate), 'of those issued in these days, in the wallet now'],
-    ['Half added within', waitText(total.halfAddedWithinMs), 'of being issued, of those that were added'],
+    [
+      'Usual wait',
+      waitText(total.halfAddedWithinMs),
+      'or less, from issued to added, for half of those that were added',
+    ],
     ['Waiting today', numberText(waiting), `for their learners${longest}`],
   ];
   return html`<section aria-label="Key figures"><dl class="tiles">${tiles.map(
@@ -68,28 +82,33 @@ function keyFigures({ total, now, timeZone }: Report): Html {
 const journey = ['issued', 'started', 'added'] as const;
 const others = ['declined', 'expired', 'closed', 'rejected', 'withdrawn'] as const;
 
-function overTime(report: Report): Html {
+/** A chart of what happened at all of these milestones; a sentence when nothing did. */
+function chartOf(
+  report: Report,
+  id: string,
+  heading: string,
+  all: readonly Milestone[],
+  stacked = false,
+): Html {
   const { happened } = report.total;
-  const figures = journey.map((milestone) => `${numberText(happened[milestone])} ${milestone}`).join(', ');
-  return figure(report, 'journey', `Issued, started and added by ${report.by}`, journey, `In all ${figures}.`);
+  const some = all.filter((milestone) => happened[milestone] > 0);
+  if (some.length === 0) {
+    return html`<section><h2>${heading}</h2><p>Nothing was ${listOf(all)} in these days.</p></section>`;
+  }
+  const shown = stacked ? some : all;
+  const figures = shown.map((milestone) => `${numberText(happened[milestone])} ${milestone}`).join(', ');
+  return figure(report, id, `${heading} by ${report.by}`, shown, `In all ${figures}.`, stacked);
 }
 
-function notInTheWallet(report: Report): Html {
-  const { happened } = report.total;
-  const some = others.filter((milestone) => happened[milestone] > 0);
-  const heading = 'What else happened';
-  if (some.length === 0) {
-    return html`<section><h2>${heading}</h2><p>Nothing was declined, expired, closed, rejected or withdrawn in these days.</p></section>`;
-  }
-  const figures = some.map((milestone) => `${numberText(happened[milestone])} ${milestone}`).join(', ');
-  return figure(report, 'others', `${heading} by ${report.by}`, some, `In all ${figures}.`, true);
+function listOf(words: readonly string[]): string {
+  return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(words);
 }
 
 function figure(
   report: Report,
   id: string,
   heading: string,
-  shown: readonly (typeof milestones)[number][],
+  shown: readonly Milestone[],
   description: string,
   stacked = false,
 ): Html {

@@ -18,7 +18,7 @@ export function coursesTable(
   const left = groups.length - drawn.length;
   return html`${legend(standingParts)}
 <div class="scroll" role="region" aria-labelledby="standing" tabindex="0"><table class="drawn">
-<thead><tr><th scope="col">${group === 'course' ? 'Course' : 'Credential type'}</th><th scope="col">Where they stand</th><th scope="col" class="number">Issued</th><th scope="col" class="number">Claim rate</th><th scope="col" class="number">Half added within</th></tr></thead>
+<thead><tr><th scope="col">${group === 'course' ? 'Course' : 'Credential type'}</th><th scope="col">Where they stand</th><th scope="col" class="number">Issued</th><th scope="col" class="number">Claim rate</th><th scope="col" class="number">Usual wait</th></tr></thead>
 <tbody>${drawn.map(
     (one) =>
       html`<tr><th scope="row" dir="auto">${groupName(one, groups, group === 'course')}</th><td>${standingBar(one.standing)}</td><td class="number">${numberText(issuedOf(one))}</td><td class="number">${shareText(one.claimRate)}</td><td class="number">${waitText(one.halfAddedWithinMs)}</td></tr>`,
@@ -33,7 +33,12 @@ function issuedOf({ standing }: ReportGroup): number {
 /** What happened in each period. */
 export function periodsTable({ periods, total, by }: Report, nameOf: (period: Period) => string): Html {
   const rows = periods.map((period) => ({ name: nameOf(period), counts: period.happened }));
-  return numbersTable('numbers', by === 'day' ? 'Day' : by === 'week' ? 'Week' : 'Month', rows, total.happened);
+  return numbersTable(
+    'numbers',
+    by === 'day' ? 'Day' : by === 'week' ? 'Week' : 'Month',
+    rows,
+    total.happened,
+  );
 }
 
 /** What happened to each group. */
@@ -51,10 +56,12 @@ function numbersTable(
   rows: ReadonlyArray<{ readonly name: string; readonly counts: MilestoneCounts }>,
   total: MilestoneCounts,
 ): Html {
-  const cells = (counts: MilestoneCounts) =>
-    milestones.map((milestone) => html`<td class="number">${numberText(counts[milestone])}</td>`);
   return html`<div class="scroll" role="region" aria-label="${first}: numbers" tabindex="0"><table id="${id}-table">
 <thead><tr><th scope="col">${first}</th>${milestones.map((milestone) => html`<th scope="col" class="number">${milestoneNames[milestone]}</th>`)}</tr></thead>
-<tbody>${rows.map(({ name, counts }) => html`<tr><th scope="row" dir="auto">${name}</th>${cells(counts)}</tr>`)}</tbody>
-<tfoot><tr><th scope="row">In all</th>${cells(total)}</tr></tfoot></table></div>`;
+<tbody>${rows.map(({ name, counts }) => html`<tr><th scope="row" dir="auto">${name}</th>${cellsOf(counts)}</tr>`)}</tbody>
+<tfoot><tr><th scope="row">In all</th>${cellsOf(total)}</tr></tfoot></table></div>`;
+}
+
+function cellsOf(counts: MilestoneCounts): Html[] {
+  return milestones.map((milestone) => html`<td class="number">${numberText(counts[milestone])}</td>`);
 }

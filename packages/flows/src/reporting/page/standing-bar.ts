@@ -14,7 +14,11 @@ export const standingParts: ReadonlyArray<{
   { name: 'waiting for the learner', className: 'issued', states: ['ready'] },
   { name: 'declined or closed', className: 'declined', states: ['declined', 'closed'] },
   { name: 'rejected by SEEK Pass', className: 'rejected', states: ['rejected'] },
-  { name: 'withdrawn, replaced or erased', className: 'withdrawn', states: ['withdrawn', 'superseded', 'erased'] },
+  {
+    name: 'withdrawn, replaced or erased',
+    className: 'withdrawn',
+    states: ['withdrawn', 'superseded', 'erased'],
+  },
 ];
 
 const width = 300;
