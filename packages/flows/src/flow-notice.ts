@@ -8,6 +8,7 @@ import type { Drift } from './polling/reconcile.ts';
  *
  * - `awards_issued`: a batch was stored, with how many of its awards came out how.
  * - `claim_ended`: a learner confirmed, and where that ended.
+ * - `mail_sent`: the mail server has it.
  * - `mail_failed`: a mail was refused, or nobody knows whether it went out; it is not sent again by itself.
  * - `job_dead`: a job was set aside for a person. `reason` is a code.
  * - `poll_failed`: SEEK Pass did not answer what became of submissions.
@@ -22,6 +23,12 @@ export type FlowNotice =
       readonly results: Readonly<Partial<Record<AwardResult['result'], number>>>;
     }
   | { readonly event: 'claim_ended'; readonly awardId: string; readonly outcome: ClaimOutcome['outcome'] }
+  | {
+      readonly event: 'mail_sent';
+      readonly mailId: string;
+      readonly kind: string;
+      readonly awardIds: readonly string[];
+    }
   | {
       readonly event: 'mail_failed';
       readonly mailId: string;

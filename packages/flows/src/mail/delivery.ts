@@ -31,33 +31,38 @@ export async function deliver(
   signal.throwIfAborted();
   const decision = await decideAnew(context.store, (tx) => decide(context, tx, delivery));
   if (decision.act === 'end') {
-    notice(context, decision.failed);
+    notice(context, decision.ended);
     return undefined;
   }
   if (decision.act === 'wait') return { retryAt: decision.until };
   const outcome = await handOver(context.mail, decision.message);
-  const { settlement, failed } = await decideAnew(context.store, (tx) =>
+  const { settlement, ended } = await decideAnew(context.store, (tx) =>
     record(context, tx, delivery, outcome),
   );
-  notice(context, failed);
+  notice(context, ended);
   return settlement;
 }
 
-/** A mail that a person should look at. */
-interface FailedMail {
+/** A mail that was sent, or that a person should look at. */
+interface EndedMail {
   readonly row: MailRow;
-  readonly state: 'refused' | 'unknown';
+  readonly state: 'accepted' | 'refused' | 'unknown';
 }
 
 /** Once it is stored: what is decided again is told once. */
-function notice(context: FlowContext, failed: FailedMail | undefined): void {
-  if (failed === undefined) return;
-  const { id: mailId, kind, awardIds } = failed.row;
-  context.onNotice?.({ event: 'mail_failed', mailId, kind, state: failed.state, awardIds });
+function notice(context: FlowContext, ended: EndedMail | undefined): void {
+  if (ended === undefined) return;
+  const { state, row } = ended;
+  const { id: mailId, kind, awardIds } = row;
+  context.onNotice?.(
+    state === 'accepted'
+      ? { event: 'mail_sent', mailId, kind, awardIds }
+      : { event: 'mail_failed', mailId, kind, state, awardIds },
+  );
 }
 
 type Decision =
-  | { readonly act: 'end'; readonly failed?: FailedMail }
+  | { readonly act: 'end'; readonly ended?: EndedMail }
   | { readonly act: 'wait'; readonly until: number }
   | { readonly act: 'send'; readonly message: MailMessage };
 
@@ -72,7 +77,7 @@ async function decide(context: FlowContext, tx: StoreTransaction, delivery: Deli
       return { act: 'wait', until: seen.until };
     case 'interrupted':
       await settle(context, tx, seen.row, 'unknown', `${seen.row.kind}: interrupted`);
-      return { act: 'end', failed: { row: seen.row, state: 'unknown' } };
+      return { act: 'end', ended: { row: seen.row, state: 'unknown' } };
     case 'not_needed':
       // That a reminder was not needed is the rule, and not worth a row; every claim mail is accounted for.
       if (seen.row !== undefined || delivery.kind === 'claim') {
@@ -83,7 +88,7 @@ async function decide(context: FlowContext, tx: StoreTransaction, delivery: Deli
       const row = intentOf(context, delivery, seen.row?.awardIds ?? seen.awardIds, 'refused');
       await put(tx, seen.row, row);
       await tx.appendHistory(mailHistory(context, row, 'mail_refused', `${row.kind}: ${seen.reason}`));
-      return { act: 'end', failed: { row, state: 'refused' } };
+      return { act: 'end', ended: { row, state: 'refused' } };
     }
     case 'send': {
       const awardIds = seen.row?.awardIds ?? seen.awards.map(({ id }) => id);
@@ -110,7 +115,7 @@ async function lockRecipient(
 /** What a mail comes to. */
 interface Recorded {
   readonly settlement?: Settlement;
-  readonly failed?: FailedMail;
+  readonly ended?: EndedMail;
 }
 
 /** Writes down what became of it. Meanwhile somebody else may have judged it unknown: who handed it over knows better. */
@@ -126,21 +131,21 @@ async function record(
     case 'accepted':
       await settle(context, tx, row, 'accepted', row.kind);
       await delivery.sent?.(tx, { ...row, state: 'accepted', sentAt: context.clock.now() });
-      return {};
+      return { ended: { row, state: 'accepted' } };
     case 'refused':
       await settle(context, tx, row, 'refused', code === undefined ? row.kind : `${row.kind}: ${code}`);
-      return { failed: { row, state: 'refused' } };
+      return { ended: { row, state: 'refused' } };
     case 'unknown':
       if (row.state === 'unknown') return {};
       await settle(context, tx, row, 'unknown', row.kind);
-      return { failed: { row, state: 'unknown' } };
+      return { ended: { row, state: 'unknown' } };
     case 'deferred': {
       // Judged unknown meanwhile: its job is gone, a person decides.
       if (row.state === 'unknown') return {};
       const until = deferredUntil(context, row, retryAfterMs);
       if (until === undefined) {
         await settle(context, tx, row, 'refused', `${row.kind}: put off for too long`);
-        return { failed: { row, state: 'refused' } };
+        return { ended: { row, state: 'refused' } };
       }
       await tx.updateMail({ ...row, state: 'deferred' }, row.state);
       return { settlement: { retryAt: until } };

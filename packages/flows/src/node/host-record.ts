@@ -42,6 +42,7 @@ export interface HostRecord {
 const counted = [
   metrics.claims,
   metrics.dedupeHits,
+  metrics.mailsSent,
   metrics.webhooks,
   metrics.jobs,
   metrics.polls,
@@ -63,6 +64,7 @@ const fromTheStart: ReadonlyArray<readonly [of: Counted, labels: readonly string
   [metrics.dedupeHits, ['award']],
   [metrics.dedupeHits, ['webhook']],
   [metrics.tokenFetches, ['ok']],
+  ...['accepted', 'refused', 'unknown'].map((outcome) => [metrics.mailsSent, [outcome]] as const),
   [metrics.withoutShared, ['quota']],
   [metrics.withoutShared, ['token_store']],
   ...['done', 'retried', 'dead', 'lost'].map((outcome) => [metrics.jobs, [outcome]] as const),
@@ -107,6 +109,8 @@ export function createHostRecord(): HostRecord {
     },
     onNotice(notice) {
       if (notice.event === 'claim_ended') count(metrics.claims, [notice.outcome]);
+      if (notice.event === 'mail_sent') count(metrics.mailsSent, ['accepted']);
+      if (notice.event === 'mail_failed') count(metrics.mailsSent, [notice.state]);
       if (notice.event === 'awards_issued')
         count(metrics.dedupeHits, ['award'], notice.results.unchanged ?? 0);
     },

@@ -13,6 +13,14 @@ interface Step {
 /** Look-ups of what an operator watches. */
 export function watchReads(run: Run, schema: string): WatchReads {
   return {
+    async countMailsIn(issuer, states) {
+      const { rows } = await run<{ state: string; count: number }>(
+        `SELECT state, count(*)::float8 AS count FROM ${schema}.mails
+          WHERE issuer = $1 AND state = ANY($2) GROUP BY state`,
+        [issuer, binaryArray('text', states)],
+      );
+      return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+    },
     async openSubmissions(issuer, times) {
       // What is open is polled, so the index of due polls finds it without reading those that have ended.
       const { rows } = await run<Step>(

@@ -1,9 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import { awardRow, newIssuer, recipientRow, start, submissionRow } from './sample-rows.ts';
+import { awardRow, mailRow, newIssuer, recipientRow, start, submissionRow } from './sample-rows.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
 /** What an operator watches. */
 export function watchingConformance(open: () => StoreUnderTest): void {
+  test('mails are counted in the states that are asked for, where there are any', async () => {
+    const { store } = open();
+    const issuer = newIssuer();
+    await store.transaction(async (tx) => {
+      await tx.insertMails([
+        mailRow(issuer, 'm1', { state: 'accepted' }),
+        mailRow(issuer, 'm2', { state: 'unknown' }),
+        mailRow(issuer, 'm3', { state: 'unknown' }),
+        mailRow(issuer, 'm4'),
+      ]);
+    });
+    expect(await store.read.countMailsIn(issuer, ['unknown', 'refused', 'intended'])).toEqual({
+      unknown: 2,
+      intended: 1,
+    });
+    expect(await store.read.countMailsIn(newIssuer(), ['unknown'])).toEqual({});
+  });
+
   describe('open submissions', () => {
     async function withSubmissions(outcomes: ReadonlyArray<readonly [submittedAt: number, ended?: true]>) {
       const issuer = newIssuer();

@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { parser } from '@prometheus-io/lezer-promql';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -6,6 +9,12 @@ import { metrics } from '../../src/metrics/definitions.ts';
 import { type MetricDefinition, prometheusName } from '../../src/metrics/metric.ts';
 
 const root = new URL('../../', import.meta.url);
+const run = promisify(execFile);
+/** Of Debian's package `prometheus`. */
+const promtool = await run('promtool', ['--version']).then(
+  () => true,
+  () => false,
+);
 const read = (path: string) => readFile(new URL(path, root), 'utf8');
 
 const definitions: readonly MetricDefinition[] = Object.values(metrics);
@@ -111,6 +120,12 @@ describe('the dashboard and the alert rules', () => {
       .map((of) => prometheusName(of))
       .filter((name) => !parts.some((part) => shown.has(name + part)));
     expect(missing).toEqual([]);
+  });
+
+  test.skipIf(!promtool)('fire when they must and not otherwise, says Prometheus itself', async () => {
+    const cases = fileURLToPath(new URL('alerts.promtool.yaml', import.meta.url));
+    const { stdout } = await run('promtool', ['test', 'rules', cases]);
+    expect(stdout).toContain('SUCCESS');
   });
 
   test('are explained: each panel says what it shows, each alert what to do, and the page what each alert means', () => {

@@ -1,13 +1,20 @@
-import type { SubmissionRow } from '../rows.ts';
+import type { MailRow, SubmissionRow } from '../rows.ts';
 import type { WatchReads } from '../watching.ts';
-import type { MemoryTable, View } from './memory-table.ts';
+import { keyOf, type MemoryTable, type View } from './memory-table.ts';
 
 /** Look-ups of what an operator watches. */
 export function watchReads(
-  { submissions }: { readonly submissions: MemoryTable<SubmissionRow> },
+  {
+    mails,
+    submissions,
+  }: { readonly mails: MemoryTable<MailRow>; readonly submissions: MemoryTable<SubmissionRow> },
   view: View,
 ): WatchReads {
   return {
+    async countMailsIn(issuer, states) {
+      const counts = states.map((state) => [state, mails.find('state', keyOf(issuer, state), view).length]);
+      return Object.fromEntries(counts.filter(([, count]) => count !== 0)) as Record<string, number>;
+    },
     async openSubmissions(issuer, times) {
       const open = submissions
         .find('polled', issuer, view)
