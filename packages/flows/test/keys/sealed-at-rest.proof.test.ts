@@ -7,6 +7,8 @@ import type { AwardInput } from '../../src/awards/award-input.ts';
 import { changeRecipient } from '../../src/awards/change-recipient.ts';
 import { issueAwards } from '../../src/awards/issue-awards.ts';
 import { withdraw } from '../../src/awards/withdraw.ts';
+import { eraseLearner } from '../../src/erasure/erase-learner.ts';
+import { placeHold } from '../../src/erasure/holds.ts';
 import { runDue } from '../../src/jobs/runner.ts';
 import { rewrapKeys } from '../../src/keys/rewrap-keys.ts';
 import { mailHandlers } from '../../src/mail/mail-handlers.ts';
@@ -40,7 +42,7 @@ function seeded(at: number): AwardInput {
   });
 }
 
-/** Everything that happens to awards: issued, corrected, changed, withdrawn, mailed, claimed, followed. */
+/** Everything that happens to awards: issued, corrected, changed, withdrawn, mailed, claimed, followed, erased. */
 async function live(flow: ClaimFixture, size: number): Promise<{ awardIds: string[]; secrets: string[] }> {
   const { context } = flow;
   const ids: string[] = [];
@@ -83,6 +85,14 @@ async function live(flow: ClaimFixture, size: number): Promise<{ awardIds: strin
   secrets.push(...tokens);
   flow.advance({ hours: 49 });
   await pollSubmissions(context, { budgetMs: 60_000 });
+  const erasure = { reason: 'asked_by_person', who: 'staff-7' } as const;
+  await eraseLearner(context, { of: { email: `${marker}.7@example.edu` }, ...erasure });
+  await eraseLearner(context, {
+    of: { key: `${marker}/8` },
+    ...erasure,
+    all: { legalBasis: 'consent_withdrawn' },
+  });
+  await placeHold(context, { of: { subject: `sis:${marker}:9` }, reason: 'audit', who: 'staff-7' });
   await rewrapKeys(context);
   return { awardIds: ids, secrets };
 }
@@ -123,7 +133,7 @@ async function expectNothingInClear(
   expect(filesWithId).toBeGreaterThan(2);
 }
 
-describe.skipIf(skip)('security rule 16', () => {
+describe.skipIf(skip)('security rules 16 and 17', () => {
   proof(
     'Nothing personal and no secret of a claim is in clear in any file of the database, write-ahead log and log included',
     { small: 12, full: 5_000 },

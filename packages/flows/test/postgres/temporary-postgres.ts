@@ -99,8 +99,8 @@ export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
   };
 }
 
-/** The newest of Debian's servers, or the one in `PATH`. */
-async function serverFolder(): Promise<string | undefined> {
+/** Where the programs of the server are: the newest of Debian's servers, or the one in `PATH`. */
+export async function serverFolder(): Promise<string | undefined> {
   const debian = '/usr/lib/postgresql';
   const versions = await readdir(debian).catch(() => []);
   const folders = versions
