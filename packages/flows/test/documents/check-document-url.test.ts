@@ -293,7 +293,7 @@ describe('security rule 19: an address of a document', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(
-          fc.webUrl(),
+          fc.string().map((host) => `https://${host}.example.edu/`),
           fc.string(),
           fc.ipV4().map((ip) => `https://${ip}/`),
           fc.ipV6().map((ip) => `https://[${ip}]/`),
@@ -303,7 +303,7 @@ describe('security rule 19: an address of a document', () => {
           await checkDocumentUrl(text, { connect, lookup: async () => [{ address }], timeoutMs: 300 });
         },
       ),
-      { numRuns: 100 },
+      { numRuns: process.env['PROVE'] === 'full' ? 1_000 : 40 },
     );
     expect(targets.every(({ address }) => isPublicAddress(address))).toBe(true);
   });
