@@ -8,11 +8,18 @@ import type { PartWatch, ServedPart } from './served-part.ts';
 export async function inboxPart(
   opened: OpenFlow,
   settings: Settings,
-  { record }: PartWatch,
+  { record, log }: PartWatch,
   work: Pick<InboxOptions, 'handlers' | 'onRotation'>,
 ): Promise<ServedPart | undefined> {
   if (settings.config.webhooks === undefined) return undefined;
-  const inbox = inboxOf(opened, settings, { ...work, onDelivery: record.onDelivery });
+  const inbox = inboxOf(opened, settings, {
+    ...work,
+    onDelivery(delivery) {
+      record.onDelivery(delivery);
+      log({ event: 'webhook', ...delivery });
+    },
+    onNotice: log,
+  });
   await inbox.start();
   const url = receiverUrlOf(settings.config);
   return {

@@ -13,7 +13,7 @@ export function receiverUrlOf({ claimBaseUrl, webhooks }: Config): string {
 export function inboxOf(
   { store, seekPass, keys }: OpenFlow,
   { config }: Settings,
-  options: Pick<InboxOptions, 'handlers' | 'onRotation' | 'onDelivery'>,
+  options: Pick<InboxOptions, 'handlers' | 'onRotation' | 'onDelivery' | 'onNotice'>,
 ): Inbox {
   return createInbox({
     environment: config.environment,

@@ -43,6 +43,9 @@ function handlerJob(context: InboxContext, name: string, handler: InboxHandler):
         throw new LeaseLost('Another worker has taken this event over.');
       await tx.updateInboxTask(next, task);
     });
+    if (next.state === 'dead') {
+      context.onNotice({ event: 'job_dead', jobId: eventId, kind: job.kind, reason: next.reason ?? '' });
+    }
     return 'settled';
   };
 }

@@ -1,6 +1,7 @@
 import type { Clock, Environment, SeekPass } from '@seek-pass-kit/core';
 import { ConfigurationError, systemClock } from '@seek-pass-kit/core';
 import { readIssuer } from '../add-flow-options.ts';
+import { harmless, type NoticeListener } from '../flow-notice.ts';
 import type { KeyPort } from '../keys/key-ring.ts';
 import type { Store } from '../store/ports.ts';
 import type { InboxDelivery } from './inbox-delivery.ts';
@@ -26,6 +27,8 @@ export interface InboxOptions {
   readonly onRotation?: () => Promise<void>;
   /** Told what became of each delivery, for metrics: nothing in it is personal. It must not throw. */
   readonly onDelivery?: (delivery: InboxDelivery) => void;
+  /** Told, by `job_dead`, of each event that a handler has given up: its `jobId` is the id of the event. */
+  readonly onNotice?: NoticeListener;
   /** For how many days an event is kept after it was handled. Default 30, at least 1. One that is not handled is kept. */
   readonly keepDays?: number;
   /** For how long a parked event is tried again, in milliseconds. Default one hour. */
@@ -54,6 +57,8 @@ export interface InboxContext {
   readonly onRotation: (() => Promise<void>) | undefined;
   /** Never throws. */
   readonly tell: (delivery: InboxDelivery) => void;
+  /** Never throws. */
+  readonly onNotice: NoticeListener;
   readonly keepMs: number;
   readonly parkForMs: number;
   readonly refreshMs: number;
@@ -94,6 +99,7 @@ export function inboxContextOf(options: InboxOptions): InboxContext {
     handlers: readHandlers(options.handlers),
     onRotation: options.onRotation,
     tell: silently(onDelivery),
+    onNotice: harmless(options.onNotice ?? (() => undefined)),
     keepMs: keepDays * dayMs,
     parkForMs,
     refreshMs,

@@ -85,7 +85,7 @@ export class Inbox {
    */
   async runDue(budget: InboxBudget): Promise<RunReport> {
     this.#mustHaveStarted();
-    const { store, clock, random, issuer } = this.#context;
+    const { store, clock, random, issuer, onNotice } = this.#context;
     const until = clock.now() + budget.budgetMs;
     if (clock.now() >= this.#recheckAt) {
       this.#recheckAt = clock.now() + recheckEveryMs;
@@ -93,7 +93,7 @@ export class Inbox {
     }
     const handlers = { ...rotationJobs(this.#context, this.#book), ...eventJobs(this.#context) };
     const rest = { ...budget, budgetMs: until - clock.now(), handlers };
-    const report = await runDue({ store, clock, random, issuers: [issuer] }, rest);
+    const report = await runDue({ store, clock, random, issuers: [issuer], onNotice }, rest);
     if (clock.now() >= this.#sweepAt) {
       this.#sweepAt = clock.now() + sweepEveryMs;
       await this.#sweep();

@@ -80,8 +80,13 @@ describe('handlers', () => {
 
   test('one is given up at once when SEEK Pass says what will not change', async () => {
     const verify = failing(9, new SeekPassError('rejected', 'SEEK Pass refused it.'));
-    const { inbox, store } = await openWithEvent({ verify: verify.run });
+    const notices: unknown[] = [];
+    const onNotice = (notice: unknown) => notices.push(notice);
+    const { inbox, store } = await openWithEvent({ verify: verify.run }, { onNotice });
     await inbox.runDue(budget);
+    expect(notices).toEqual([
+      { event: 'job_dead', jobId: 'event-1', kind: 'inbox_event.verify', reason: 'rejected' },
+    ]);
     expect(await tasksOf({ store })).toEqual([
       { handler: 'verify', state: 'dead', attempts: 1, reason: 'rejected' },
     ]);
