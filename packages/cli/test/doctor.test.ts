@@ -98,6 +98,24 @@ test('a setup that works has no problem; its claim pages answer while they are s
   expect(await serving.stop('SIGTERM')).toBe(0);
 });
 
+test('webhooks and documents are looked at when they are configured', async () => {
+  const well = await patientWithDatabase();
+  await change(well, (config) => {
+    Object.assign(config, { webhooks: {}, documents: { callers: ['127.0.0.1'] } });
+  });
+  const serving = startSeekPass(['serve', '--json'], { folder: well.folder, quiet: true });
+  await serving.nextLine();
+  const before = await doctor(well);
+  expect(before.code).toBe(1);
+  expect(before.inArea('webhooks', 'problem')[0]).toContain('SEEK Pass sends nothing to');
+  expect(before.inArea('documents', 'ok')).toHaveLength(2);
+  expect((await seekPass(['webhooks', 'create', '--json'], { folder: well.folder })).code).toBe(0);
+  const after = await doctor(well);
+  expect(after.code).toBe(0);
+  expect(after.inArea('webhooks', 'ok')).toHaveLength(2);
+  await serving.stop('SIGTERM');
+});
+
 test('no secret and no learner is in what it says, and nothing is sent', async () => {
   const well = await patient();
   const secrets = await readFile(join(well.folder, 'seek-pass.secrets.json'), 'utf8');

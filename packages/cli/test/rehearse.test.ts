@@ -66,7 +66,7 @@ test(
     expect(code).toBe(2);
     expect(said).toContain('Stopped: nothing is left behind.');
     expect(await readdir(folder)).toEqual([]);
-    expect(() => process.kill(pid, 0)).toThrow();
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   },
   patience,
 );
@@ -100,7 +100,7 @@ store: { postgres: {} }
 /** The config of a rehearsal that has its temporary files here. */
 async function configOf(folder: string): Promise<string> {
   for (;;) {
-    const [rehearsal] = (await readdir(folder)).filter((name) => name.startsWith('seek-pass-rehearsal-'));
+    const rehearsal = (await readdir(folder)).find((name) => name.startsWith('seek-pass-rehearsal-'));
     const file = rehearsal === undefined ? undefined : join(folder, rehearsal, 'seek-pass.config.yaml');
     if (file !== undefined && (await readFile(file, 'utf8').catch(() => '')) !== '') return file;
     await pause();

@@ -5,6 +5,7 @@ import { adviseOnCodes } from './advice.ts';
 import { type Area, type Finding, type Judgement, notChecked, ok, problem } from './finding.ts';
 import { judgeNode } from './judge-machine.ts';
 import { lookAtClaimPages } from './look-at-claim-pages.ts';
+import { lookAtDocuments } from './look-at-documents.ts';
 import { domainOf, lookAtMail } from './look-at-mail.ts';
 import { lookAtSeekPass } from './look-at-seek-pass.ts';
 import { lookAtStore } from './look-at-store.ts';
@@ -28,11 +29,12 @@ export async function examine(configFile: string | undefined, context: CommandCo
       .map((sentence) => problem(sentence, 'Then run the doctor again.'));
     return { findings: [...machine, ...inArea('settings', wrong)] };
   }
-  const [seekPass, { store, keys }, mail, claimPages] = await Promise.all([
+  const [seekPass, { store, keys, webhooks }, mail, claimPages, documents] = await Promise.all([
     looking(() => lookAtSeekPass(settings)),
-    lookAtStore(settings).catch((error: unknown) => ({ store: [failed(error)], keys: [] })),
+    lookAtStore(settings).catch((error: unknown) => ({ store: [failed(error)], keys: [], webhooks: [] })),
     looking(() => lookAtMail(settings)),
     looking(() => lookAtClaimPages(settings, context.now())),
+    looking(() => lookAtDocuments(settings)),
   ]);
   const { config } = settings;
   const codes = adviseOnCodes(config.environment, ownDomain(settings));
@@ -48,6 +50,8 @@ export async function examine(configFile: string | undefined, context: CommandCo
       ...inArea('keys', keys),
       ...inArea('mail', mail),
       ...inArea('claim_pages', claimPages),
+      ...inArea('documents', documents),
+      ...inArea('webhooks', webhooks),
       ...inArea('learners', [codes]),
     ],
   };

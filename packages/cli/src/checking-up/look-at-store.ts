@@ -9,50 +9,60 @@ import { adviceOnBackups, judgeKeyRing } from './advice.ts';
 import { type Judgement, notChecked, ok, problem, warning } from './finding.ts';
 import { judgeDisk } from './judge-machine.ts';
 import { judgePostgres } from './judge-store.ts';
+import { lookAtWebhooks, usesWebhooks } from './look-at-webhooks.ts';
 
-/** What was found of the database, and of the secrets that belong to it. */
-export interface StoreAndKeys {
+/** What was found of the database, and of what is in it. */
+export interface StoreFindings {
   readonly store: readonly Judgement[];
   readonly keys: readonly Judgement[];
+  readonly webhooks: readonly Judgement[];
 }
 
 /** Looks at the database and changes nothing in it. Through the settings it is opened only when its schema is up to date. */
-export async function lookAtStore(settings: Settings): Promise<StoreAndKeys> {
+export async function lookAtStore(settings: Settings): Promise<StoreFindings> {
   const { embedded } = settings.config.store;
   const store =
     embedded === undefined ? await lookAtPostgres(settings) : await lookAtEmbedded(settings, embedded);
+  const webhooks = usesWebhooks(settings) ? [notChecked('The webhooks were not looked at.', afterwards)] : [];
+  const notOpened = { store: store.found, webhooks };
   if (!store.ready) {
-    return {
-      store: store.found,
-      keys: [notChecked('The secrets were not compared with the database.'), adviceOnBackups],
-    };
+    const keys = [
+      notChecked('The secrets were not compared with the database.', afterwards),
+      adviceOnBackups,
+    ];
+    return { ...notOpened, keys };
   }
   try {
-    return { store: store.found, keys: [...(await lookAtKeys(settings)), adviceOnBackups] };
+    return { store: store.found, ...(await lookInside(settings)) };
   } catch (error) {
-    return {
-      store: store.found,
-      keys: [troubleOf(inTermsOfFiles(error, settings), settings), adviceOnBackups],
-    };
+    const trouble = troubleOf(inTermsOfFiles(error, settings), settings);
+    return { ...notOpened, keys: [trouble, adviceOnBackups] };
   }
 }
 
-/** Whether the secrets are those of the database. */
-async function lookAtKeys(settings: Settings): Promise<Judgement[]> {
-  const { flow, store, keys, close } = await openFlow(settings, { reconnectForMs: 5_000, onlyLook: true });
+const afterwards = 'Mend what is said of the store first, or start "seek-pass serve" once.';
+
+/** Whether the secrets are those of the database, and what the database knows of webhooks. */
+async function lookInside(settings: Settings): Promise<Omit<StoreFindings, 'store'>> {
+  const opened = await openFlow(settings, { reconnectForMs: 5_000, onlyLook: true });
   try {
+    const { flow, store, keys } = opened;
     const found = await flow.checkStart();
     const counts = await store.read.countByKey(settings.config.issuer ?? 'default');
-    return [
-      ok(
-        found === 'bound'
-          ? 'Namespace, claim key and key ring are those of this database.'
-          : 'The secrets are whole; the first start will bind this database to them.',
-      ),
-      judgeKeyRing(keys.currentKeyId, counts),
-    ];
+    return {
+      keys: [
+        ok(
+          found === 'bound'
+            ? 'Namespace, claim key and key ring are those of this database.'
+            : 'The secrets are whole; the first start will bind this database to them.',
+        ),
+        judgeKeyRing(keys.currentKeyId, counts),
+        adviceOnBackups,
+      ],
+      webhooks: usesWebhooks(settings) ? await lookAtWebhooks(opened, settings) : [],
+    };
   } finally {
-    await close();
+    await opened.close();
   }
 }
 

@@ -6,9 +6,11 @@ import {
   judgePlainHttp,
   type PublicVisit,
 } from '../../src/checking-up/judge-claim-pages.ts';
+import { judgeDocuments } from '../../src/checking-up/judge-documents.ts';
 import { judgeDisk, judgeNode } from '../../src/checking-up/judge-machine.ts';
 import { judgeSender, judgeSmtp } from '../../src/checking-up/judge-mail.ts';
 import { judgePostgres } from '../../src/checking-up/judge-store.ts';
+import { judgeEndpoints, judgeInbox, judgeReceiver } from '../../src/checking-up/judge-webhooks.ts';
 
 const resultsOf = (judgements: readonly { readonly result: string }[]): string[] =>
   judgements.map(({ result }) => result);
@@ -225,6 +227,55 @@ describe('claim pages', () => {
     expect(to('https://credentials.example.org/claim')).toBe('ok');
     expect(to('http://www.example.org/')).toBe('warning');
     expect(judgePlainHttp(page).result).toBe('warning');
+  });
+});
+
+describe('documents', () => {
+  const baseUrl = 'https://files.example.org/documents';
+  const place = { baseUrl, environment: 'staging', callers: ['203.0.113.0/24'] } as const;
+  const nothingThere: PublicVisit = { answered: true, status: 404, headers: {}, body: '' };
+
+  test('the host to put on the allow-list of SEEK Pass is named', () => {
+    const judged = judgeDocuments(place, nothingThere);
+    expect(resultsOf(judged)).toEqual(['not_checked', 'ok', 'ok']);
+    expect(judged[0]?.remedy).toContain('files.example.org on the allow-list of staging');
+  });
+
+  test('files for everybody, files that nobody serves, and a page in their place are told', () => {
+    expect(resultsOf(judgeDocuments({ ...place, callers: undefined }, nothingThere))).toContain('warning');
+    const gone = judgeDocuments(place, { answered: false, code: 'ECONNREFUSED' });
+    expect(resultsOf(gone)).toEqual(['not_checked', 'warning', 'ok']);
+    const other = judgeDocuments(place, { ...nothingThere, body: '<h1>Not found</h1>' });
+    expect(resultsOf(other)).toEqual(['not_checked', 'problem', 'ok']);
+  });
+});
+
+describe('webhooks', () => {
+  const receiver = 'https://portal.example.org/webhooks/seek-pass';
+  const endpoint = { id: '1', url: receiver, ours: true, atSeekPass: true, secretHeld: true };
+
+  test.each([
+    ['one that works, beside one of another system', [endpoint, { ...endpoint, ours: false }], ['ok']],
+    ['none', [], ['problem']],
+    ['one of another system', [{ ...endpoint, ours: false }], ['problem']],
+    ['one that was deleted at SEEK Pass', [{ ...endpoint, atSeekPass: false }], ['problem']],
+    ['one whose secret is not known', [{ ...endpoint, secretHeld: false }], ['problem']],
+    ['one that is being rotated', [{ ...endpoint, rotatingSince: 1 }], ['ok', 'warning']],
+    ['two, one of them unknown', [endpoint, { ...endpoint, id: '2', secretHeld: false }], ['ok', 'warning']],
+  ])('%s', (_, endpoints, results) => {
+    expect(resultsOf(judgeEndpoints(receiver, endpoints))).toEqual(results);
+  });
+
+  test('what was given up and what nobody knows is a person’s', () => {
+    expect(judgeInbox({ waiting: 5, parked: 0, dead: 0 })).toEqual([]);
+    expect(resultsOf(judgeInbox({ waiting: 0, parked: 1, dead: 2 }))).toEqual(['warning', 'warning']);
+  });
+
+  test('the inbox tells readers that it only receives; anything else is another site', () => {
+    const answer = (status: number): PublicVisit => ({ answered: true, status, headers: {}, body: '' });
+    expect(judgeReceiver(receiver, answer(405)).result).toBe('ok');
+    expect(judgeReceiver(receiver, answer(404)).result).toBe('problem');
+    expect(judgeReceiver(receiver, { answered: false, code: 'ETIMEDOUT' }).result).toBe('warning');
   });
 });
 

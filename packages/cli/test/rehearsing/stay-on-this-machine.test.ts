@@ -15,7 +15,7 @@ test.each<Reach>([
   { environment: 'sandbox', baseUrl: 'http://localhost:4010', mail: mailTo('localhost') },
   { environment: 'sandbox', baseUrl: 'http://[::1]:4010', mail: mailTo('::1') },
 ])('a rehearsal may go to %o', (config) => {
-  refuseBeyondThisMachine('the config', config);
+  expect(() => refuseBeyondThisMachine('the config', config)).not.toThrow();
 });
 
 test.each<[Reach, string]>([
@@ -54,5 +54,6 @@ test.each<[Record<string, string>, string]>([
 });
 
 test('the settings of a sandbox in the shell are in nobody’s way', () => {
-  refuseRealEnvironment({ SEEK_PASS_ENVIRONMENT: 'sandbox', SEEK_PASS_BASE_URL: 'http://127.0.0.1:4010' });
+  const settings = { SEEK_PASS_ENVIRONMENT: 'sandbox', SEEK_PASS_BASE_URL: 'http://127.0.0.1:4010' };
+  expect(() => refuseRealEnvironment(settings)).not.toThrow();
 });
