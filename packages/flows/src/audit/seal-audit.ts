@@ -25,29 +25,31 @@ export async function sealAudit(
   const { issuer, store, clock } = context;
   const until = clock.now() + budgetMs;
   const done = { links: 0, lines: 0 };
-  for (;;) {
+  let more = (await store.read.unsealed(issuer)).lines > 0;
+  while (more) {
     if (signal?.aborted === true) return { ...done, ended: 'aborted' };
-    const { lines: waiting } = await store.read.unsealed(issuer);
-    if (waiting === 0) return { ...done, ended: 'nothing_waits' };
     if (clock.now() >= until) return { ...done, ended: 'out_of_time' };
     const added = await store.transaction((tx) => addLinks(context, tx));
     if (added === 'busy') return { ...done, ended: added };
     done.links += added.links;
     done.lines += added.lines;
+    more = added.more;
   }
+  return { ...done, ended: 'nothing_waits' };
 }
 
-/** At most one link for each source. */
+/** At most one link for each source. `more`: one of them was full. */
 async function addLinks(
   context: AuditContext,
   tx: StoreTransaction,
-): Promise<{ links: number; lines: number } | 'busy'> {
+): Promise<{ links: number; lines: number; more: boolean } | 'busy'> {
   const { issuer, lookupKey, clock } = context;
   if (!(await tx.lockAuditChain(issuer))) return 'busy';
   const key = auditKey(lookupKey);
   let last = await tx.lastAuditLink(issuer);
   let links = 0;
   let lines = 0;
+  let more = false;
   for (const source of trailSources) {
     const positions = await tx.takeUnsealed(issuer, source, linesOfLink);
     if (positions.length === 0) continue;
@@ -64,8 +66,9 @@ async function addLinks(
     await tx.insertAuditLink(last);
     links += 1;
     lines += positions.length;
+    more ||= positions.length >= linesOfLink;
   }
-  return { links, lines };
+  return { links, lines, more };
 }
 
 /** A line that has gone before it was covered is covered as gone: so the chain says that there was one. */
