@@ -1,5 +1,5 @@
-import type { AddResult, SeekPassErrorCode, SubmissionStatus } from '@seek-pass-kit/core';
-import { planAttempt, SeekPassError, submissionId } from '@seek-pass-kit/core';
+import type { AddResult, SubmissionStatus } from '@seek-pass-kit/core';
+import { planAttempt, submissionId } from '@seek-pass-kit/core';
 import { claimability, isHeld, withSubmission } from '../awards/award-facts.ts';
 import { decideAnew } from '../awards/decide-anew.ts';
 import { decideTogether } from '../awards/decide-together.ts';
@@ -18,6 +18,7 @@ import { judgeStatus, pollAgainAt } from '../polling/judge-status.ts';
 import { nextPollAt } from '../polling/poll-plan.ts';
 import type { StoreTransaction } from '../store/ports.ts';
 import type { AwardRow, HistoryRow, SubmissionRow } from '../store/rows.ts';
+import { isRefusalOfPayload, unavailable } from './failed-call.ts';
 
 /** Who claims what. The caller has proved the recipient (security rule 8). */
 export interface ClaimRequest {
@@ -234,16 +235,6 @@ async function post(
   return { outcome: 'redirect', redirectUri: added.redirectUri };
 }
 
-/** The statuses that speak of the payload. A wrong path or a missing right is no fault of the award. */
-const refusingStatuses: ReadonlySet<number | undefined> = new Set([400, 413, 422]);
-
-function isRefusalOfPayload(error: unknown): boolean {
-  if (!SeekPassError.is(error)) return false;
-  return (
-    error.code === 'invalid_payload' || (error.code === 'rejected' && refusingStatuses.has(error.status))
-  );
-}
-
 function acknowledge({ issuer, store }: FlowContext, { id, awardId }: SubmissionRow): Promise<void> {
   return decideTogether(store, awardId, (tx) => tx.acknowledgeSubmission(issuer, id));
 }
@@ -258,20 +249,4 @@ function recordRefusal(context: FlowContext, { id, awardId }: SubmissionRow): Pr
     const { lastAskedAt } = stored;
     await recordOutcome(context, tx, award, stored, { outcome: 'refused', lastAskedAt, nextPollAt: null });
   });
-}
-
-/** Waiting mends none of these, and a link that leads elsewhere is an attack or a fault that somebody has to hear of. */
-const needsPerson: ReadonlySet<SeekPassErrorCode> = new Set([
-  'invalid_configuration',
-  'clock_skewed',
-  'hostile_redirect',
-]);
-
-/** Only what SEEK Pass or the network caused; a fault of ours is not dressed up as theirs. */
-function unavailable(error: unknown): ClaimOutcome {
-  if (!SeekPassError.is(error)) throw error;
-  if (needsPerson.has(error.code)) throw error;
-  return error.retryAfterMs === undefined
-    ? { outcome: 'unavailable' }
-    : { outcome: 'unavailable', retryAfterMs: error.retryAfterMs };
 }
