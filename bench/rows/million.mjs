@@ -1,4 +1,5 @@
 import { reportPage } from '@seek-pass-kit/flows/reports';
+import { createHostRecord, createMetrics } from '@seek-pass-kit/flows/node';
 import { openPostgresStore } from '@seek-pass-kit/flows/postgres';
 import pg from 'pg';
 import { Claimant } from '../claimant.mjs';
@@ -40,6 +41,7 @@ export async function million({ quick }) {
       await row('report page, thirteen months by course', 300, 20, () => page({ by: 'month' })),
       await row('a claim link is opened', 25, links.length, (n) => new Claimant(handler).go(links[n])),
       await row('awards and mails by state', 25, 100, () => Promise.all([flow.counts(), flow.mailCounts()])),
+      await row('a scrape of the metrics that counts anew', 100, 50, () => scrapeAnew(store)),
       await row('a page of 100 awards of a state', 25, 100, () => store.read.listAwards(listed)),
       await row('submissions due, none', 5, 200, () => store.read.submissionsDue('default', Date.now(), 30)),
       await row('erase of one learner', 50, 200, (n) => erase(flow, sampleEmail((n * 7) % sampleSize))),
@@ -48,6 +50,13 @@ export async function million({ quick }) {
     await Promise.all([pool.end(), seekPass.close(), store.close()]);
     await server.close();
   }
+}
+
+/** With metrics of its own: the next scrape of the same ones is told what is known for ten seconds. */
+async function scrapeAnew(store) {
+  const metrics = createMetrics({ health: { store, issuers: ['default'] }, record: createHostRecord() });
+  await metrics.prometheus();
+  metrics.stop();
 }
 
 async function erase(flow, email) {
