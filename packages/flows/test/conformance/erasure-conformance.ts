@@ -126,6 +126,26 @@ export function erasureConformance(open: OpenStore): void {
       expect(await store.read.suppressions(newIssuer(), [hash('b')])).toEqual([]);
     });
 
+    test('an erasure waits for whoever has read that nothing is suppressed, and sees what they stored', async () => {
+      const { store, other } = open();
+      const issuer = newIssuer();
+      const row = recipientRow(issuer, 'r1');
+      let erasing: Promise<unknown> = Promise.resolve();
+      await store.transaction(async (tx) => {
+        expect(await tx.suppressions(issuer, [row.emailHash])).toEqual([]);
+        erasing = other.transaction(async (erasure) => {
+          await erasure.lockErasures(issuer);
+          return erasure.recipientsByEmail(issuer, [row.emailHash]);
+        });
+        // Another process has all the time to erase, were it not for us.
+        await new Promise((resolve) => {
+          setTimeout(resolve, 100);
+        });
+        await tx.insertRecipients([row]);
+      });
+      expect(await erasing).toHaveLength(1);
+    });
+
     test('holds are found by hash, listed oldest first, and lifted once', async () => {
       const { store } = open();
       const issuer = newIssuer();
