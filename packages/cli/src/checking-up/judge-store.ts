@@ -77,6 +77,6 @@ function judgeGrants(rewritable: readonly string[]): Judgement {
   if (rewritable.length === 0) return ok('The database user cannot rewrite the record of who did what.');
   return warning(
     `The database user may change or empty ${rewritable.join(', ')}, which are a record.`,
-    'Let another user own the schema, and give this one the grants that the page "seek-pass doctor" shows.',
+    'Let another user own the schema, and give this one no more than "seek-pass audit grants" prints.',
   );
 }
