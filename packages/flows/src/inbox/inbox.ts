@@ -8,7 +8,7 @@ import { type InboxContext, inboxContextOf, type InboxOptions } from './inbox-op
 import { type EndpointStanding, listEndpoints } from './list-endpoints.ts';
 import { recheckQuarantine } from './quarantine.ts';
 import { createReceiver, type WebhookReceiver } from './receiver.ts';
-import { type ReplayRequest, type ReplayResult, replayEvent } from './replay.ts';
+import { type ReplayRequest, type ReplayResult, replayEvent, unparkEvents } from './replay.ts';
 import { rotateSecret, type RotationRequest, type RotationResult } from './rotate-secret.ts';
 import { rotationJobs } from './rotation-job.ts';
 import { type SampleDelivery, sampleDelivery, type SampleEvent } from './sample-delivery.ts';
@@ -126,6 +126,15 @@ export class Inbox {
   /** Hands a stored event to its handlers once more. Doing it twice does no more than once. */
   async replay(request: ReplayRequest): Promise<ReplayResult> {
     return replayEvent(this.#context, request);
+  }
+
+  /**
+   * Hands the events that are parked for a verification to their handlers again, when it is known at last. An event that is older than
+   * its verification needs it; the verify flow stores each one before SEEK Pass hears of it.
+   */
+  async unpark(requestId: string): Promise<void> {
+    const { store, issuer, clock } = this.#context;
+    await decideAnew(store, (tx) => unparkEvents(tx, issuer, requestId, clock.now()));
   }
 
   /** An event that somebody makes up, signed as SEEK Pass would. Against the sandbox only. */

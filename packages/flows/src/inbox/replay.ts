@@ -49,10 +49,7 @@ function isStuck({ state, attempts }: InboxTaskRow): boolean {
 /** More events than a verification ever has. */
 const mostParked = 100;
 
-/**
- * Hands the events that are parked for a verification to their handlers again. Call it in the transaction that stores the verification, so
- * that an event which came before it is not left behind.
- */
+/** Hands the events that are parked for a verification to their handlers again. */
 export async function unparkEvents(
   tx: StoreTransaction,
   issuer: string,

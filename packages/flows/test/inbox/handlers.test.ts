@@ -1,6 +1,5 @@
 import { SeekPassError } from '@seek-pass-kit/core';
 import { describe, expect, test } from 'vitest';
-import { unparkEvents } from '../../src/inbox/replay.ts';
 import type { InboxHandler } from '../../src/inbox/inbox-handler.ts';
 import type { InboxOptions } from '../../src/inbox/inbox-options.ts';
 import { delivered, eventBody, type InboxFixture, openInboxFixture } from './open-inbox.ts';
@@ -169,7 +168,9 @@ describe('a parked event', () => {
     expect(await inbox.counts()).toEqual({ waiting: 0, parked: 1, dead: 0 });
     expect(await inbox.lagMs()).toBe(0);
     known = true;
-    await store.transaction((tx) => unparkEvents(tx, 'default', 'request-1', clock.now()));
+    await inbox.unpark('request-9');
+    expect(await inbox.counts()).toMatchObject({ parked: 1 });
+    await inbox.unpark('request-1');
     await inbox.runDue(budget);
     expect(asked).toHaveLength(tried + 1);
     expect(await tasksOf({ store })).toMatchObject([{ state: 'done' }]);
