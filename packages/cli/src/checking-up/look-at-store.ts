@@ -9,7 +9,7 @@ import { adviceOnBackups, judgeKeyRing } from './advice.ts';
 import { type Judgement, notChecked, ok, problem, warning } from './finding.ts';
 import { judgeDisk } from './judge-machine.ts';
 import { judgePostgres } from './judge-store.ts';
-import { lookAtWebhooks, usesWebhooks } from './look-at-webhooks.ts';
+import { lookAtWebhooks } from './look-at-webhooks.ts';
 
 /** What was found of the database, and of what is in it. */
 export interface StoreFindings {
@@ -23,7 +23,7 @@ export async function lookAtStore(settings: Settings): Promise<StoreFindings> {
   const { embedded } = settings.config.store;
   const store =
     embedded === undefined ? await lookAtPostgres(settings) : await lookAtEmbedded(settings, embedded);
-  const webhooks = usesWebhooks(settings) ? [notChecked('The webhooks were not looked at.', afterwards)] : [];
+  const webhooks = withoutWebhooks(settings) ?? [notChecked('The webhooks were not looked at.', afterwards)];
   const notOpened = { store: store.found, webhooks };
   if (!store.ready) {
     const keys = [
@@ -38,6 +38,14 @@ export async function lookAtStore(settings: Settings): Promise<StoreFindings> {
     const trouble = troubleOf(inTermsOfFiles(error, settings), settings);
     return { ...notOpened, keys: [trouble, adviceOnBackups] };
   }
+}
+
+/** What there is to say where no webhooks are configured; `undefined` where some are. */
+function withoutWebhooks({ config }: Settings): Judgement[] | undefined {
+  if (config.webhooks !== undefined) return undefined;
+  return config.verify === undefined
+    ? []
+    : [ok('Verifications are followed by polling: no webhooks are configured.')];
 }
 
 const afterwards = 'Mend what is said of the store first, or start "seek-pass serve" once.';
@@ -59,7 +67,7 @@ async function lookInside(settings: Settings): Promise<Omit<StoreFindings, 'stor
         judgeKeyRing(keys.currentKeyId, counts),
         adviceOnBackups,
       ],
-      webhooks: usesWebhooks(settings) ? await lookAtWebhooks(opened, settings) : [],
+      webhooks: withoutWebhooks(settings) ?? (await lookAtWebhooks(opened, settings)),
     };
   } finally {
     await opened.close();

@@ -2,20 +2,12 @@ import { SeekPassError } from '@seek-pass-kit/core';
 import type { Settings } from '../config/settings.ts';
 import type { OpenFlow } from '../flow/open-flow.ts';
 import { inboxOf, receiverUrlOf } from '../webhooks/open-inbox.ts';
-import { type Judgement, notChecked, ok } from './finding.ts';
+import { type Judgement, notChecked } from './finding.ts';
 import { judgeEndpoints, judgeInbox, judgeReceiver } from './judge-webhooks.ts';
 import { visit } from './visit.ts';
 
-/** Whether webhooks are to be looked at: nothing of the add flow needs them. */
-export function usesWebhooks({ config }: Settings): boolean {
-  return config.webhooks !== undefined || config.verify !== undefined;
-}
-
 /** Asks SEEK Pass for the webhooks of this client, and changes none. */
 export async function lookAtWebhooks(opened: OpenFlow, settings: Settings): Promise<Judgement[]> {
-  if (settings.config.webhooks === undefined) {
-    return [ok('Verifications are followed by polling: no webhooks are configured.')];
-  }
   const receiver = receiverUrlOf(settings.config);
   const inbox = inboxOf(opened, settings, { handlers: {} });
   try {
