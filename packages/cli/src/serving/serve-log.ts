@@ -1,5 +1,5 @@
 import type { AwardEventType } from '@seek-pass-kit/flows';
-import { type HostLogger, logTo } from '@seek-pass-kit/flows/node';
+import { type HostLogger, levelOf, logTo } from '@seek-pass-kit/flows/node';
 import { pino } from 'pino';
 import type { Terminal } from '../terminal/terminal.ts';
 
@@ -61,6 +61,21 @@ export function humanLog({ note, noteColors }: Terminal): HostLogger {
         note(
           yellow(
             `${entry.kind.replaceAll('_', ' ')}  award ${entry.awardId}: ${entry.ours} here, ${entry.theirs} at SEEK Pass`,
+          ),
+        );
+        return;
+      case 'verification':
+        note(
+          `${(entry.type === 'decided' ? green : yellow)(entry.type)}  verification ${entry.verificationId}`,
+        );
+        return;
+      case 'webhook':
+        if (levelOf(entry) === 'warn') note(yellow(`webhook ${entry.outcome}`));
+        return;
+      case 'document_refused':
+        note(
+          yellow(
+            `document refused: ${entry.because === 'caller' ? 'the caller is not allowed' : 'asked for too often'}`,
           ),
         );
         return;

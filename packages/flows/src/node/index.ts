@@ -1,7 +1,7 @@
 export type { HealthOptions } from './health.ts';
 export { createHost, type Host, type HostOptions } from './host.ts';
 export { errorName, type HostLogEntry, type HostLogger } from './host-log.ts';
-export { logTo, type LogSink } from './log-to.ts';
+export { levelOf, logTo, type LogSink } from './log-to.ts';
 export { createMetrics, type HostMetrics, type MetricsOptions } from './host-metrics.ts';
 export { createHostRecord, type HostRecord, type SeekPassState } from './host-record.ts';
 export {
