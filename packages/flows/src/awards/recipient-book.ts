@@ -35,7 +35,7 @@ export class RecipientBook {
     reads: StoreReads,
     people: readonly IdentifiedPerson[],
   ): Promise<RecipientBook> {
-    await learnCurrentKey(context, reads);
+    await learnCurrentKey(context.issuer, context.records.keys, reads);
     const hashes = people.map(({ emailHash }) => emailHash);
     return new RecipientBook(context, await reads.recipientsByEmail(context.issuer, hashes));
   }

@@ -78,7 +78,7 @@ async function erase(
   const { issuer, clock, records } = context;
   const { of, reason, who, all } = request;
   await tx.lockErasures(issuer);
-  await learnCurrentKey(context, tx);
+  await learnCurrentKey(issuer, records.keys, tx);
   const found = await findPeople(context, tx, of);
   const part = all === undefined ? 'delivery_data' : 'everything';
   const erasable = found.filter(part === 'everything' ? hasContent : isPerson);

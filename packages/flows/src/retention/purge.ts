@@ -27,7 +27,7 @@ export async function purge(context: FlowContext, rows: readonly RecipientRow[])
   await context.records.refreshKeys();
   return decideAnew(context.store, async (tx) => {
     await tx.lockErasures(context.issuer);
-    await learnCurrentKey(context, tx);
+    await learnCurrentKey(context.issuer, context.records.keys, tx);
     let held = 0;
     const people: LockedRecipient[] = [];
     for (const { id } of rows) {

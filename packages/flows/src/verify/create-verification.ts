@@ -3,6 +3,7 @@ import { subjectHash } from '../awards/recipient-identity.ts';
 import { latestToday } from '../awards/award-input.ts';
 import { freshBytes } from '../keys/fresh-bytes.ts';
 import { lookupHash } from '../keys/lookup-hash.ts';
+import { learnCurrentKey } from '../keys/retired-keys.ts';
 import type { VerificationRow } from '../store/verifications.ts';
 import { newBrowserPass, passCookie } from './browser-pass.ts';
 import { type RequestOutcome, requestVerification } from './request-verification.ts';
@@ -104,8 +105,9 @@ async function newRow(
   details: VerificationDetails,
   started: Pick<VerificationRow, 'requestedAt' | 'browserHash'>,
 ): Promise<VerificationRow> {
-  const { issuer, records, lookupKey, clock, giveUpAfterMs, startLinkLifeMs } = context;
+  const { issuer, store, records, lookupKey, clock, giveUpAfterMs, startLinkLifeMs } = context;
   const name = { issuer, id };
+  await learnCurrentKey(issuer, records.keys, store.read);
   const { dataKey, wrappedKey, keyId } = await records.newDataKey(name);
   const { requestedAt } = started;
   const giveUpAt =

@@ -36,6 +36,11 @@ export class SealedVerifications {
     this.#keys = keys;
   }
 
+  /** What wraps the keys of verifications. */
+  get keys(): KeyPort {
+    return this.#keys;
+  }
+
   /** The key that data keys are wrapped with now. */
   get currentKeyId(): string {
     return this.#keys.currentKeyId;
