@@ -28,13 +28,13 @@ export function qrPng(text: string): Uint8Array {
 
 /** The same as {@link qrSvg} for a terminal: two rows of the code to a line, black on white whatever the terminal's colours are. */
 export function qrText(text: string): string {
-  const { size, get } = bitmapOf(text);
-  const last = size + quietZoneOfTerminal;
+  const bitmap = bitmapOf(text);
+  const last = bitmap.size + quietZoneOfTerminal;
   const lines: string[] = [];
   for (let y = -quietZoneOfTerminal; y < last; y += 2) {
     let line = '';
     for (let x = -quietZoneOfTerminal; x < last; x += 1) {
-      line += halves[get(x, y) ? 1 : 0][get(x, y + 1) ? 1 : 0];
+      line += halves[bitmap.get(x, y) ? 1 : 0][bitmap.get(x, y + 1) ? 1 : 0];
     }
     lines.push(`\u001B[30;107m${line}\u001B[0m`);
   }

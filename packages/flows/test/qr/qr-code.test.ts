@@ -22,7 +22,7 @@ test('a camera reads the claim link back from a terminal', () => {
   const rows = qrText(link)
     .split('\n')
     .flatMap((line) => {
-      const blocks = [...line.slice('\u001B[30;107m'.length, -'\u001B[0m'.length)];
+      const blocks = line.slice('\u001B[30;107m'.length, -'\u001B[0m'.length).split('');
       return [blocks.map((block) => '▀█'.includes(block)), blocks.map((block) => '▄█'.includes(block))];
     });
   const pixels = 8;
