@@ -12,8 +12,14 @@ export async function servedParts(
   watch: PartWatch,
 ): Promise<ServedPart[]> {
   const verify = await verifyPart(opened, settings, watch);
-  const handlers = verify === undefined ? {} : { verify: verify.inboxHandler };
-  const inbox = await inboxPart(opened, settings, watch, { handlers });
+  const inbox = await inboxPart(
+    opened,
+    settings,
+    watch,
+    verify === undefined
+      ? { handlers: {} }
+      : { handlers: { verify: verify.inboxHandler }, onRotation: verify.pollOpen },
+  );
   const documents = documentsPart(opened, settings, watch);
   return [verify, inbox, documents].filter((part) => part !== undefined);
 }

@@ -8,7 +8,12 @@ import type { PartWatch, ServedPart } from './served-part.ts';
 /** The verify flow as `serve` runs it, and what the inbox hands it. */
 export interface VerifyPart extends ServedPart {
   readonly inboxHandler: VerifyFlow['inboxHandler'];
+  /** Asks about every open verification, after events may have been lost. */
+  readonly pollOpen: () => Promise<void>;
 }
+
+/** What is left over after it is due all the same. */
+const pollBudgetMs = 5_000;
 
 /** The pages of verifications and their polling, when the config has `verify`. */
 export async function verifyPart(
@@ -30,5 +35,8 @@ export async function verifyPart(
     routes: [{ path: new URL(url).pathname, handler }],
     runDue: async (budget) => (await flow.runDue(budget)).jobs,
     inboxHandler: flow.inboxHandler,
+    async pollOpen() {
+      await flow.pollOpen({ budgetMs: pollBudgetMs });
+    },
   };
 }

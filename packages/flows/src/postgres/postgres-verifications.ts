@@ -157,6 +157,13 @@ export function verificationChanges(
       );
       return rows;
     },
+    async hurryVerifications(issuer, at) {
+      await run(
+        `UPDATE ${schema}.verifications SET next_poll_at = $2, revision = revision + 1
+          WHERE issuer = $1 AND next_poll_at > $2 AND requested_at IS NOT NULL`,
+        [issuer, at],
+      );
+    },
     async bindVerifyFlow(issuer, fingerprint) {
       await run(`INSERT INTO ${schema}.verify_bindings (issuer, fingerprint) VALUES ($1, $2)`, [
         issuer,

@@ -86,6 +86,8 @@ export interface VerificationChanges {
    * over those that another transaction takes or changes.
    */
   takeVerificationsDue(issuer: string, now: number, until: number, limit: number): Promise<VerificationRow[]>;
+  /** Makes every verification that SEEK Pass was asked for and that is still polled due at `at`, unless it is sooner. */
+  hurryVerifications(issuer: string, at: number): Promise<void>;
   /** Binds an issuer to a fingerprint of its key file. When it is bound already: `StoreConflict`. */
   bindVerifyFlow(issuer: string, fingerprint: string): Promise<void>;
 }

@@ -159,6 +159,16 @@ export class VerifyFlow {
   }
 
   /**
+   * Asks about every verification that SEEK Pass has not ended, due or not: after webhooks may have been lost, as `onRotation` of the
+   * inbox. What the budget leaves over is due for `runDue`.
+   */
+  async pollOpen(budget: PollBudget): Promise<VerifyPollReport> {
+    const { store, issuer, seekPass } = this.context;
+    await store.transaction((tx) => tx.hurryVerifications(issuer, seekPass.now()));
+    return pollVerifications(this.context, budget);
+  }
+
+  /**
    * Does what is due: polls for at most half the time, wipes what is over, then tells the host. Call it from a cron, or again and again
    * from a worker.
    */

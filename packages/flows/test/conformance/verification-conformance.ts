@@ -161,6 +161,34 @@ export function verificationConformance(open: OpenStore): void {
       expect((await store.read.verification(issuer, 'v2'))?.nextPollAt).toBeNull();
     });
 
+    test('all that SEEK Pass was asked for and that are polled can be made due at once', async () => {
+      const { store, other } = open();
+      const issuer = newIssuer();
+      const stranger = newIssuer();
+      await store.transaction(async (tx) => {
+        await tx.insertVerification(verificationRow(stranger, 'v1', { nextPollAt: start + 99 }));
+        await tx.insertVerification(verificationRow(issuer, 'v1', { nextPollAt: start + 10 }));
+        await tx.insertVerification(verificationRow(issuer, 'v2', { nextPollAt: start + 99 }));
+        await tx.insertVerification(verificationRow(issuer, 'v3', { nextPollAt: null }));
+        await tx.insertVerification(
+          verificationRow(issuer, 'v4', { nextPollAt: start + 99, requestedAt: null }),
+        );
+      });
+      await other.transaction((tx) => tx.hurryVerifications(issuer, start + 20));
+      const next = async (id: string, of = issuer) =>
+        (await store.read.verification(of, id))?.nextPollAt ?? null;
+      expect(await Promise.all(['v1', 'v2', 'v3', 'v4'].map((id) => next(id)))).toEqual([
+        start + 10,
+        start + 20,
+        null,
+        start + 99,
+      ]);
+      expect(await next('v1', stranger)).toBe(start + 99);
+      const row = await store.read.verification(issuer, 'v2');
+      if (row === undefined) throw new Error('It is there.');
+      await store.transaction((tx) => tx.updateVerification(row));
+    });
+
     test('counts go by state, and the oldest open one is known', async () => {
       const { store } = open();
       const issuer = newIssuer();

@@ -57,7 +57,7 @@ async function rotateInTheMiddle({ database, programs }: ProofGround, size: numb
         verify,
         options: {
           handlers: { verify: verify.inboxHandler },
-          onRotation: async () => void (await verify.poll(budget)),
+          onRotation: async () => void (await verify.pollOpen(budget)),
           onDelivery: (delivery) => deliveries.push(delivery),
         },
       };

@@ -122,6 +122,12 @@ export function verificationChanges(
         return taken;
       });
     },
+    async hurryVerifications(issuer, at) {
+      for (const row of verifications.find('polled', issuer, 'own')) {
+        const later = row.nextPollAt !== null && row.nextPollAt > at && row.requestedAt !== null;
+        if (later) verifications.put({ ...row, nextPollAt: at, revision: row.revision + 1 });
+      }
+    },
     async bindVerifyFlow(issuer, fingerprint) {
       if (verifyBindings.get(issuer, 'own') !== undefined) throw conflict();
       verifyBindings.put({ issuer, fingerprint });
