@@ -1,5 +1,5 @@
 import { countedNames } from '../reporting/counted.ts';
-import type { CourseRow, ReportChanges, ReportReads } from '../store/reports.ts';
+import type { CourseRow, ReportChanges, ReportCount, ReportReads } from '../store/reports.ts';
 import type { Run } from './sql.ts';
 import { columnArrays, insertStatement, selectList, table } from './table.ts';
 
@@ -43,26 +43,24 @@ export function reportReads(run: Run, schema: string): ReportReads {
       );
       const [zone] = zones;
       if (zone === undefined) return undefined;
-      const { rows } = await run<{ course: string; period: number; numbers: readonly number[] }>(
-        `SELECT course, width_bucket(day, $4::date[]) - 1 AS period,
-            to_jsonb(ARRAY[${countedNames.map((name) => `sum(${name})`).join(', ')}]) AS numbers
-          FROM (
-            SELECT * FROM ${schema}.report_counts WHERE zone = $1 AND day >= ($4::date[])[1] AND day < $5::date
-            UNION ALL
-            SELECT $1, ${dayOf('slot', '$3')}, course, ${inColumns} FROM ${schema}.report_changes
-              WHERE issuer = $2 AND slot IS NOT NULL GROUP BY 2, 3
-          ) AS counted
-          WHERE day >= ($4::date[])[1] AND day < $5::date
-          GROUP BY 1, 2`,
-        [zone.id, issuer, timeZone, periods, end],
+      // Period by period: few courses at a time are summed up in memory, whatever the statistics say.
+      const { rows } = await run<ReportCount>(
+        `WITH noted AS MATERIALIZED (
+            SELECT $1::integer AS zone, ${dayOf('slot', '$3')} AS day, course, ${inColumns}
+            FROM ${schema}.report_changes WHERE issuer = $2 AND slot IS NOT NULL GROUP BY 2, 3)
+          SELECT course, place::integer - 1 AS period, numbers
+          FROM unnest($4::date[], $5::date[]) WITH ORDINALITY AS period (first, next, place)
+          CROSS JOIN LATERAL (
+            SELECT course, to_jsonb(ARRAY[${countedNames.map((name) => `sum(${name})`).join(', ')}]) AS numbers
+            FROM (
+              SELECT * FROM ${schema}.report_counts WHERE zone = $1 AND day >= period.first AND day < period.next
+              UNION ALL SELECT * FROM noted WHERE day >= period.first AND day < period.next
+            ) AS counted
+            GROUP BY course OFFSET 0
+          ) AS summed`,
+        [zone.id, issuer, timeZone, periods, [...periods.slice(1), end]],
       );
-      return rows.map(({ course, period, numbers }) => ({
-        course,
-        period,
-        counts: Object.fromEntries(
-          countedNames.flatMap((name, at) => ((numbers[at] ?? 0) === 0 ? [] : [[name, numbers[at] ?? 0]])),
-        ),
-      }));
+      return rows;
     },
   };
 }
@@ -98,7 +96,8 @@ export function reportChanges(run: Run, schema: string): ReportChanges {
     days AS (
       INSERT INTO ${counts} AS stored (zone, day, course, ${columns})
         SELECT zone.id, ${dayOf('slot', 'zone.time_zone')}, course, ${inColumns}
-        FROM changes CROSS JOIN ${zones} AS zone WHERE zone.issuer = $1 AND slot IS NOT NULL GROUP BY 1, 2, 3
+        FROM changes CROSS JOIN ${zones} AS zone WHERE zone.issuer = $1 AND slot IS NOT NULL
+        GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
       ON CONFLICT (zone, day, course) DO UPDATE SET
         ${countedNames.map((name) => `${name} = stored.${name} + excluded.${name}`).join(', ')})
     SELECT count(*)::integer AS changes FROM changes`;

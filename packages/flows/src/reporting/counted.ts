@@ -35,3 +35,12 @@ export function stateCount(state: AwardState): string {
 export function waitCount(wait: number): string {
   return `waited_${wait}`;
 }
+
+const places: ReadonlyMap<string, number> = new Map(countedNames.map((name, place) => [name, place]));
+
+/** The place of a count in a list of numbers. */
+export function placeOf(name: string): number {
+  const place = places.get(name);
+  if (place === undefined) throw new RangeError(`Nothing is counted as ${name}.`);
+  return place;
+}

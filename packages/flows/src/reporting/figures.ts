@@ -1,28 +1,25 @@
 import type { ReportCount } from '../store/reports.ts';
-import { awardStates, erasedAfterAdding, stateCount, waitCount } from './counted.ts';
-import { type Milestone, milestones } from './milestone.ts';
+import { awardStates, countedNames, erasedAfterAdding, placeOf, stateCount, waitCount } from './counted.ts';
+import { milestones } from './milestone.ts';
 import type { MilestoneCounts, ReportFigures, ReportGroup } from './report.ts';
 import { halfWithin } from './wait.ts';
 
 /** What happened in one period, or in all of them. */
 export function milestonesOf(counts: readonly ReportCount[], period?: number): MilestoneCounts {
-  const happened = countsOf(milestones);
-  for (const one of counts) if (period === undefined || one.period === period) addMilestones(happened, one);
-  return happened;
+  return milestonesIn(sumOf(period === undefined ? counts : counts.filter((one) => one.period === period)));
 }
 
 /** The figures of all that was counted. */
 export function figuresOf(counts: readonly ReportCount[]): ReportFigures {
-  const sum = (what: string) => counts.reduce((all, { counts: of }) => all + (of[what] ?? 0), 0);
-  const wasAdded = sum(erasedAfterAdding);
-  const standing = countsOf(awardStates);
-  for (const state of awardStates) standing[state] = sum(stateCount(state));
+  const sums = sumOf(counts);
+  const wasAdded = numberIn(sums, erasedAfterAdding);
+  const standing = countsOf(awardStates, (state) => numberIn(sums, stateCount(state)));
   standing.added += wasAdded;
   standing.erased -= wasAdded;
   const claimRate = claimRateOf(standing);
-  const halfAddedWithinMs = halfWithin((wait) => sum(waitCount(wait)));
+  const halfAddedWithinMs = halfWithin((wait) => numberIn(sums, waitCount(wait)));
   return {
-    happened: milestonesOf(counts),
+    happened: milestonesIn(sums),
     standing,
     ...(claimRate === undefined ? {} : { claimRate }),
     ...(halfAddedWithinMs === undefined ? {} : { halfAddedWithinMs }),
@@ -51,21 +48,33 @@ export function groupsOf(
     .sort((a, b) => b.happened.issued - a.happened.issued || (titleOf(a) < titleOf(b) ? -1 : 1));
 }
 
-function countsOf<Name extends string>(names: readonly Name[]): Record<Name, number> {
-  return Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
+function countsOf<Name extends string>(
+  names: readonly Name[],
+  count: (name: Name) => number,
+): Record<Name, number> {
+  return Object.fromEntries(names.map((name) => [name, count(name)])) as Record<Name, number>;
 }
 
-function addMilestones(happened: Record<Milestone, number>, { counts }: ReportCount): void {
-  for (const milestone of milestones) happened[milestone] += counts[milestone] ?? 0;
+function milestonesIn(numbers: readonly number[]): MilestoneCounts {
+  return countsOf(milestones, (milestone) => numberIn(numbers, milestone));
+}
+
+function numberIn(numbers: readonly number[], name: string): number {
+  return numbers[placeOf(name)] ?? 0;
+}
+
+function sumOf(counts: readonly ReportCount[]): number[] {
+  const sums = countedNames.map(() => 0);
+  for (const { numbers } of counts) {
+    for (const [place, number] of numbers.entries()) sums[place] = (sums[place] ?? 0) + number;
+  }
+  return sums;
 }
 
 function periodsOf(counts: readonly ReportCount[], length: number): MilestoneCounts[] {
-  const periods = Array.from({ length }, () => countsOf(milestones));
-  for (const count of counts) {
-    const period = periods[count.period];
-    if (period !== undefined) addMilestones(period, count);
-  }
-  return periods;
+  const byPeriod = Array.from({ length }, (): ReportCount[] => []);
+  for (const count of counts) byPeriod[count.period]?.push(count);
+  return byPeriod.map((own) => milestonesIn(sumOf(own)));
 }
 
 /** Nobody can add what was withdrawn or superseded. */

@@ -4,9 +4,7 @@ const day = 24 * hour;
 /** The limits between two waits, in milliseconds: an hour to a year. */
 export const waitLimits: readonly number[] = [
   hour,
-  4 * hour,
-  12 * hour,
-  ...[1, 2, 3, 5, 7, 10, 14, 21, 30, 60, 90, 180, 365].map((days) => days * day),
+  ...[1, 2, 3, 5, 7, 14, 30, 90, 365].map((days) => days * day),
 ];
 
 /** Which wait this is from issuing to adding: the number of limits that it reached. */

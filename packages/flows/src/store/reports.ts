@@ -22,16 +22,16 @@ export interface ReportQuery {
 }
 
 /**
- * Numbers of awards of one course, by the names of `countedNames`; what is 0 may be left out. Of what happened in the period: how many
- * came to which milestone, each counted the first time only (`added`). Of the awards issued in the period: how many stand where now
- * (`state_ready`), and how many were added after which wait (`waited_3`).
+ * Numbers of awards of one course, in the order of `countedNames`. Of what happened in the period: how many came to which milestone, each
+ * counted the first time only (`added`). Of the awards issued in the period: how many stand where now (`state_ready`), and how many were
+ * added after which wait (`waited_3`).
  */
 export interface ReportCount {
   /** The id of the course, or the credential type of awards that were stored before courses were. */
   readonly course: string;
   /** Its place in the query. */
   readonly period: number;
-  readonly counts: Readonly<Record<string, number>>;
+  readonly numbers: readonly number[];
 }
 
 /** Look-ups of reports. */

@@ -1,3 +1,4 @@
+import { countedNames } from '../../src/reporting/counted.ts';
 import { daysAfter } from '../../src/reporting/calendar.ts';
 import { figuresOf, groupsOf, milestonesOf } from '../../src/reporting/figures.ts';
 import { periodsOf, usualStart } from '../../src/reporting/periods.ts';
@@ -50,7 +51,7 @@ export function sampleReport(change: Partial<Pick<Report, 'by' | 'group' | 'inst
       group === 'none'
         ? []
         : groupsOf(
-            [...counts, { course: 'old', period: 3, counts: { added: 4 } }],
+            [...counts, { course: 'old', period: 3, numbers: numbersOf({ added: 4 }) }],
             (id) => nameOf(id, group === 'course'),
             periods.length,
           ),
@@ -89,7 +90,7 @@ function countsOf(course: string, issued: number, periods: number): ReportCount[
     return {
       course,
       period: at,
-      counts: {
+      numbers: numbersOf({
         issued: round(batch),
         started: round(issued * share),
         added: round(issued * share * 0.88),
@@ -98,13 +99,13 @@ function countsOf(course: string, issued: number, periods: number): ReportCount[
         closed: round(issued * share * 0.02),
         rejected: round(issued * share * 0.004),
         withdrawn: after === 2 ? round(issued * 0.004) : 0,
-      },
+      }),
     };
   });
   const standing: ReportCount = {
     course,
     period: 0,
-    counts: {
+    numbers: numbersOf({
       state_added: round(issued * 0.81),
       state_ready: round(issued * 0.12),
       state_submitted: round(issued * 0.02),
@@ -112,8 +113,12 @@ function countsOf(course: string, issued: number, periods: number): ReportCount[
       state_closed: round(issued * 0.02),
       state_withdrawn: round(issued * 0.01),
       waited_3: round(issued * 0.3),
-      waited_5: round(issued * 0.5),
-    },
+      waited_4: round(issued * 0.5),
+    }),
   };
   return [...happened, standing];
+}
+
+function numbersOf(counts: Readonly<Record<string, number>>): number[] {
+  return countedNames.map((name) => counts[name] ?? 0);
 }

@@ -11,9 +11,8 @@ const states = [
   'superseded',
   'erased',
 ];
-const waitHours = [1, 4, 12];
-const waitDays = [1, 2, 3, 5, 7, 10, 14, 21, 30, 60, 90, 180, 365];
-const waitLimits = [...waitHours, ...waitDays.map((days) => 24 * days)].map((hours) => hours * 3_600_000);
+const waitDays = [1, 2, 3, 5, 7, 14, 30, 90, 365];
+const waitLimits = [3_600_000, ...waitDays.map((days) => days * 24 * 3_600_000)];
 
 const counted = [
   ...milestones,
@@ -167,7 +166,7 @@ CREATE TRIGGER note_gone_mails AFTER DELETE ON ${schema}.mails REFERENCING OLD T
   FOR EACH STATEMENT EXECUTE FUNCTION ${schema}.note_mails();
 
 CREATE FUNCTION ${schema}.recount(of_issuer text)
-  RETURNS TABLE (slot integer, course text, what text, number bigint) LANGUAGE sql STABLE AS $$
+  RETURNS TABLE (slot integer, course text, what text, number bigint) LANGUAGE sql STABLE SET work_mem = '64MB' AS $$
   WITH counted AS (
     SELECT id, created_at, coalesce(course, credential_type) AS course, state,
       state = 'erased' AND ${schema}.was_added(facts) AS erased_after_adding

@@ -1,6 +1,6 @@
 import { standingOf } from '../../awards/award-facts.ts';
 import { dayOf } from '../../reporting/calendar.ts';
-import { erasedAfterAdding, stateCount, waitCount } from '../../reporting/counted.ts';
+import { countedNames, erasedAfterAdding, placeOf, stateCount, waitCount } from '../../reporting/counted.ts';
 import { milestoneOf } from '../../reporting/milestone.ts';
 import { waitOf } from '../../reporting/wait.ts';
 import type { CourseRow, ReportChanges, ReportCount, ReportQuery, ReportReads } from '../reports.ts';
@@ -85,7 +85,7 @@ class Counted {
   readonly #query: ReportQuery;
   readonly #counts = new Map<
     string,
-    { readonly course: string; readonly period: number; readonly counts: Record<string, number> }
+    { readonly course: string; readonly period: number; readonly numbers: number[] }
   >();
 
   constructor(query: ReportQuery) {
@@ -97,8 +97,9 @@ class Counted {
     const period = this.#periodOf(at);
     if (period === -1) return;
     const key = keyOf(course, period);
-    const entry = this.#counts.get(key) ?? { course, period, counts: {} };
-    entry.counts[what] = (entry.counts[what] ?? 0) + 1;
+    const entry = this.#counts.get(key) ?? { course, period, numbers: countedNames.map(() => 0) };
+    const place = placeOf(what);
+    entry.numbers[place] = (entry.numbers[place] ?? 0) + 1;
     this.#counts.set(key, entry);
   }
 
