@@ -314,6 +314,7 @@ function gateFor(workers: number) {
     return {
       ...(store.read as Transaction),
       insertRecipients: collect((tx, rows) => tx.insertRecipients(rows)),
+      insertCourses: collect((tx, rows) => tx.insertCourses(rows)),
       insertAwards: collect((tx, rows) => tx.insertAwards(rows)),
       appendHistory: collect((tx, rows) => tx.appendHistory(rows)),
       async enqueue(jobs) {
