@@ -8,6 +8,7 @@ import { createHostRecord, type HostRecord } from './host-record.ts';
 import { openServer } from './http-server.ts';
 import { openMetricsServer } from './metrics-server.ts';
 import { toNodeListener } from './node-listener.ts';
+import { pollFailures } from './poll-failures.ts';
 import { type HostRoute, pathOf, routeOf, serveRoutes } from './routes.ts';
 import { within } from './within.ts';
 import { startWork, type Work, type WorkLoop } from './work-loop.ts';
@@ -115,13 +116,13 @@ export async function createHost(options: HostOptions): Promise<Host> {
         );
   if (options.telemetry !== undefined) numbers.observe(options.telemetry);
   if (options.work !== undefined) {
+    const tellPollFailure = pollFailures(log);
     work = startWork(options.work, {
       clock,
       random,
       onReport(report) {
         record.worked(report);
-        if (report.polling.error !== undefined)
-          log({ event: 'poll_failed', code: report.polling.error.code });
+        tellPollFailure(report);
       },
       onFailure: (error) => log({ event: 'work_failed', error: errorName(error) }),
     });
