@@ -8,6 +8,7 @@ export type CommandErrorCode =
   | 'no_answer'
   | 'sandbox_failed'
   | 'unknown_award'
+  | 'unknown_verification'
   | 'not_confirmed'
   | 'stopped';
 

@@ -31,7 +31,10 @@ export async function runVerify(
     const id = verificationId ?? (await makeLink(flow, options, context));
     const status = await flow.status(id);
     if (status === undefined) {
-      throw new CommandError('unknown_award', 'There is no verification with this id: copy all of it.');
+      throw new CommandError(
+        'unknown_verification',
+        'There is no verification with this id: copy all of it.',
+      );
     }
     const shown = (one: VerificationStatus) => {
       if (options.json === true) terminal.out(verificationJson(one));

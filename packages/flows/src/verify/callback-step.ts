@@ -1,7 +1,7 @@
 import { decideAnew } from '../awards/decide-anew.ts';
 import type { VerificationRow } from '../store/verifications.ts';
 import { roomForPass } from './browser-pass.ts';
-import { change } from './record-sighting.ts';
+import { storeChange } from './record-sighting.ts';
 import { isUndecided, withCallback } from './verification-facts.ts';
 import { sendOn, verifyAnswer } from './verify-answers.ts';
 import type { VerifyContext } from './verify-context.ts';
@@ -34,7 +34,7 @@ function noteCallback(context: VerifyContext, id: string, browser: 'starter' | '
     const now = seekPass.now();
     const facts = withCallback(row.facts, browser, now);
     if (facts === row.facts) return;
-    await change(context, tx, row, { ...row, facts, nextPollAt: soonerPoll(row, now) });
+    await storeChange(context, tx, row, { ...row, facts, nextPollAt: soonerPoll(row, now) });
   });
 }
 

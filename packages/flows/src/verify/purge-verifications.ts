@@ -16,7 +16,8 @@ export async function purgeVerifications({ issuer, store, clock }: VerifyContext
     for (const { id } of due) {
       await decideAnew(store, async (tx) => {
         const row = await tx.lockVerification(issuer, id);
-        if (row?.purgeAt != null && row.purgeAt <= now) await tx.updateVerification(purgedRow(row));
+        if (row === undefined || row.purgeAt === null || row.purgeAt > now) return;
+        await tx.updateVerification(purgedRow(row));
       });
       purged += 1;
     }

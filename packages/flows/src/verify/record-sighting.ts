@@ -44,11 +44,11 @@ export async function recordSighting(
 ): Promise<VerificationRow | undefined> {
   const before = await tx.lockVerification(context.issuer, verificationId);
   if (before === undefined || !isUndecided(before.facts)) return before;
-  return change(context, tx, before, sightedRow(context, before, sighting));
+  return storeChange(context, tx, before, sightedRow(context, before, sighting));
 }
 
 /** Stores a changed row, with the jobs that tell the host about it. */
-export async function change(
+export async function storeChange(
   { clock }: VerifyContext,
   tx: StoreTransaction,
   before: VerificationRow,

@@ -85,6 +85,53 @@ describe('a verification from end to end over the sandbox', () => {
   });
 });
 
+describe('when something else fails', () => {
+  it.each([
+    [503, 'unavailable'],
+    [422, 'rejected'],
+  ])('SEEK Pass answers %i: the host reads %s, and nobody is redirected', async (status, outcome) => {
+    const { flow, sandbox } = await openVerify();
+    sandbox.control.faults.set({ path: '/api/partner/v2/verify/*', effect: { kind: 'status', status } });
+    const started = await flow.createVerification(verificationInput());
+    expect(started).toMatchObject({ outcome });
+    expect(started).not.toHaveProperty('redirectUri');
+    expect(await flow.counts()).toEqual({ failed: 1 });
+  });
+
+  it('a host that fails is told again', async () => {
+    let failures = 2;
+    const told: string[] = [];
+    const flow = await openVerify({
+      onDecision: ({ type }) => {
+        failures -= 1;
+        if (failures >= 0) throw new Error('the host is down');
+        told.push(type);
+      },
+    });
+    const browser = flow.browser();
+    const { redirectUri } = await flow.begin(browser);
+    await browser.open(flow.share(redirectUri));
+    for (let tries = 0; tries < 3; tries += 1) {
+      await flow.runDue();
+      flow.advance({ minutes: 1 });
+    }
+    expect(told).toEqual(['decided']);
+  });
+
+  it('a browser that starts fifty keeps no more cookies than every server takes, and the newest works', async () => {
+    const flow = await openVerify();
+    const browser = flow.browser();
+    let last = '';
+    for (let count = 0; count < 50; count += 1) {
+      const { redirectUri } = await flow.begin(browser);
+      flow.advance({ seconds: 1 });
+      last = (await browser.open(flow.share(redirectUri))).title;
+    }
+    expect(last).toBe('Thank you');
+    expect(browser.cookies.size).toBeLessThanOrEqual(8);
+  });
+});
+
 describe('what a verification needs', () => {
   it('security rule 14: an expected person, or the explicit word that anyone will do', async () => {
     const { flow, sandbox } = await openVerify();
