@@ -13,6 +13,7 @@ import { type AuditVerdict, verifyAudit, type VerifyAuditOptions } from './audit
 import { allowAgain } from './erasure/allow-again.ts';
 import { eraseLearner, type ErasureRequest } from './erasure/erase-learner.ts';
 import type { ErasureReport } from './erasure/erasure-report.ts';
+import { type DestroyedKeys, keysDestroyed } from './erasure/finish-erasures.ts';
 import { type Hold, liftHold, placeHold } from './erasure/holds.ts';
 import { type ErasureWithStanding, listErasures } from './erasure/list-erasures.ts';
 import { awardEventKind, awardEventOf } from './awards/award-event.ts';
@@ -207,6 +208,11 @@ export class AddFlow {
   /** How much the retention rules purge with their next run, which comes by itself every day. Goes through everybody. */
   async retentionDue(): Promise<RetentionDue> {
     return retentionDue(this.context);
+  }
+
+  /** Says that a key management service has destroyed keys, so that erasures which waited for it go on. See {@link keysDestroyed}. */
+  async keysDestroyed(destroyed: DestroyedKeys): Promise<number> {
+    return keysDestroyed(this.context, destroyed);
   }
 
   /** The last erasures, newest first, and how far each has come. */

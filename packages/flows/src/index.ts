@@ -55,7 +55,13 @@ export type {
   RemovedData,
 } from './erasure/erasure-report.ts';
 export type { ErasureStanding } from './erasure/erasure-standing.ts';
-export { finishErasures, type FinishReport, type KeyFile } from './erasure/finish-erasures.ts';
+export {
+  type DestroyedKeys,
+  finishErasures,
+  type FinishReport,
+  type FinishRequest,
+  type KeyFile,
+} from './erasure/finish-erasures.ts';
 export type { Hold } from './erasure/holds.ts';
 export type { ErasureWithStanding } from './erasure/list-erasures.ts';
 export type { Whose } from './erasure/whose.ts';

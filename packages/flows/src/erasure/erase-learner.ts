@@ -19,7 +19,7 @@ import { holdsOn } from './holds.ts';
 import { lockRecipient } from './lock-recipient.ts';
 import { addressesOfOthers, removeMutes } from './remove-mutes.ts';
 import { suppressPeople } from './suppress.ts';
-import { findPeople, hashOf, type Whose } from './whose.ts';
+import { findPeople, hashOf, kindOf, type Whose } from './whose.ts';
 
 /** Whom to erase, why, and who says so. */
 export interface ErasureRequest {
@@ -87,7 +87,7 @@ async function erase(
   if (erasable.length === 0 && !unmet) return { outcome: 'already_erased' };
   const people: LockedRecipient[] = [];
   for (const row of erasable) people.push(await lockRecipient(tx, row));
-  const holds = await holdsOn(tx, issuer, people);
+  const holds = await holdsOn(tx, issuer, people, { on: kindOf(of), hash: hashOf(context, of) });
   if (holds.length > 0) return { outcome: 'held', holds };
 
   const note: ErasureNote = {

@@ -42,8 +42,8 @@ export async function eraseRecipient(
   const { issuer } = context;
   const documents = await tx.deleteDocumentsOfRecipient(issuer, row.id);
   await handToNobody(context, tx, { row, awards }, note);
-  for (const { id } of awards) await tx.deleteClaimCode(issuer, id);
-  await tx.appendHistory(
+  const codes = awards.map(({ id }) => tx.deleteClaimCode(issuer, id));
+  const history = tx.appendHistory(
     awards.map(({ id: awardId }) => ({
       issuer,
       awardId,
@@ -54,6 +54,7 @@ export async function eraseRecipient(
       payloadHash: null,
     })),
   );
+  await Promise.all([...codes, history]);
   return { ...(await tx.removeRecipient(issuer, row.id)), documents };
 }
 

@@ -66,16 +66,18 @@ export async function finishErasures(
   for (const context of contexts) await learn(context, currentKeyId);
   if (onlyRotate) return { outcome: 'rotated', currentKeyId };
   let rewrapped = 0;
-  for (const context of contexts) rewrapped += await bringUnder(context, currentKeyId);
+  for (const context of contexts) rewrapped += await bringUnder(context, currentKeyId, who);
   const droppedKeyIds = await dropFormerKeys(keyFile);
-  const completeAt = await Promise.all(contexts.map((context) => recordDropped(context, who)));
-  return {
-    outcome: 'keys_dropped',
-    erasures: pending.flat().length,
-    droppedKeyIds,
-    rewrapped,
-    completeAt: Math.max(...completeAt),
-  };
+  let erasures = 0;
+  for (const context of contexts) {
+    await context.records.refreshKeys();
+    const left = new Set(context.records.keyIds);
+    erasures += await recordDropped(context, who, (id) => !left.has(id));
+  }
+  const longest = Math.max(
+    ...contexts.map(({ clock, keyBackupDays }) => clock.now() + keyBackupDays * dayMs),
+  );
+  return { outcome: 'keys_dropped', erasures, droppedKeyIds, rewrapped, completeAt: longest };
 }
 
 /** A key that none of the erased data was ever under; where a former run got so far, the one that it made. */
@@ -97,14 +99,14 @@ async function learn({ records }: FlowContext, currentKeyId: string): Promise<vo
 }
 
 /** From here on nobody wraps anything with a former key, whichever process; then what there is comes under the current one. */
-async function bringUnder(context: FlowContext, currentKeyId: string): Promise<number> {
+async function bringUnder(context: FlowContext, currentKeyId: string, who: string): Promise<number> {
   const { issuer, store, records } = context;
   const former = records.keyIds.filter((id) => id !== currentKeyId);
   await decideAnew(store, async (tx) => {
     await tx.lockErasures(issuer);
     await tx.retireKeys(issuer, former);
   });
-  const { rewrapped, stillNeeded } = await rewrapKeys(context);
+  const { rewrapped, stillNeeded } = await rewrapKeys(context, { who });
   const [needed] = Object.keys(stillNeeded);
   if (needed === undefined) return rewrapped;
   throw new ConfigurationError(
@@ -120,15 +122,41 @@ async function dropFormerKeys(keyFile: KeyFile): Promise<string[]> {
   return former;
 }
 
-/** Notes which erasures nothing in the key file opens any more. Gives the time at which its backups have expired. */
-async function recordDropped(context: FlowContext, who: string): Promise<number> {
-  const { issuer, store, records, clock, keyBackupDays } = context;
-  await records.refreshKeys();
-  const left = new Set(records.keyIds);
+/** Keys that were destroyed where they were kept, and who says so. */
+export interface DestroyedKeys {
+  readonly keyIds: readonly string[];
+  /** The host's id of the member of staff, or `system`. */
+  readonly who: string;
+}
+
+/**
+ * For keys that are not in a key file: says that a key management service has destroyed them, so that erasures which waited for it go on.
+ * Rotate there first, start all processes again, and call `rewrapKeys`. Gives the number of erasures.
+ *
+ * @throws {ConfigurationError} `invalid_configuration` when stored data still needs one of them.
+ */
+export async function keysDestroyed(context: FlowContext, { keyIds, who }: DestroyedKeys): Promise<number> {
+  const { stillNeeded } = await rewrapKeys(context, { who });
+  const needed = keyIds.find((id) => id in stillNeeded || id === context.records.currentKeyId);
+  if (needed !== undefined) {
+    throw new ConfigurationError(
+      `Stored data still needs the key "${needed}": rotate the keys, and destroy it when rewrapKeys names it no more.`,
+    );
+  }
+  const destroyed = new Set(keyIds);
+  return recordDropped(context, who, (id) => destroyed.has(id));
+}
+
+/** Notes that the keys of erasures are gone. Gives their number. */
+function recordDropped(
+  { issuer, store, clock }: FlowContext,
+  who: string,
+  isGone: (keyId: string) => boolean,
+): Promise<number> {
   return decideAnew(store, async (tx) => {
     const at = clock.now();
     const waiting = await tx.erasuresWithKeys(issuer, mostErasures);
-    const done = waiting.filter(({ keyIds }) => !keyIds.some((id) => left.has(id))).map(({ id }) => id);
+    const done = waiting.filter(({ keyIds }) => keyIds.every(isGone)).map(({ id }) => id);
     await tx.recordKeysDropped(issuer, done, at);
     await tx.appendAudit(
       done.map((id) => ({
@@ -140,6 +168,6 @@ async function recordDropped(context: FlowContext, who: string): Promise<number>
         why: null,
       })),
     );
-    return at + keyBackupDays * dayMs;
+    return done.length;
   });
 }

@@ -44,13 +44,15 @@ export function liftHold(
   });
 }
 
-/** The holds on any of these people or their awards. */
+/** The holds on any of these people or their awards, and on what they were named by. */
 export async function holdsOn(
   reads: StoreReads,
   issuer: string,
   people: readonly LockedRecipient[],
+  named: { readonly on: HoldInTheWay['on']; readonly hash: Uint8Array } | undefined = undefined,
 ): Promise<HoldInTheWay[]> {
   const kinds = new Map<string, HoldInTheWay['on']>();
+  if (named !== undefined) kinds.set(nameOf(named.hash), named.on);
   for (const { row, awards } of people) {
     kinds.set(nameOf(row.emailHash), 'email');
     if (row.subjectHash !== null) kinds.set(nameOf(row.subjectHash), 'subject');

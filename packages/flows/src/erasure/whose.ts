@@ -15,6 +15,12 @@ import type { RecipientRow } from '../store/rows.ts';
  */
 export type Whose = { readonly email: string } | { readonly subject: string } | { readonly key: string };
 
+/** What somebody is named by. */
+export function kindOf(of: Whose): 'email' | 'subject' | 'key' {
+  if ('email' in of) return 'email';
+  return 'subject' in of ? 'subject' : 'key';
+}
+
 /**
  * What somebody is found by: the keyed hash of an address, a subject or a business key.
  *

@@ -184,8 +184,7 @@ export function erasureChanges(run: Run, schema: string, conflict: () => StoreCo
       const remove = async (from: string) =>
         (await run(`DELETE FROM ${schema}.${from} WHERE issuer = $1 AND recipient_id = $2`, ofRecipient))
           .count;
-      const mails = await remove('mails');
-      const claimSessions = await remove('claim_sessions');
+      const [mails, claimSessions] = await Promise.all([remove('mails'), remove('claim_sessions')]);
       await run(`DELETE FROM ${schema}.recipients WHERE issuer = $1 AND id = $2`, ofRecipient);
       return { mails, claimSessions };
     },

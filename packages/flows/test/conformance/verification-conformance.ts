@@ -6,7 +6,7 @@ import { plain } from './award-conformance.ts';
 import { hash, newIssuer, start } from './sample-rows.ts';
 import type { OpenStore } from './store-under-test.ts';
 
-function verificationRow(issuer: string, id: string, change: Partial<VerificationRow> = {}): VerificationRow {
+export function verificationRow(issuer: string, id: string, change: Partial<VerificationRow> = {}): VerificationRow {
   return {
     issuer,
     id,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { issueAward } from '../../src/awards/issue-awards.ts';
 import { planAwards } from '../../src/awards/plan-awards.ts';
 import { changeRecipient } from '../../src/awards/change-recipient.ts';
+import { subjectHash } from '../../src/awards/recipient-identity.ts';
 import { withdraw } from '../../src/awards/withdraw.ts';
 import { submitClaim } from '../../src/claims/submit-claim.ts';
 import { allowAgain } from '../../src/erasure/allow-again.ts';
@@ -19,6 +20,7 @@ import {
   openAddFlow,
   sampleRun,
 } from '../add-flow-fixture.ts';
+import { verificationRow } from '../conformance/verification-conformance.ts';
 
 const ofLan = { email: lan.email };
 
@@ -236,6 +238,20 @@ describe('security rule 17: a hold', () => {
     expect(await liftHold(context, { of, who: 'staff-9' })).toBe('not_held');
     await erased(flow);
   });
+});
+
+it('security rule 17: whoever was only verified is erased by subject, unless a hold keeps them', async () => {
+  const flow = await openAddFlow();
+  const { context, store } = flow;
+  const of = { subject: 'sis:5' };
+  const row = verificationRow('default', 'v1', { subjectHash: subjectHash(context, 'sis:5') });
+  await store.transaction((tx) => tx.insertVerification(row));
+  await placeHold(context, { of, reason: 'dispute', who: 'staff-9' });
+  expect(await erase(flow, { of })).toMatchObject({ outcome: 'held', holds: [{ on: 'subject' }] });
+  await liftHold(context, { of, who: 'staff-9' });
+  expect((await erased(flow, { of })).removed).toMatchObject({ recipients: 0, verifications: 1 });
+  expect((await store.read.verification('default', 'v1'))?.wrappedKey).toBeNull();
+  expect(await erase(flow, { of })).toEqual({ outcome: 'nothing_found' });
 });
 
 describe('security rule 17: after an erasure', () => {

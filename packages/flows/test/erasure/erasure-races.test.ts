@@ -13,7 +13,13 @@ import { mailHandlers } from '../../src/mail/mail-handlers.ts';
 import { recordBounce } from '../../src/mail/record-bounce.ts';
 import { pollSubmissions } from '../../src/polling/poll-submissions.ts';
 import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
-import { type AddFlowFixture, awardInput, microcredential, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
+import {
+  type AddFlowFixture,
+  awardInput,
+  microcredential,
+  openAddFlow,
+  sampleRun,
+} from '../add-flow-fixture.ts';
 import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
 
 const skip = await postgresMissing();
@@ -45,7 +51,8 @@ describe.skipIf(skip)('security rule 17: an erasure and, at the same time,', () 
       people.map((recipient) => awardInput({ key: `${key} ${recipient.email}`, recipient })),
     );
     const results = [];
-    for await (const result of issueAwards(flow.context, inputs, { ...sampleRun, runId })) results.push(result);
+    for await (const result of issueAwards(flow.context, inputs, { ...sampleRun, runId }))
+      results.push(result);
     return results;
   }
 
@@ -84,7 +91,11 @@ describe.skipIf(skip)('security rule 17: an erasure and, at the same time,', () 
     const correct = async () => {
       for await (const _ of issueAwards(flow.context, corrected, { ...sampleRun, runId: 'corrections' }));
     };
-    const [reports, more] = await Promise.all([eraseAll(flow), issueTo(flow, 'second', ['c', 'd']), correct()]);
+    const [reports, more] = await Promise.all([
+      eraseAll(flow),
+      issueTo(flow, 'second', ['c', 'd']),
+      correct(),
+    ]);
     expect(new Set(reports.map(({ outcome }) => outcome))).toEqual(new Set(['erased']));
     const awards = await expectErased(flow);
     const created = more.filter(({ result }) => result === 'created').length;
@@ -119,10 +130,13 @@ describe.skipIf(skip)('security rule 17: an erasure and, at the same time,', () 
     const ends = new Set(claims.map(({ outcome }) => outcome));
     expect([...ends].filter((end) => end !== 'redirect' && end !== 'not_claimable')).toEqual([]);
     const others = await store.read.recipientsByEmail('default', [emailHash(context, 'else@example.edu')]);
-    const ofOther = others[0] === undefined ? [] : await store.read.awardsOfRecipient('default', others[0].id);
+    const ofOther =
+      others[0] === undefined ? [] : await store.read.awardsOfRecipient('default', others[0].id);
     const { awards } = await store.read.listAwards({ issuer: 'default', limit: 1_000 });
     expect(awards.filter(({ facts }) => facts.erased === undefined)).toHaveLength(ofOther.length);
-    expect(Object.values(await store.read.countMailsByState('default')).reduce((sum, n) => sum + n, 0)).toBe(0);
+    expect(Object.values(await store.read.countMailsByState('default')).reduce((sum, n) => sum + n, 0)).toBe(
+      0,
+    );
     flow.advance({ hours: 60 });
     await pollSubmissions(context, { budgetMs: 60_000 });
     expect(await store.read.submissionsDue('default', Number.MAX_SAFE_INTEGER, 100)).toEqual([]);
@@ -143,7 +157,9 @@ describe.skipIf(skip)('security rule 17: an erasure and, at the same time,', () 
   it('another erasure of the same person: one does it', async () => {
     const flow = await open();
     await issueTo(flow, 'first');
-    const outcomes = (await Promise.all([eraseAll(flow), eraseAll(flow)])).flat().map(({ outcome }) => outcome);
+    const outcomes = (await Promise.all([eraseAll(flow), eraseAll(flow)]))
+      .flat()
+      .map(({ outcome }) => outcome);
     expect(outcomes.filter((outcome) => outcome === 'erased')).toHaveLength(12);
     expect(outcomes.filter((outcome) => outcome === 'nothing_found')).toHaveLength(12);
     await expectErased(flow);

@@ -3,7 +3,13 @@ import { AddFlow } from '../../src/add-flow.ts';
 import type { AddFlowOptions } from '../../src/add-flow-options.ts';
 import { finishErasures, type KeyFile } from '../../src/erasure/finish-erasures.ts';
 import { generateClaimKey } from '../../src/claims/claim-key.ts';
-import { generateKeyRing, keyIdsOf, type KeyPort, openKeyRing } from '../../src/keys/key-ring.ts';
+import {
+  generateKeyRing,
+  keyIdsOf,
+  type KeyPort,
+  openKeyRing,
+  rotateKeyRing,
+} from '../../src/keys/key-ring.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
 import { awardInput, lan, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
 
@@ -137,6 +143,20 @@ describe('security rule 17: finishing erasures', () => {
       code: 'invalid_configuration',
     });
     expect(await store.read.countByKey('default')).toEqual({ k2: 1 });
+  });
+
+  it('with keys in a key management service goes on when it is told that they were destroyed there', async () => {
+    const { flow, start, texts } = await open();
+    let ring = texts[0] ?? '';
+    const service = await start(async () => ring);
+    await service.award(awardInput(), sampleRun);
+    await service.award(awardInput({ key: 'b', recipient: minh }), sampleRun);
+    await service.erase(request);
+    const destroyed = { keyIds: ['k1'], who: 'staff-7' };
+    await expect(service.keysDestroyed(destroyed)).rejects.toMatchObject({ code: 'invalid_configuration' });
+    ring = rotateKeyRing(ring);
+    expect(await service.keysDestroyed(destroyed)).toBe(1);
+    expect(await flow.erasures()).toMatchObject([{ on: 'key_backup' }]);
   });
 
   it('refuses a key file that the flow does not read', async () => {
