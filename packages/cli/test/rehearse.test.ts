@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import pg from 'pg';
+import { expect, onTestFinished, test } from 'vitest';
+import { openEmbeddedPlace } from '../src/flow/embedded-place.ts';
 import type { RehearsalReport } from '../src/rehearsing/rehearsal-report.ts';
 import { plans } from '../src/rehearsing/plans.ts';
 import { seekPass, temporaryFile, temporaryFolder } from './seek-pass-process.ts';
@@ -41,6 +43,40 @@ test(
     expect(memory.rehearsal).toBeGreaterThan(0);
     // Neither settings nor data stay behind.
     expect(await readdir(folder)).toEqual([]);
+  },
+  patience,
+);
+
+test(
+  'with --config it uses that database, in a schema of its own that is gone afterwards',
+  async () => {
+    const { place, store } = await openEmbeddedPlace([join(await temporaryFolder(), 'store')]);
+    onTestFinished(() => store.close());
+    const cluster = join(place.folder, 'cluster');
+    const password = (await readFile(join(cluster, 'password'), 'utf8')).trim();
+    const url = `postgres://seek_pass:${password}@/postgres?host=${encodeURIComponent(cluster)}`;
+    const config = await temporaryFile(
+      'seek-pass.config.yaml',
+      `environment: sandbox
+clientId: sandbox-1
+claimBaseUrl: http://127.0.0.1:8080/claim
+brand: { name: Example University }
+store: { postgres: {} }
+`,
+    );
+    const args = ['rehearse', '--learners', '12', '--config', config, '--json'];
+    const { code, stdout } = await seekPass(args, { settings: { SEEK_PASS_DATABASE_URL: url } });
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'as_planned', store: 'postgres', learners: 12 });
+    expect(code).toBe(0);
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    const { rows } = await client.query(`SELECT nspname FROM pg_namespace WHERE nspname LIKE 'seek_pass%'`);
+    await client.end();
+    // Of the store that is open meanwhile.
+    expect(rows).toEqual([{ nspname: 'seek_pass' }]);
+    const without = await seekPass(args);
+    expect(without.code).toBe(2);
+    expect(without.stderr).toContain('SEEK_PASS_DATABASE_URL');
   },
   patience,
 );

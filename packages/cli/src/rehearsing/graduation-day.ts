@@ -22,8 +22,6 @@ export interface Phase {
 /** What the day came to, as those who took part saw it. */
 export interface PlayedDay {
   readonly phases: readonly Phase[];
-  /** Award ids by key. */
-  readonly awardIds: ReadonlyMap<string, string>;
   readonly mails: { readonly claim: number; readonly code: number };
   /** Learners whose mailbox does not hold the claim mails it should: one, or two for a new link. */
   readonly wrongMailboxes: number;
@@ -64,6 +62,7 @@ class Day {
   readonly #inbox: InboxReader;
   readonly #around: Surroundings;
   readonly #phases: Phase[] = [];
+  /** By key. */
   readonly #awardIds = new Map<string, string>();
   readonly #errors: Record<string, number> = {};
   #askedByRegistrar = 0;
@@ -87,7 +86,7 @@ class Day {
   async play(today: string): Promise<PlayedDay> {
     const learners = this.#learners;
     await this.#issue(csvOf(learners, today));
-    await this.#phase('Mails sent', learners.length, () => this.#mailed(learners.length));
+    await this.#phase('Mails sent', learners.length, (done) => this.#mailed(learners.length, done));
     await this.#changeMinds();
     await this.#phase('Claims', learners.length, (done) => this.#each(learners, onTheDay, done));
     await this.#sweep('Statuses, 6 minutes later', { minutes: 6 });
@@ -99,7 +98,6 @@ class Day {
     this.#inbox.read();
     return {
       phases: this.#phases,
-      awardIds: this.#awardIds,
       mails: this.#inbox.counts,
       wrongMailboxes: learners.filter(
         ({ email, plan }) =>

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '@seek-pass-kit/sandbox';
 import pg from 'pg';
+import { CommandError } from '../command-error.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { Config, Secrets } from '../config/config-shape.ts';
 import { given } from '../config/given.ts';
 import { configFileName } from '../config/config-file.ts';
+import { secretSettings } from '../config/secrets-file.ts';
 import { readSettings, type Settings } from '../config/settings.ts';
 import { openEmbeddedPlace } from '../flow/embedded-place.ts';
 import { openFlow, type OpenFlow } from '../flow/open-flow.ts';
@@ -123,8 +125,14 @@ async function storePlace(
   { keep }: GroundOptions,
   opened: (() => Promise<unknown>)[],
 ): Promise<StorePlace> {
-  const databaseUrl = lender?.secrets.databaseUrl;
-  if (lender?.config.store.postgres !== undefined && databaseUrl !== undefined) {
+  if (lender?.config.store.postgres !== undefined) {
+    const { databaseUrl } = lender.secrets;
+    if (databaseUrl === undefined) {
+      throw new CommandError(
+        'wrong_setting',
+        `The address of the database is missing: set ${secretSettings.databaseUrl}, or leave --config out.`,
+      );
+    }
     const { maxConnections } = lender.config.store.postgres;
     const schema = `seek_pass_rehearsal_${randomBytes(4).toString('hex')}`;
     if (keep !== true) opened.push(() => dropSchema(databaseUrl, schema));

@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import { plural } from '../terminal/plural.ts';
 import { tableLines } from '../terminal/table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import { wrapText } from '../terminal/wrap-text.ts';
 import type { CallCounts } from './call-counts.ts';
 import type { Comparison } from './compare-ends.ts';
 import type { Phase } from './graduation-day.ts';
@@ -46,7 +47,7 @@ export interface RehearsalReport extends Comparison {
 
 /** The report for people. */
 export function printRehearsal(terminal: Terminal, report: RehearsalReport): void {
-  const { out, colors } = terminal;
+  const { out, colors, columns } = terminal;
   const { bold, dim, green, red, yellow } = colors;
   const { learners, workers, store, seed, calls, mails, memory } = report;
   const hosts = workers === 1 ? 'one seek-pass serve' : `${workers} seek-pass serve`;
@@ -101,16 +102,15 @@ export function printRehearsal(terminal: Terminal, report: RehearsalReport): voi
   tally(terminal, 'Errors, and being told to wait', report.errors, yellow);
   tally(terminal, 'Not as planned', report.faults, red);
   out('');
-  out(
-    report.verdict === 'as_planned'
-      ? green('Every learner ended as planned. No award was lost, made twice or submitted twice.')
-      : red('Not everything ended as planned: see above. Please report it, with the seed.'),
-  );
-  out(
-    dim(
-      'Each learner came from a network of its own, as behind a load balancer: limits by network did not slow the day down.',
-    ),
-  );
+  const asPlanned = report.verdict === 'as_planned';
+  const verdict = asPlanned
+    ? 'Every learner ended as planned. No award was lost, made twice or submitted twice.'
+    : 'Not everything ended as planned: see above. Please report it, with the seed.';
+  const networks =
+    'Each learner came from a network of its own, as behind a load balancer: limits by network did not slow the day down.';
+  const width = columns ?? Number.POSITIVE_INFINITY;
+  for (const line of wrapText(verdict, width)) out(asPlanned ? green(line) : red(line));
+  for (const line of wrapText(networks, width)) out(dim(line));
   if (report.kept !== undefined) out(`Settings and data are kept: ${report.kept}`);
 }
 

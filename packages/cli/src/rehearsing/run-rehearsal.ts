@@ -33,7 +33,11 @@ export async function runRehearsal(options: RehearseOptions, context: CommandCon
   if (terminal.live) {
     terminal.note(terminal.noteColors.dim('Starting a sandbox, a database and the hosts.'));
   }
-  const ground = await openGround(options, context);
+  // Ctrl+C reaches the hosts too: that they end while they start is no fault of theirs.
+  const ground = await openGround(options, context).catch((error: unknown) => {
+    stop.signal.throwIfAborted();
+    throw error;
+  });
   try {
     const report = await rehearse(ground, options, context, stop.signal);
     if (options.json === true) terminal.out(JSON.stringify(report));
