@@ -5,6 +5,7 @@ import type { MailState } from '../store/rows.ts';
 import type { OpenSubmissions } from '../store/watching.ts';
 import { metrics } from './definitions.ts';
 import { type MetricDefinition, one, type Reading } from './metric.ts';
+import { within } from '../node/within.ts';
 import { sparingly } from './sparingly.ts';
 
 /** Whose rows are counted, and by which clocks. */
@@ -16,13 +17,20 @@ export interface WatchedStore {
   readonly seekPassNow: () => number;
 }
 
+/** A scrape is answered after that long, with what is known from before. */
+const patienceMs = 2_000;
+
 /**
- * Makes a function that reads what the store holds, summed over the issuers. What the store did not tell is left out; each look
- * is taken no oftener than {@link sparingly} allows, one after another.
+ * Makes a function that reads what the store holds, summed over the issuers. What the store did not tell is left out. Each look
+ * is taken no oftener than {@link sparingly} allows, and one statement after another: claims need the connections more.
  */
 export function watchStore(watched: WatchedStore): () => Promise<Reading[]> {
   const { store, issuers, clock } = watched;
-  const ofEach = <T>(read: (issuer: string) => Promise<T>) => Promise.all(issuers.map(read));
+  const ofEach = async <T>(read: (issuer: string) => Promise<T>): Promise<T[]> => {
+    const all: T[] = [];
+    for (const issuer of issuers) all.push(await read(issuer));
+    return all;
+  };
   const looks = [
     async () => [
       byState(metrics.awards, awardStates, await ofEach((issuer) => store.read.countByState(issuer))),
@@ -36,7 +44,11 @@ export function watchStore(watched: WatchedStore): () => Promise<Reading[]> {
     ],
     async () =>
       openReadings(watched, await ofEach((issuer) => store.read.openSubmissions(issuer, dueTimes(watched)))),
-    async () => [await oldestDuePoll(watched)],
+    async () => {
+      const due = await ofEach((issuer) => store.read.submissionsDue(issuer, watched.seekPassNow(), 1));
+      const times = due.map(([first]) => first?.nextPollAt ?? null);
+      return [oldestOf(watched, metrics.oldestDuePoll, times)];
+    },
     async () => [
       byState(metrics.inboxTasks, {}, await ofEach((issuer) => store.read.inboxCounts(issuer))),
       oldestOf(
@@ -59,10 +71,12 @@ export function watchStore(watched: WatchedStore): () => Promise<Reading[]> {
     ],
   ].map((look) => sparingly(clock, look));
 
+  const refreshAll = async (): Promise<void> => {
+    for (const { refresh } of looks) await refresh();
+  };
   return async () => {
-    const readings: Reading[] = [];
-    for (const look of looks) readings.push(...((await look()) ?? []));
-    return readings;
+    await within(clock, patienceMs, refreshAll());
+    return looks.flatMap(({ seen }) => seen() ?? []);
   };
 }
 
@@ -133,16 +147,6 @@ function openReadings(watched: WatchedStore, counts: readonly OpenSubmissions[])
       },
     },
   ];
-}
-
-async function oldestDuePoll(watched: WatchedStore): Promise<Reading> {
-  const { store, issuers, seekPassNow } = watched;
-  const due = await Promise.all(issuers.map((issuer) => store.read.submissionsDue(issuer, seekPassNow(), 1)));
-  return oldestOf(
-    watched,
-    metrics.oldestDuePoll,
-    due.map(([first]) => first?.nextPollAt ?? null),
-  );
 }
 
 /** The age of the oldest of these times; 0 when there is none. */

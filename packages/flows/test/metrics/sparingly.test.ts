@@ -1,16 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { sparingly } from '../../src/metrics/sparingly.ts';
+import { watchStore } from '../../src/metrics/watched-store.ts';
+import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
 import { StandingClock } from '../add-flow-fixture.ts';
 
-/** Looks that take so long, by the clock. */
+/** Looks that take so long, by the clock, and see their own number. */
 function looking(tookMs: number) {
   const clock = new StandingClock(0);
   let looks = 0;
-  const ask = sparingly(clock, async () => {
+  const { refresh, seen } = sparingly(clock, async () => {
     clock.advance(tookMs);
     looks += 1;
     return looks;
   });
+  const ask = async () => {
+    await refresh();
+    return seen();
+  };
   return { clock, ask };
 }
 
@@ -33,37 +39,60 @@ describe('a look at the store', () => {
     expect(await ask()).toBe(2);
   });
 
-  test('holds nobody up: what was known before is told, and the new one when it is there', async () => {
-    const clock = new StandingClock(0);
-    const answers: Array<(value: string) => void> = [];
-    const impatient = Object.assign(Object.create(clock) as StandingClock, {
-      now: () => clock.now(),
-      setTimer: (_: number, callback: () => void) => clock.setTimer(0, callback),
-    });
-    const ask = sparingly(impatient, () => new Promise<string>((resolve) => answers.push(resolve)));
-    expect(await ask()).toBeUndefined();
-    answers[0]?.('first');
-    expect(await ask()).toBe('first');
-    clock.advance(10_000);
-    expect(await ask()).toBe('first');
-    expect(await ask()).toBe('first');
-    expect(answers).toHaveLength(2);
-    answers[1]?.('second');
-    expect(await ask()).toBe('second');
-  });
-
-  test('that failed tells nothing, and is not tried again at once', async () => {
+  test('that failed sees nothing, and is not tried again at once', async () => {
     const clock = new StandingClock(0);
     let looks = 0;
-    const ask = sparingly(clock, async () => {
+    const { refresh, seen } = sparingly(clock, async () => {
       looks += 1;
       if (looks > 1) throw new Error('down');
       return looks;
     });
-    expect(await ask()).toBe(1);
+    await refresh();
+    expect(seen()).toBe(1);
     clock.advance(10_000);
-    expect(await ask()).toBeUndefined();
-    expect(await ask()).toBeUndefined();
+    await refresh();
+    await refresh();
+    expect(seen()).toBeUndefined();
     expect(looks).toBe(2);
+  });
+});
+
+describe('a scrape', () => {
+  /** A store whose awards are counted when it is told so, over a clock whose timers end at once. */
+  function slowStore() {
+    const memory = createMemoryStore();
+    const clock = new StandingClock();
+    const counts: Array<(counts: Record<string, number>) => void> = [];
+    const countByState = () => new Promise<Record<string, number>>((resolve) => void counts.push(resolve));
+    const impatient = {
+      now: () => clock.now(),
+      setTimer: (_: number, end: () => void) => clock.setTimer(0, end),
+    };
+    const store = { ...memory, read: { ...memory.read, countByState } };
+    const read = watchStore({
+      store,
+      issuers: ['default'],
+      clock: impatient,
+      seekPassNow: () => clock.now(),
+    });
+    const ready = async () => {
+      const awards = (await read()).find(({ of }) => of.name === 'seek_pass.awards');
+      const values = awards === undefined || !('values' in awards) ? [] : [...awards.values];
+      return values.find(([[state]]) => state === 'ready')?.[1];
+    };
+    return { clock, counts, ready };
+  }
+
+  test('waits for no count: what was known before is told, and the new one when it is there', async () => {
+    const { clock, counts, ready } = slowStore();
+    expect(await ready()).toBeUndefined();
+    counts[0]?.({ ready: 7 });
+    expect(await ready()).toBe(7);
+    clock.advance(10_000);
+    expect(await ready()).toBe(7);
+    expect(await ready()).toBe(7);
+    expect(counts).toHaveLength(2);
+    counts[1]?.({ ready: 8 });
+    expect(await ready()).toBe(8);
   });
 });
