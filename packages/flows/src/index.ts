@@ -1,10 +1,15 @@
 export { AddFlow, type AwardStatus, createAddFlow, type DueReport } from './add-flow.ts';
 export type { AddFlowOptions } from './add-flow-options.ts';
 export type { AuditContext } from './audit/audit-context.ts';
-export type { AuditHead } from './audit/audit-head.ts';
+export { type AuditHead, auditHead } from './audit/audit-head.ts';
 export type { TrailEntry, TrailFilter } from './audit/audit-trail.ts';
 export { sealAudit, type SealReport } from './audit/seal-audit.ts';
-export type { AuditProblem, AuditVerdict, VerifyAuditOptions } from './audit/verify-audit.ts';
+export {
+  type AuditProblem,
+  type AuditVerdict,
+  verifyAudit,
+  type VerifyAuditOptions,
+} from './audit/verify-audit.ts';
 export type { AwardEvent, AwardEventType } from './awards/award-event.ts';
 export type { AwardStanding, AwardState, Evidence } from './awards/award-facts.ts';
 export type { AwardInput } from './awards/award-input.ts';
