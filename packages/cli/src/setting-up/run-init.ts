@@ -52,6 +52,7 @@ export async function runInit(options: InitOptions, context: CommandContext): Pr
   }
   terminal.out('');
   terminal.out('Next:');
+  terminal.out('  seek-pass doctor                check what issuing depends on');
   terminal.out('  seek-pass award learners.csv    issue a file; a dry run comes first');
   terminal.out('  seek-pass serve                 claim pages and mails, until you stop it');
 }
