@@ -16,8 +16,6 @@ export async function showDue(options: ListOptions, context: CommandContext): Pr
     return exitCodes.ok;
   }
   const { deliveryDataDays, unclaimedDays, awardRecordDays } = due.rules;
-  const after = (days: number | undefined) =>
-    days === undefined ? 'never' : `${days} days after its last event`;
   out(`Delivery data of awards that have ended goes ${after(deliveryDataDays)}.`);
   out(`Delivery data of awards that nobody claimed goes ${after(unclaimedDays)}.`);
   out(`The record of an award goes ${after(awardRecordDays)}, once nobody belongs to it.`);
@@ -26,4 +24,8 @@ export async function showDue(options: ListOptions, context: CommandContext): Pr
   );
   out('"seek-pass serve" does it once a day by itself.');
   return exitCodes.ok;
+}
+
+function after(days: number | undefined): string {
+  return days === undefined ? 'never' : `${days} days after its last event`;
 }

@@ -46,8 +46,8 @@ export function hashesOfPerson(
 }
 
 /** A recipient's id as the hash that it is. */
-export function personHash(recipientId: string): Uint8Array {
-  return Buffer.from(recipientId, 'base64url');
+export function personHash(id: string): Uint8Array {
+  return Buffer.from(id, 'base64url');
 }
 
 type LookupContext = Pick<FlowContext, 'lookupKey' | 'issuer'>;

@@ -91,7 +91,7 @@ export type ErasureReport =
 
 /** A business key with its middle left out: who knows it recognises it, and nobody else learns it from a screen or a log. */
 export function maskedKey(key: string): string {
-  const letters = [...key];
+  const letters = Array.from(key);
   const shown = Math.min(3, Math.floor(letters.length / 4));
   return `${letters.slice(0, shown).join('')}…${letters.slice(letters.length - shown).join('')}`;
 }

@@ -49,7 +49,7 @@ export async function holdsOn(
   reads: StoreReads,
   issuer: string,
   people: readonly LockedRecipient[],
-  named: { readonly on: HoldInTheWay['on']; readonly hash: Uint8Array } | undefined = undefined,
+  named?: { readonly on: HoldInTheWay['on']; readonly hash: Uint8Array },
 ): Promise<HoldInTheWay[]> {
   const kinds = new Map<string, HoldInTheWay['on']>();
   if (named !== undefined) kinds.set(nameOf(named.hash), named.on);

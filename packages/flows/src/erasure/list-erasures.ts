@@ -11,8 +11,15 @@ export async function listErasures(
   limit: number,
 ): Promise<ErasureWithStanding[]> {
   const rows = await store.read.erasures(issuer, limit);
-  return rows.map(({ issuer: _, keyIds, keysDroppedAt, ...row }) => ({
-    ...row,
-    ...standingOfErasure({ keyIds, keysDroppedAt }, keyBackupDays, clock.now()),
+  return rows.map(({ id, at, who, part, reason, legalBasis, recipients, awards, ...keys }) => ({
+    id,
+    at,
+    who,
+    part,
+    reason,
+    legalBasis,
+    recipients,
+    awards,
+    ...standingOfErasure(keys, keyBackupDays, clock.now()),
   }));
 }

@@ -218,7 +218,7 @@ export function erasureConformance(open: OpenStore): void {
       const { store } = open();
       const issuer = newIssuer();
       const verified = { submissions: [{ attempt: 1, outcome: 'verified' as const }] };
-      const open_ = { submissions: [{ attempt: 1, outcome: 'open' as const }] };
+      const submitted = { submissions: [{ attempt: 1, outcome: 'open' as const }] };
       await store.transaction(async (tx) => {
         const none = new Uint8Array();
         await tx.insertRecipients([
@@ -234,7 +234,7 @@ export function erasureConformance(open: OpenStore): void {
           awardRow(issuer, 'a3', 'mixed', { facts: verified }),
           awardRow(issuer, 'a4', 'mixed'),
           awardRow(issuer, 'a5', 'ready'),
-          awardRow(issuer, 'a6', 'submitted', { facts: open_ }),
+          awardRow(issuer, 'a6', 'submitted', { facts: submitted }),
           awardRow(issuer, 'a7', 'record', { facts: withErased(verified, 'delivery_data') }),
           awardRow(issuer, 'a8', 'stone', { facts: withErased(verified, 'everything') }),
         ]);

@@ -78,7 +78,7 @@ describe('security rule 17: erasing a learner', () => {
       ],
       standing: { standing: 'pending', on: 'key_in_use', keyIds: ['k1'] },
     });
-    expect(report.awards.map(({ maskedKey }) => maskedKey).sort()).toEqual(['202…233', '202…233']);
+    expect(report.awards.map(({ maskedKey }) => maskedKey)).toEqual(['202…233', '202…233']);
 
     expect(await store.read.recipient('default', before.recipient.id)).toBeUndefined();
     expect(await store.read.recipientsByEmail('default', [before.recipient.emailHash])).toEqual([]);
@@ -88,7 +88,7 @@ describe('security rule 17: erasing a learner', () => {
     expect((await recordOf(flow, other)).recipient.id).toBe(recipient.id);
     const newKey = await context.records.dataKeyOf(recipient);
     expect(context.records.openAward(newKey, award)).toEqual(context.records.openAward(oldKey, before.award));
-    expect(() => context.records.openAward(oldKey, award)).toThrow();
+    expect(() => context.records.openAward(oldKey, award)).toThrow(/authenticate/);
     const history = await store.read.history('default', awardId);
     expect(history.at(-1)).toMatchObject({
       what: 'erased',

@@ -109,7 +109,7 @@ async function openFlow(connectionString: string) {
     environment: 'sandbox',
     clientId,
     store,
-    keys: await openKeyRing(keyFile.read),
+    keys: await openKeyRing(() => keyFile.read()),
     namespace: createNamespace({ environment: 'sandbox', clientId }),
     claimKey: generateClaimKey(),
     claimBaseUrl,
@@ -122,76 +122,79 @@ async function openFlow(connectionString: string) {
   return { flow, keyFile, ringBackups, clock };
 }
 
+/** Erases two of these learners, one with all they had, and reads before and after, here and in a backup. */
+async function eraseForGood(size: number): Promise<void> {
+  const server = await openServer();
+  const { connectionString } = server;
+  const { flow, keyFile, ringBackups, clock } = await openFlow(connectionString);
+  const inputs = Array.from({ length: size }, (_, at) => learner(at));
+  for await (const { result } of flow.awardMany(inputs, sampleRun)) expect(result).toBe('created');
+  const [oldRing = ''] = ringBackups;
+  await server.backUp();
+  const restored = await server.restoreAs('restored');
+  for (const place of [connectionString, restored]) {
+    const before = await readAll(place, oldRing);
+    for (const at of [0, 1, 2]) {
+      expect(before).toContain(`mail.${markerOf(at)}@example.edu`);
+      expect(before).toContain(`key ${markerOf(at)}`);
+    }
+  }
+
+  const request = { reason: 'asked_by_person', who: 'staff-7' } as const;
+  const reports = [
+    await flow.erase({ ...request, of: { email: `mail.${markerOf(0)}@example.edu` } }),
+    await flow.erase({
+      ...request,
+      of: { subject: `sis:${markerOf(1)}` },
+      all: { legalBasis: 'objection_upheld' },
+    }),
+  ];
+  expect(reports.map(({ outcome }) => outcome)).toEqual(['erased', 'erased']);
+
+  // Here it is gone at once: of the first learner all but the record of the award, of the second everything.
+  const here = await readAll(connectionString, oldRing);
+  for (const gone of ['mail.', 'sis:', 'fact ']) expect(here).not.toContain(gone + markerOf(0));
+  expect(here).toContain(`Lan ${markerOf(0)}`);
+  expect(here).not.toContain(markerOf(1));
+  expect(here).toContain(`mail.${markerOf(2)}@example.edu`);
+  // In a restored backup it is not, and that is what the report says.
+  expect(await flow.erasures()).toMatchObject([{ on: 'key_in_use' }, { on: 'key_in_use' }]);
+  const pending = await readAll(restored, await keyFile.read());
+  for (const at of [0, 1]) expect(pending).toContain(`mail.${markerOf(at)}@example.edu`);
+
+  const until = clock.now() + 14 * day;
+  const finished = await finishErasures([flow], { keyFile, who: 'staff-7' });
+  expect(finished).toMatchObject({ outcome: 'keys_dropped', droppedKeyIds: ['k1'], completeAt: until });
+  const ring = await keyFile.read();
+  expect(await readAll(restored, ring)).toBe('[]');
+  const after = await readAll(connectionString, ring);
+  expect(after).not.toContain(markerOf(1));
+  for (let at = 2; at < size; at += 1) expect(after).toContain(`mail.${markerOf(at)}@example.edu`);
+
+  // The backup of the key file still opens it, and the erasure is not complete before that is gone.
+  expect(await readAll(restored, oldRing)).toContain(`mail.${markerOf(0)}@example.edu`);
+  expect(await flow.erasures()).toMatchObject([
+    { standing: 'pending', on: 'key_backup', until },
+    { standing: 'pending' },
+  ]);
+  clock.advance(14 * day);
+  expect(await flow.erasures()).toMatchObject([{ standing: 'complete' }, { standing: 'complete' }]);
+
+  // Neither the reports, nor the trail, nor what is kept to stop later imports names anybody.
+  const named = JSON.stringify([
+    reports,
+    await flow.erasures(),
+    await flow.context.store.read.auditOf('default', null, 100),
+    await flow.status(`key ${markerOf(0)}`),
+    await flow.status(`key ${markerOf(1)}`),
+  ]);
+  for (const at of [0, 1]) expect(named).not.toContain(markerOf(at));
+}
+
 describe.skipIf(skip)('security rule 17', () => {
   proof(
     'What was erased is read before and not after, also in a restored backup; until the backup of the key file expires the erasure says so',
     { small: 20, full: 2_000 },
-    async ({ size }) => {
-      const server = await openServer();
-      const { connectionString } = server;
-      const { flow, keyFile, ringBackups, clock } = await openFlow(connectionString);
-      const inputs = Array.from({ length: size }, (_, at) => learner(at));
-      for await (const { result } of flow.awardMany(inputs, sampleRun)) expect(result).toBe('created');
-      const [oldRing = ''] = ringBackups;
-      await server.backUp();
-      const restored = await server.restoreAs('restored');
-      for (const place of [connectionString, restored]) {
-        const before = await readAll(place, oldRing);
-        for (const at of [0, 1, 2]) {
-          expect(before).toContain(`mail.${markerOf(at)}@example.edu`);
-          expect(before).toContain(`key ${markerOf(at)}`);
-        }
-      }
-
-      const request = { reason: 'asked_by_person', who: 'staff-7' } as const;
-      const reports = [
-        await flow.erase({ ...request, of: { email: `mail.${markerOf(0)}@example.edu` } }),
-        await flow.erase({
-          ...request,
-          of: { subject: `sis:${markerOf(1)}` },
-          all: { legalBasis: 'objection_upheld' },
-        }),
-      ];
-      expect(reports.map(({ outcome }) => outcome)).toEqual(['erased', 'erased']);
-
-      // Here it is gone at once: of the first learner all but the record of the award, of the second everything.
-      const here = await readAll(connectionString, oldRing);
-      for (const gone of ['mail.', 'sis:', 'fact ']) expect(here).not.toContain(gone + markerOf(0));
-      expect(here).toContain(`Lan ${markerOf(0)}`);
-      expect(here).not.toContain(markerOf(1));
-      expect(here).toContain(`mail.${markerOf(2)}@example.edu`);
-      // In a restored backup it is not, and that is what the report says.
-      expect(await flow.erasures()).toMatchObject([{ on: 'key_in_use' }, { on: 'key_in_use' }]);
-      const pending = await readAll(restored, await keyFile.read());
-      for (const at of [0, 1]) expect(pending).toContain(`mail.${markerOf(at)}@example.edu`);
-
-      const until = clock.now() + 14 * day;
-      const finished = await finishErasures([flow], { keyFile, who: 'staff-7' });
-      expect(finished).toMatchObject({ outcome: 'keys_dropped', droppedKeyIds: ['k1'], completeAt: until });
-      const ring = await keyFile.read();
-      expect(await readAll(restored, ring)).toBe('[]');
-      const after = await readAll(connectionString, ring);
-      expect(after).not.toContain(markerOf(1));
-      for (let at = 2; at < size; at += 1) expect(after).toContain(`mail.${markerOf(at)}@example.edu`);
-
-      // The backup of the key file still opens it, and the erasure is not complete before that is gone.
-      expect(await readAll(restored, oldRing)).toContain(`mail.${markerOf(0)}@example.edu`);
-      expect(await flow.erasures()).toMatchObject([
-        { standing: 'pending', on: 'key_backup', until },
-        { standing: 'pending' },
-      ]);
-      clock.advance(14 * day);
-      expect(await flow.erasures()).toMatchObject([{ standing: 'complete' }, { standing: 'complete' }]);
-
-      // Neither the reports, nor the trail, nor what is kept to stop later imports names anybody.
-      const named = JSON.stringify([
-        reports,
-        await flow.erasures(),
-        await flow.context.store.read.auditOf('default', null, 100),
-        await flow.status(`key ${markerOf(0)}`),
-        await flow.status(`key ${markerOf(1)}`),
-      ]);
-      for (const at of [0, 1]) expect(named).not.toContain(markerOf(at));
-    },
+    ({ size }) => eraseForGood(size),
   );
 });

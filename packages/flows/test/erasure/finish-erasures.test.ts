@@ -46,7 +46,7 @@ async function open() {
     erasure: { keyBackupDays: 14 },
     clock,
   };
-  const start = async (read = keyFile.read) => {
+  const start = async (read = () => keyFile.read()) => {
     const keys: KeyPort = await openKeyRing(read);
     const flow = new AddFlow({ ...options, keys });
     await flow.start();
