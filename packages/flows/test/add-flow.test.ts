@@ -74,6 +74,19 @@ describe('the start', () => {
     expect(await store.read.issuer('default')).toMatchObject({ clientId });
   });
 
+  it('can be looked at beforehand: what it would find, without binding anything', async () => {
+    const { options, start, store } = await open();
+    const looked = (change: Partial<AddFlowOptions> = {}) =>
+      createAddFlow({ ...options, ...change }).checkStart();
+    expect(await looked()).toBe('first_start');
+    expect(await store.read.issuer('default')).toBeUndefined();
+    await start();
+    expect(await looked()).toBe('bound');
+    await expect(looked({ claimKey: generateClaimKey() })).rejects.toMatchObject(refused);
+    await expect(looked({ keys: keyRingFromText(generateKeyRing()) })).rejects.toMatchObject(refused);
+    expect(await looked()).toBe('bound');
+  });
+
   it('stops when the key file is another one, but not when its key was rotated', async () => {
     const { start } = await open();
     await start();

@@ -15,9 +15,9 @@ export async function lookAtClaimPages(settings: Settings, now: number): Promise
   const answered = await visit(`${claimBaseUrl}/seek-pass-doctor`);
   const expected = { claimBaseUrl, brandName: brand.name, redirectOrigin };
   const found = judgeClaimPages(answered, expected, now);
-  const { protocol, host, pathname } = new URL(claimBaseUrl);
+  const { protocol, hostname, pathname } = new URL(claimBaseUrl);
   if (protocol !== 'https:' || !answered.answered) return found;
-  return [...found, judgePlainHttp(await visit(`http://${host}${pathname}/seek-pass-doctor`))];
+  return [...found, judgePlainHttp(await visit(`http://${hostname}${pathname}/seek-pass-doctor`))];
 }
 
 async function redirectOriginOf(settings: Settings): Promise<string | undefined> {

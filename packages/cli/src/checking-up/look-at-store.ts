@@ -157,12 +157,14 @@ async function diskOf(path: string): Promise<Judgement> {
   return judgeDisk(bavail * bsize);
 }
 
-/** Errors of settings say first what is wrong and then how to mend it. */
+/** Errors of settings say first what is wrong and then how to mend it, as a sentence of its own or behind a colon. */
 function sentencesOf(message: string): [found: string, remedy: string] {
-  const at = message.indexOf(': ', message.indexOf(': ') + 1);
-  return at < 0
-    ? [message, 'Correct it, and run the doctor again.']
-    : [`${message.slice(0, at)}.`, capital(message.slice(at + 2))];
+  const end = message.indexOf('. ');
+  if (end >= 0) return [message.slice(0, end + 1), message.slice(end + 2)];
+  // The first colon stands behind the name of the file.
+  const colon = message.indexOf(': ', message.indexOf(': ') + 1);
+  if (colon < 0) return [message, 'Correct it, and run the doctor again.'];
+  return [`${message.slice(0, colon)}.`, capital(message.slice(colon + 2))];
 }
 
 function capital(text: string): string {
