@@ -1,6 +1,5 @@
 import { decideAnew } from '../awards/decide-anew.ts';
 import { learnCurrentKey } from '../keys/retired-keys.ts';
-import { learnCurrentKey } from '../keys/retired-keys.ts';
 import type { InboxContext } from './inbox-options.ts';
 import { openEndpoint, sealEndpoint } from './sealed-endpoint.ts';
 
@@ -37,7 +36,6 @@ export async function createEndpoint(
   });
   const now = clock.now();
   const secrets = secret === undefined ? [] : [{ secret: secret.reveal(), since: now, until: null }];
-  await learnCurrentKey(issuer, keys, store.read);
   await learnCurrentKey(issuer, keys, store.read);
   const sealed = await sealEndpoint(keys, { issuer, id, url, createdAt: now }, secrets);
   return decideAnew(store, async (tx) => {

@@ -1,6 +1,5 @@
 import { decideAnew } from '../awards/decide-anew.ts';
 import { learnCurrentKey } from '../keys/retired-keys.ts';
-import { learnCurrentKey } from '../keys/retired-keys.ts';
 import type { InboxContext } from './inbox-options.ts';
 import { sealEndpoint } from './sealed-endpoint.ts';
 
@@ -17,7 +16,6 @@ export async function findEndpoint(context: InboxContext): Promise<string | unde
   if (newest !== undefined) return newest.id;
   const found = (await seekPass.webhooks.list()).find(({ url }) => ours(url));
   if (found === undefined) return undefined;
-  await learnCurrentKey(issuer, keys, store.read);
   await learnCurrentKey(issuer, keys, store.read);
   const row = await sealEndpoint(
     keys,

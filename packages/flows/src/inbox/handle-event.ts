@@ -61,7 +61,7 @@ async function outcomeOf(
   handler: InboxHandler,
   { event, task, control }: Call,
 ): Promise<Outcome> {
-  const { clock, random, parkForMs } = context;
+  const { clock, random, parkForMs, seekPass } = context;
   const attempts = task.attempts + 1;
   const ended = (change: Pick<InboxTaskRow, 'state' | 'reason'>): InboxTaskRow => ({
     ...task,
@@ -73,12 +73,12 @@ async function outcomeOf(
     const answer = await handler(eventOf(event), control);
     if (answer !== 'parked')
       return { task: ended({ state: 'done', reason: null }), settlement: { done: true } };
-    const now = clock.now();
-    const tryUntil = task.receivedAt + parkForMs;
+    // The receipt was timed by the clock of SEEK Pass.
+    const leftMs = task.receivedAt + parkForMs - seekPass.now();
     return {
       task: ended({ state: 'parked', reason: null }),
       settlement:
-        now >= tryUntil ? { done: true } : { retryAt: Math.min(now + parkWaitMs(attempts), tryUntil) },
+        leftMs <= 0 ? { done: true } : { retryAt: clock.now() + Math.min(parkWaitMs(attempts), leftMs) },
     };
   } catch (error) {
     // It was told to stop, which is no failure of its own: the runner decides what comes next.

@@ -1,6 +1,6 @@
 import { decideAnew } from '../awards/decide-anew.ts';
 import { ConfigurationError } from '@seek-pass-kit/core';
-import { runDue, type RunReport } from '../jobs/runner.ts';
+import { type JobHandlers, runDue, type RunReport } from '../jobs/runner.ts';
 import type { InboxCounts, InboxTaskRow } from '../store/inbox.ts';
 import { createEndpoint, type EndpointRequest, type EndpointResult } from './create-endpoint.ts';
 import { eventJobs } from './handle-event.ts';
@@ -91,9 +91,12 @@ export class Inbox {
       this.#recheckAt = clock.now() + recheckEveryMs;
       await recheckQuarantine(this.#context, this.#book, this.#storeEvent);
     }
-    const handlers = { ...rotationJobs(this.#context, this.#book), ...eventJobs(this.#context) };
-    const rest = { ...budget, budgetMs: until - clock.now(), handlers };
-    const report = await runDue({ store, clock, random, issuers: [issuer], onNotice }, rest);
+    const runner = { store, clock, random, issuers: [issuer], onNotice };
+    const run = (handlers: JobHandlers) =>
+      runDue(runner, { ...budget, budgetMs: until - clock.now(), handlers });
+    // A rotation does not wait behind a backlog of events.
+    await run(rotationJobs(this.#context, this.#book));
+    const report = await run(eventJobs(this.#context));
     if (clock.now() >= this.#sweepAt) {
       this.#sweepAt = clock.now() + sweepEveryMs;
       await this.#sweep();
@@ -156,8 +159,8 @@ export class Inbox {
   }
 
   async #sweep(): Promise<void> {
-    const { store, issuer, clock, keepMs } = this.#context;
-    const before = clock.now() - keepMs;
+    const { store, issuer, seekPass, keepMs } = this.#context;
+    const before = seekPass.now() - keepMs;
     let swept: number;
     do {
       swept = await decideAnew(store, (tx) => tx.sweepInboxEvents(issuer, before, mostSwept));

@@ -6,7 +6,7 @@ import {
   type WebhookEvent,
 } from '@seek-pass-kit/core/webhooks';
 import type { InboxEventRow } from '../store/inbox.ts';
-import type { OpenEndpoint } from './sealed-endpoint.ts';
+import type { OpenEndpoint, WebhookSecret } from './sealed-endpoint.ts';
 
 /** What of a delivery its signature is about. */
 export interface Delivery {
@@ -24,18 +24,12 @@ export type Judgement =
   | { readonly is: 'unknown_signature' }
   | { readonly is: 'refused'; readonly reason: WebhookSignatureReason };
 
-/**
- * Judges a delivery as of its receipt, by the secrets of this issuer's endpoints alone. Touches nothing.
- *
- * @throws {RangeError} when there is no secret.
- */
+/** Judges a delivery as of its receipt, by the secrets of this issuer alone: at least one. Touches nothing. */
 export function judgeDelivery(
   issuer: string,
-  endpoints: readonly OpenEndpoint[],
+  secrets: readonly WebhookSecret[],
   { body, timestamp, signature, receivedAt }: Delivery,
 ): Judgement {
-  const secrets = acceptedSecrets(endpoints, receivedAt);
-  if (secrets.length === 0) throw new RangeError('No secret is known.');
   try {
     const { event, matchedSecretIndex } = verifyWebhook({
       body,
@@ -59,8 +53,8 @@ function isBadSignature(error: unknown): error is WebhookSignatureError {
   return SeekPassError.is(error) && error.code === 'bad_webhook_signature';
 }
 
-/** Secrets that count at a time, newest first. */
-export function acceptedSecrets(endpoints: readonly OpenEndpoint[], at: number) {
+/** Secrets that count at a time of our own clock, newest first. */
+export function acceptedSecrets(endpoints: readonly OpenEndpoint[], at: number): WebhookSecret[] {
   return endpoints.flatMap(({ secrets }) => secrets.filter(({ until }) => until === null || until > at));
 }
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { openSealed, seal, type SealedPlace } from '../keys/seal.ts';
 import { gather } from '../store/gather.ts';
-import type { QuarantinedRow } from '../store/inbox.ts';
+import type { InboxEventRow, QuarantinedRow } from '../store/inbox.ts';
 import type { InboxContext } from './inbox-options.ts';
-import { type Delivery, judgeDelivery } from './judge-delivery.ts';
+import { acceptedSecrets, type Delivery, judgeDelivery } from './judge-delivery.ts';
 import type { OpenEndpoint } from './sealed-endpoint.ts';
 import type { SecretBook } from './secret-book.ts';
 import type { StoreEvent } from './store-events.ts';
@@ -70,11 +70,16 @@ export async function recheckQuarantine(
   for (const outcome of settled) if (outcome !== undefined) context.tell({ outcome });
 }
 
-function eventIn({ issuer }: InboxContext, endpoints: readonly OpenEndpoint[], row: QuarantinedRow) {
+function eventIn(
+  { issuer, clock }: InboxContext,
+  endpoints: readonly OpenEndpoint[],
+  row: QuarantinedRow,
+): InboxEventRow | undefined {
   const endpoint = endpoints.find(({ row: { id } }) => id === row.endpointId);
-  if (endpoint === undefined || endpoint.secrets.length === 0) return undefined;
+  const secrets = acceptedSecrets(endpoints, clock.now());
+  if (endpoint === undefined || secrets.length === 0) return undefined;
   const sealed = openSealed(endpoint.dataKey, row.sealedDelivery, placeOf(issuer, row.id));
-  const judgement = judgeDelivery(issuer, endpoints, deliveryOf(Buffer.from(sealed).toString('utf8')));
+  const judgement = judgeDelivery(issuer, secrets, deliveryOf(Buffer.from(sealed).toString('utf8')));
   return judgement.is === 'signed' ? judgement.event : undefined;
 }
 

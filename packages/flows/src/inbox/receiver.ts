@@ -51,8 +51,9 @@ export function createReceiver(
       signature: request.headers.get('x-signature'),
       receivedAt: seekPass.now(),
     };
-    if (acceptedSecrets(endpoints, delivery.receivedAt).length === 0) return unavailable('no_secret');
-    const judgement = judgeDelivery(issuer, endpoints, delivery);
+    const secrets = acceptedSecrets(endpoints, clock.now());
+    if (secrets.length === 0) return unavailable('no_secret');
+    const judgement = judgeDelivery(issuer, secrets, delivery);
     if (judgement.is === 'refused') return refused(400, judgement.reason);
     if (judgement.is === 'unknown_signature') {
       if (!book.isFresh()) return unavailable('secrets_not_fresh');

@@ -28,7 +28,7 @@ export interface SampleDelivery {
  * @throws {ConfigurationError} `invalid_configuration` elsewhere, and when no secret is known.
  */
 export function sampleDelivery(
-  { environment, receiverUrl, seekPass }: InboxContext,
+  { environment, receiverUrl, seekPass, clock }: InboxContext,
   book: SecretBook,
   { type, requestId, eventId = randomUUID() }: SampleEvent,
 ): SampleDelivery {
@@ -38,7 +38,7 @@ export function sampleDelivery(
     );
   }
   const now = seekPass.now();
-  const [newest] = acceptedSecrets(book.view.endpoints, now);
+  const [newest] = acceptedSecrets(book.view.endpoints, clock.now());
   if (newest === undefined) {
     throw new ConfigurationError('No secret is known for the webhook of this inbox: create it first.');
   }

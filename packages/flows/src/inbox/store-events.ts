@@ -10,7 +10,7 @@ export type StoreEvent = (event: InboxEventRow) => Promise<'stored' | 'duplicate
 const most = 200;
 
 /** Events that come at the same time share a transaction; what fails there is tried by itself. */
-export function eventStore({ store, handlers }: InboxContext): StoreEvent {
+export function eventStore({ store, handlers, clock }: InboxContext): StoreEvent {
   const names = Object.keys(handlers);
   const together = (events: readonly InboxEventRow[]) =>
     store.transaction(async (tx) => {
@@ -18,11 +18,10 @@ export function eventStore({ store, handlers }: InboxContext): StoreEvent {
       // Of the same event twice in one go, the first is the one that was stored.
       const outcomes = events.map(({ eventId }) => (fresh.delete(eventId) ? 'stored' : 'duplicate'));
       const stored = events.filter((_, at) => outcomes[at] === 'stored');
-      const tasks = stored.flatMap((event) => names.map((handler) => firstTask(event, handler)));
-      await Promise.all([
-        tx.insertInboxTasks(tasks),
-        tx.enqueue(tasks.map((task) => taskJob(task, task.receivedAt))),
-      ]);
+      // By our own clock, which the workers go by; that of SEEK Pass may be ahead.
+      const now = clock.now();
+      const tasks = stored.flatMap((event) => names.map((handler) => firstTask(event, handler, now)));
+      await Promise.all([tx.insertInboxTasks(tasks), tx.enqueue(tasks.map((task) => taskJob(task, now)))]);
       return outcomes;
     });
   return gather<InboxEventRow, 'stored' | 'duplicate'>({
@@ -33,7 +32,11 @@ export function eventStore({ store, handlers }: InboxContext): StoreEvent {
   });
 }
 
-function firstTask({ issuer, eventId, receivedAt, requestId }: InboxEventRow, handler: string): InboxTaskRow {
+function firstTask(
+  { issuer, eventId, receivedAt, requestId }: InboxEventRow,
+  handler: string,
+  at: number,
+): InboxTaskRow {
   return {
     issuer,
     eventId,
@@ -42,7 +45,7 @@ function firstTask({ issuer, eventId, receivedAt, requestId }: InboxEventRow, ha
     round: 1,
     attempts: 0,
     reason: null,
-    at: receivedAt,
+    at,
     receivedAt,
     requestId,
   };

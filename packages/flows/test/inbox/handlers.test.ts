@@ -130,6 +130,35 @@ describe('handlers', () => {
     expect(verify.calls).toBe(1);
   });
 
+  test('are called at once, also when the clock of SEEK Pass is hours ahead', async () => {
+    const verify = failing(0);
+    const { open, seekPass, secrets, clock, pass } = await openInboxFixture();
+    const ahead = { webhooks: seekPass.webhooks, now: () => clock.now() + 5 * hourMs };
+    const noted: string[] = [];
+    const inbox = await open({
+      handlers: { verify: verify.run, wait: async () => 'parked' },
+      seekPass: {
+        ...ahead,
+        webhooks: {
+          ...seekPass.webhooks,
+          async create(input) {
+            const made = await seekPass.webhooks.create(input);
+            noted.push(made.secret?.reveal() ?? '');
+            return made;
+          },
+        },
+      },
+    });
+    await inbox.createEndpoint({ who: 'staff-7' });
+    const answer = await inbox.receiver()(delivered(eventBody(), noted[0] ?? '', ahead.now()));
+    expect([answer.status, secrets]).toEqual([204, []]);
+    await inbox.runDue(budget);
+    expect(verify.calls).toBe(1);
+    await pass(2 * hourMs);
+    await inbox.runDue(budget);
+    expect(await inbox.counts()).toEqual({ waiting: 0, parked: 1, dead: 0 });
+  });
+
   test('what one did for a lease that it had lost does not count', async () => {
     const { inbox, store, clock, open } = await openWithEvent({
       verify: async (_event, { signal }) => {

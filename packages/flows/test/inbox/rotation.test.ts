@@ -198,6 +198,7 @@ describe('rotating the secret', () => {
     await pass(0);
     expect(await send('event-1')).toBe(204);
     await passingUntil(rotating, () => pass(1_000));
+    await pass(0);
     expect(secrets).toHaveLength(4);
     expect(sandbox.control.webhooks.endpoints()).toHaveLength(1);
     expect(await send('event-2')).toBe(204);
