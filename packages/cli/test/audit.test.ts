@@ -21,7 +21,7 @@ beforeAll(async () => {
   issuer = await setUpIssuer(`http://127.0.0.1:${await freePort()}/claim`);
   const file = join(issuer.folder, 'learners.csv');
   await writeFile(file, `${header}\n${row('A-1')}\n${row('A-2')}\n`);
-  serve = startSeekPass(['serve', '--json'], { folder: issuer.folder, lasting: true });
+  serve = startSeekPass(['serve', '--json'], { folder: issuer.folder, quiet: true, lasting: true });
   await serve.nextLine();
   await issuer.run('award', file, '--yes');
   await issuer.run('withdraw', 'A-2', '--reason', 'issued_in_error', '--yes', '--json');

@@ -17,6 +17,7 @@ export function addAuditCommand(
   const audit = program
     .command('audit')
     .helpGroup(groups.account)
+    .helpCommand(false)
     .summary('show who did what, and prove that the record was not changed')
     .description(
       'Shows who did what, when and why, and checks that nobody changed, deleted or added a line of it. Holds ids only, nothing personal.',
