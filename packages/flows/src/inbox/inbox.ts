@@ -1,5 +1,5 @@
-import { decideAnew } from '../awards/decide-anew.ts';
 import { ConfigurationError } from '@seek-pass-kit/core';
+import { decideAnew } from '../awards/decide-anew.ts';
 import { type JobHandlers, runDue, type RunReport } from '../jobs/runner.ts';
 import type { InboxCounts, InboxTaskRow } from '../store/inbox.ts';
 import { createEndpoint, type EndpointRequest, type EndpointResult } from './create-endpoint.ts';
