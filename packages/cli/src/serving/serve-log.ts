@@ -1,4 +1,3 @@
-import type { AwardEventType } from '@seek-pass-kit/flows';
 import { type HostLogger, levelOf, logTo } from '@seek-pass-kit/flows/node';
 import { pino } from 'pino';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -18,20 +17,15 @@ export function jsonLog({ note }: Terminal, now: () => number, level: LogLevel =
   return logTo(pino(options, { write: (line) => note(line.trimEnd()) }));
 }
 
-const needsPerson: ReadonlySet<AwardEventType> = new Set([
-  'added_after_withdrawal',
-  'added_after_supersession',
-  'rejected',
-]);
-
 /** A log for people: what became of awards, and what failed. */
 export function humanLog({ note, noteColors }: Terminal): HostLogger {
   const { dim, green, red, yellow } = noteColors;
   return (entry) => {
     switch (entry.event) {
       case 'award': {
-        const colour = needsPerson.has(entry.type) ? red : entry.type === 'added' ? green : yellow;
-        const look = needsPerson.has(entry.type) ? ': a person should look into it' : '';
+        const needsPerson = levelOf(entry) === 'warn';
+        const colour = needsPerson ? red : entry.type === 'added' ? green : yellow;
+        const look = needsPerson ? ': a person should look into it' : '';
         note(`${colour(entry.type.replaceAll('_', ' '))}  award ${entry.awardId}${look}`);
         return;
       }
@@ -62,11 +56,6 @@ export function humanLog({ note, noteColors }: Terminal): HostLogger {
           yellow(
             `${entry.kind.replaceAll('_', ' ')}  award ${entry.awardId}: ${entry.ours} here, ${entry.theirs} at SEEK Pass`,
           ),
-        );
-        return;
-      case 'verification':
-        note(
-          `${(entry.type === 'decided' ? green : yellow)(entry.type)}  verification ${entry.verificationId}`,
         );
         return;
       case 'webhook':

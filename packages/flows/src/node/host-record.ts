@@ -1,5 +1,6 @@
 import type { SeekPassEvent } from '@seek-pass-kit/core';
 import type { DueReport } from '../add-flow.ts';
+import type { ClaimOutcome } from '../claims/submit-claim.ts';
 import type { FlowNotice } from '../flow-notice.ts';
 import type { InboxDelivery } from '../inbox/inbox-delivery.ts';
 import { type Counter, createCounter } from '../metrics/counter.ts';
@@ -58,12 +59,23 @@ const counted = [
 
 type Counted = (typeof counted)[number];
 
+const claimOutcomes = [
+  'redirect',
+  'not_claimable',
+  'confirm_again',
+  'paused',
+  'rejected',
+  'unavailable',
+] as const satisfies Array<ClaimOutcome['outcome']>;
+
 const fromTheStart: ReadonlyArray<readonly [of: Counted, labels: readonly string[]]> = [
   [metrics.polls, []],
   [metrics.polledSubmissions, []],
   [metrics.dedupeHits, ['award']],
   [metrics.dedupeHits, ['webhook']],
   [metrics.tokenFetches, ['ok']],
+  [metrics.tokenFetches, ['authentication_failed']],
+  ...claimOutcomes.map((outcome) => [metrics.claims, [outcome]] as const),
   ...['accepted', 'refused', 'unknown'].map((outcome) => [metrics.mailsSent, [outcome]] as const),
   [metrics.withoutShared, ['quota']],
   [metrics.withoutShared, ['token_store']],

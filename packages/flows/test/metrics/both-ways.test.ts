@@ -115,6 +115,29 @@ describe('for Prometheus', () => {
   });
 });
 
+test('what an alert counts is there before it first happens, so that its first time is seen', async () => {
+  const numbers = createMetrics({
+    health: { store: createMemoryStore(), issuers: ['default'] },
+    record: createHostRecord(),
+  });
+  onTestFinished(() => numbers.stop());
+  const series = await scraped(numbers);
+  for (const name of [
+    'seek_pass_claims_total{outcome="unavailable"}',
+    'seek_pass_token_fetches_total{outcome="authentication_failed"}',
+    'seek_pass_webhooks_total{outcome="quarantined"}',
+    'seek_pass_webhooks_total{outcome="lost"}',
+    'seek_pass_webhooks_total{outcome="refused"}',
+    'seek_pass_without_shared_total{what="quota"}',
+    'seek_pass_jobs_total{outcome="dead"}',
+    'seek_pass_mails{state="unknown"}',
+    'seek_pass_awards{state="rejected"}',
+    'seek_pass_inbox_tasks{state="dead"}',
+  ]) {
+    expect([name, series.get(name)]).toEqual([name, 0]);
+  }
+});
+
 describe('for OpenTelemetry', () => {
   /** What the SDK exports, by the series that its collector writes for Prometheus. */
   async function exported() {
