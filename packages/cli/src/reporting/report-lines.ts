@@ -20,7 +20,8 @@ const shown: readonly Milestone[] = ['issued', 'started', 'added', 'declined', '
 /** Groups in the terminal; all of them are in the files. */
 const mostGroups = 20;
 
-const longestName = 24;
+/** So that a table with its numbers is 80 columns wide; one with claim rates has a column more. */
+const longestName = { over: 26, withRates: 18 } as const;
 
 /** Lines of a report that fit into 80 columns. */
 export function reportLines(report: Report, terminal: Terminal): string[] {
@@ -80,7 +81,9 @@ function table(
     ...(rates.length === 0 ? [] : [{ title: 'Claimed', align: 'right' as const }]),
   ];
   const cells = rows.map(({ name, counts }, at) => [
-    columns === undefined ? name : fitToWidth(name, longestName),
+    columns === undefined
+      ? name
+      : fitToWidth(name, rates.length === 0 ? longestName.over : longestName.withRates),
     ...shown.map((milestone) => numberText(counts[milestone])),
     ...(rates.length === 0 ? [] : [rates[at] ?? '']),
   ]);
@@ -91,9 +94,7 @@ function sentences({ total, now, timeZone }: Report): string[] {
   const { claimRate, halfAddedWithinMs } = total;
   const waiting = now.awards['ready'] ?? 0;
   const since =
-    now.waitingSince === undefined
-      ? ''
-      : `, the longest since ${dayOf(now.waitingSince, timeZone)}`;
+    now.waitingSince === undefined ? '' : `, the longest since ${dayOf(now.waitingSince, timeZone)}`;
   return [
     ...(claimRate === undefined
       ? []

@@ -74,8 +74,8 @@ export function numberText(count: number): string {
 /** `81 %`; of almost none and almost all it does not say none and all. */
 export function shareText(share: number | undefined): string {
   if (share === undefined) return '–';
-  if (share > 0 && share < 0.01) return 'below 1 %';
-  if (share < 1 && share > 0.99) return 'above 99 %';
+  if (share > 0 && share < 0.01) return '<1 %';
+  if (share < 1 && share > 0.99) return '>99 %';
   return `${Math.round(share * 100)} %`;
 }
 
