@@ -25,6 +25,7 @@ export async function verifyPart(
   const flow = await verifyFlowOf(opened, settings, {
     onDecision: ({ type, verificationId }) => log({ event: 'verification', type, verificationId }),
   });
+  let told: string | undefined;
   const url = verifyUrlOf(settings.config);
   const handler = flow.pages({
     onError: (error) => log({ event: 'request_failed', error: errorName(error) }),
@@ -33,7 +34,14 @@ export async function verifyPart(
     name: 'Verify pages',
     url,
     routes: [{ path: new URL(url).pathname, handler }],
-    runDue: async (budget) => (await flow.runDue(budget)).jobs,
+    async runDue(budget) {
+      const { jobs, polling } = await flow.runDue(budget);
+      // When it begins or changes, not every few seconds of an outage.
+      if (polling.error !== undefined && polling.error.code !== told)
+        log({ event: 'poll_failed', code: polling.error.code });
+      if (polling.error !== undefined || polling.asked > 0) told = polling.error?.code;
+      return jobs;
+    },
     inboxHandler: flow.inboxHandler,
     async pollOpen() {
       await flow.pollOpen({ budgetMs: pollBudgetMs });

@@ -1,4 +1,4 @@
-import { SeekPassError, type VerifyResult } from '@seek-pass-kit/core';
+import { type CallOptions, SeekPassError, type VerifyResult } from '@seek-pass-kit/core';
 import { decideAnew } from '../awards/decide-anew.ts';
 import { payloadHash } from '../awards/payload-hash.ts';
 import type { VerificationRow } from '../store/verifications.ts';
@@ -33,7 +33,7 @@ export async function learnResult(
   const row = await store.read.verification(issuer, verificationId);
   if (row === undefined || row.requestedAt === null || !isUndecided(row.facts)) return row;
   const askedAt = seekPass.now();
-  const result = await fetchResult(context, row.requestId, {
+  const result = await ask(context, row, askedAt, {
     lane,
     ...(signal === undefined ? {} : { signal }),
   });
@@ -46,18 +46,27 @@ export async function learnResult(
   return decideAnew(store, (tx) => recordSighting(context, tx, verificationId, sighting));
 }
 
-/** `undefined`: SEEK Pass knows no such request. */
-export async function fetchResult(
-  { seekPass }: Pick<VerifyContext, 'seekPass'>,
-  requestId: string,
-  call: { readonly lane: string; readonly signal?: AbortSignal },
+/**
+ * `undefined`: SEEK Pass knows no such request, as may be when it never got it, or when its time is over. One that it took a moment ago
+ * and does not know now has another cause, such as a wrong setting `paths.verifyResult`: that is an error to be heard of.
+ */
+async function ask(
+  { seekPass }: VerifyContext,
+  { requestId, facts, giveUpAt }: VerificationRow,
+  askedAt: number,
+  call: CallOptions,
 ): Promise<VerifyResult | undefined> {
   try {
     return await seekPass.verify.result(requestId, call);
   } catch (error) {
-    if (SeekPassError.is(error) && error.code === 'rejected' && error.status === 404) return undefined;
+    if (isUnknownRequest(error) && (facts.request !== 'taken' || askedAt >= giveUpAt)) return undefined;
     throw error;
   }
+}
+
+/** Whether SEEK Pass says that it knows no such request. */
+export function isUnknownRequest(error: unknown): boolean {
+  return SeekPassError.is(error) && error.code === 'rejected' && error.status === 404;
 }
 
 async function seen(

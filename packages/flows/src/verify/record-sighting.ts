@@ -69,7 +69,8 @@ function sightedRow(context: VerifyContext, row: VerificationRow, sighting: Sigh
       facts: withVerified(row.facts, verified.verifiedAt, verified.decision),
       // What was expected is decided on, and nothing else needs it.
       sealedExpected: null,
-      sealedAnswer: verified.sealedAnswer,
+      // With the key of a verification that was wiped meanwhile nobody could open it.
+      sealedAnswer: row.wrappedKey === null ? null : verified.sealedAnswer,
       answerHash: verified.answerHash,
       lastAskedAt,
       nextPollAt: null,

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { payloadHash } from '../awards/payload-hash.ts';
 import type { VerificationRow } from '../store/verifications.ts';
-import { fetchResult, readAnswer } from './learn-result.ts';
+import { isUnknownRequest, readAnswer } from './learn-result.ts';
 import { isReleased, type Verdict, verificationStandingOf } from './verification-facts.ts';
 import type { VerifiedIdentity } from './verified-identity.ts';
 import type { VerifyContext } from './verify-context.ts';
@@ -57,10 +57,16 @@ async function keptAnswer({ records }: VerifyContext, row: VerificationRow): Pro
   return records.open(dataKey, row, 'sealed_answer', row.sealedAnswer);
 }
 
+/** `undefined`: SEEK Pass does not know it any more. */
 async function freshAnswer(
-  context: VerifyContext,
+  { seekPass }: VerifyContext,
   { requestId }: VerificationRow,
 ): Promise<Answer | undefined> {
-  const result = await fetchResult(context, requestId, { lane: 'claims' });
-  return result?.status === 'verified' ? result.response : undefined;
+  try {
+    const { status, response } = await seekPass.verify.result(requestId, { lane: 'claims' });
+    return status === 'verified' ? response : undefined;
+  } catch (error) {
+    if (isUnknownRequest(error)) return undefined;
+    throw error;
+  }
 }

@@ -67,6 +67,30 @@ describe('without a webhook', () => {
   });
 });
 
+describe('a request that SEEK Pass took and does not know', () => {
+  it('is an error to be heard of, not an expiry, until its time is over', async () => {
+    const flow = await openVerify();
+    const { verificationId } = await flow.begin(flow.browser());
+    flow.sandbox.control.faults.set({
+      path: '/api/partner/v2/verify/requests/*/status.json',
+      effect: { kind: 'status', status: 404 },
+    });
+    flow.advance({ minutes: 3 });
+    expect(await flow.flow.poll({ budgetMs: 1_000 })).toMatchObject({
+      ended: 'failed',
+      error: { code: 'rejected' },
+    });
+    const { requestId } = flow.sandbox.control.verifications.list()[0] ?? { requestId: '' };
+    await expect(flow.flow.inboxHandler(eventOf(requestId), control)).rejects.toMatchObject({
+      code: 'rejected',
+    });
+    expect((await flow.flow.status(verificationId))?.state).toBe('open');
+    flow.advance({ hours: 49 });
+    await flow.runDue();
+    expect((await flow.flow.status(verificationId))?.state).toBe('expired');
+  });
+});
+
 describe('webhook events', () => {
   it('security rule 15: an unknown request, or one of another issuer, is parked and SEEK Pass is not asked', async () => {
     const flow = await openVerify();
