@@ -77,7 +77,7 @@ const keptWords: Readonly<Record<KeptData['what'], string>> = {
 };
 
 /** How far an erasure has come, and what is to be done. */
-export function standingLine(standing: ErasureStanding): string {
+function standingLine(standing: ErasureStanding): string {
   if (standing.standing === 'complete')
     return `Complete since ${dayOf(standing.since)}: no backup opens any more.`;
   return standing.on === 'key_in_use'

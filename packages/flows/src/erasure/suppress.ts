@@ -3,7 +3,7 @@ import type { StoreTransaction } from '../store/ports.ts';
 import type { LockedRecipient } from './erase-recipient.ts';
 
 /** Whose data goes, and who stays. */
-export interface Suppressed {
+interface Suppressed {
   readonly issuer: string;
   readonly erasureId: string;
   readonly at: number;

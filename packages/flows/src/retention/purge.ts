@@ -12,7 +12,7 @@ import type { RecipientRow } from '../store/rows.ts';
 import { cutoffOf, cutoffsOf, isRecordOfNobody } from './retention-cutoffs.ts';
 
 /** What came of those whose time was over. */
-export interface Purged {
+interface Purged {
   readonly recipients: number;
   /** Kept because of a hold. */
   readonly held: number;
