@@ -197,4 +197,7 @@ test('nothing is made up or listened to elsewhere than on the sandbox', async ()
     expect(code).toBe(2);
     expect(stderr).toContain('sandbox');
   }
+  const created = await webhooks('create', '--config', config);
+  expect(created.code).toBe(2);
+  expect(created.stderr).toContain('webhooks: {}');
 }, 60_000);

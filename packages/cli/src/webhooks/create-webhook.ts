@@ -1,3 +1,4 @@
+import { CommandError } from '../command-error.ts';
 import type { CommandContext } from '../command-context.ts';
 import { readSettings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -20,6 +21,12 @@ export async function createWebhook(
 ): Promise<ExitCode> {
   const { terminal, who } = context;
   const settings = await readSettings(options.config, context);
+  if (settings.config.webhooks === undefined) {
+    throw new CommandError(
+      'wrong_setting',
+      `${settings.file}: webhooks is missing, and "seek-pass serve" would receive nothing: add a line webhooks: {}.`,
+    );
+  }
   const url = receiverUrlOf(settings.config);
   return withInbox(settings, async (inbox) => {
     const { name } = options;
