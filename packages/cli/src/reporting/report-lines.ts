@@ -58,9 +58,8 @@ export function reportLines(report: Report, terminal: Terminal): string[] {
     '',
     ...sentences(report),
     ...warnings(total.happened).map((line) => colors.yellow(line)),
-    colors.dim(
-      '"Expired" is judged by time, and of "closed" nobody knows why: neither says that a learner declined.',
-    ),
+    colors.dim('"Expired" is judged by time, and why something is "closed" nobody knows:'),
+    colors.dim('neither says that a learner declined.'),
   ];
 }
 

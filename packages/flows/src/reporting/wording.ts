@@ -68,7 +68,7 @@ function isShared(groups: readonly ReportGroup[], of: (group: ReportGroup) => st
 
 /** `1,204`. */
 export function numberText(count: number): string {
-  return count.toLocaleString('en');
+  return number.format(count);
 }
 
 /** `81 %`; of almost none and almost all it does not say none and all. */
@@ -111,6 +111,7 @@ function isLastOfMonth(day: Day): boolean {
   return new Date(timeOf(day) + 24 * 3_600_000).getUTCDate() === 1;
 }
 
+const number = new Intl.NumberFormat('en');
 const utc = { timeZone: 'UTC' } as const;
 const long = new Intl.DateTimeFormat('en-GB', { ...utc, day: 'numeric', month: 'long', year: 'numeric' });
 const short = new Intl.DateTimeFormat('en-GB', { ...utc, day: 'numeric', month: 'short', year: 'numeric' });
