@@ -11,8 +11,7 @@ import { findServerBinaries } from './server-binaries.ts';
 import { serverOwner } from './server-owner.ts';
 
 /** Where the embedded server keeps its data, and what runs it. */
-export interface EmbeddedStoreOptions
-  extends Omit<PostgresStoreOptions, 'connectionString' | 'pool'> {
+export interface EmbeddedStoreOptions extends Omit<PostgresStoreOptions, 'connectionString' | 'pool'> {
   /** Of the server's files; made when it is not there. Processes that name the same folder share the data. */
   readonly folder: string;
   /**
