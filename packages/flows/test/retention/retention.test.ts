@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { AddFlow } from '../../src/add-flow.ts';
 import { issueAward } from '../../src/awards/issue-awards.ts';
 import { withdraw } from '../../src/awards/withdraw.ts';
+import { generateClaimKey } from '../../src/claims/claim-key.ts';
 import { submitClaim } from '../../src/claims/submit-claim.ts';
 import { placeHold } from '../../src/erasure/holds.ts';
 import type { JobHandler } from '../../src/jobs/runner.ts';
@@ -137,6 +139,38 @@ describe('retention rules', () => {
     const sizes = (await flow.store.read.erasures('default', 9)).map(({ recipients }) => recipients);
     expect(sizes.toSorted((a, b) => a - b)).toEqual([10, 20]);
     expect(await runRules(flow)).toMatchObject({ done: 0 });
+  });
+
+  it('run by themselves, once a day, with whatever runs the jobs', async () => {
+    const { context, clock, seekPass, store } = await openAddFlow();
+    const { clientId, namespace, claimBaseUrl, brand, mail } = context;
+    const flow = new AddFlow({
+      seekPass,
+      environment: 'sandbox',
+      clientId,
+      store,
+      keys: context.records.keys,
+      namespace,
+      claimKey: generateClaimKey(),
+      claimBaseUrl,
+      brand,
+      mail,
+      retention: { unclaimedDays: 40 },
+      clock,
+    });
+    await flow.start();
+    await flow.award(awardInput(), sampleRun);
+    const live = async (days: number) => {
+      for (let day = 0; day < days; day += 1) {
+        clock.advance(24 * 3_600_000);
+        await flow.runDue({ budgetMs: 60_000 });
+      }
+    };
+    // The mail leaves on the first day; what is due on one day is done with the jobs of the next.
+    await live(41);
+    expect(await flow.counts()).toEqual({ ready: 1 });
+    await live(1);
+    expect(await flow.counts()).toEqual({ erased: 1 });
   });
 
   it('are refused when they could only be a mistake', () => {
