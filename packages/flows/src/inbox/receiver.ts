@@ -10,7 +10,7 @@ import type { StoreEvent } from './store-events.ts';
 
 /**
  * Answers what SEEK Pass sends: 204 once an event is stored, or was before; 4xx for what SEEK Pass cannot have sent, without asking the
- * database anything; 503 when it is to come again. It never rejects.
+ * database anything; 503 when it is to come again.
  */
 export type WebhookReceiver = (request: Request) => Promise<Response>;
 
