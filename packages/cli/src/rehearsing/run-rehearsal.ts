@@ -27,9 +27,8 @@ export async function runRehearsal(options: RehearseOptions, context: CommandCon
   const { terminal, environment } = context;
   refuseRealEnvironment(environment);
   const stop = new AbortController();
-  void context
-    .stopped()
-    .then(() => stop.abort(new CommandError('stopped', 'Stopped: nothing is left behind.')));
+  const left = options.keep === true ? 'what was made so far is kept' : 'nothing is left behind';
+  void context.stopped().then(() => stop.abort(new CommandError('stopped', `Stopped: ${left}.`)));
   if (terminal.live) {
     terminal.note(terminal.noteColors.dim('Starting a sandbox, a database and the hosts.'));
   }
