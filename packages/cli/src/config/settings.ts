@@ -30,7 +30,13 @@ export async function readSettings(named: string | undefined, context: CommandCo
   refuseOtherConnection(file, config, context);
   const secrets = await readSecrets(folder, context.environment);
   const inEnvironment = (context.environment[secretSettings.keyRing]?.trim() ?? '') !== '';
-  return { file, folder, config, secrets, ...(inEnvironment ? {} : { keyRingFile: join(folder, secretsFileName) }) };
+  return {
+    file,
+    folder,
+    config,
+    secrets,
+    ...(inEnvironment ? {} : { keyRingFile: join(folder, secretsFileName) }),
+  };
 }
 
 /**

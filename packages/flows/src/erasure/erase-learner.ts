@@ -1,3 +1,4 @@
+import { ConfigurationError } from '@seek-pass-kit/core';
 import { openSubmission, standingOf } from '../awards/award-facts.ts';
 import { decideAnew } from '../awards/decide-anew.ts';
 import type { FlowContext } from '../flow-context.ts';
@@ -12,7 +13,7 @@ import {
   type ErasureNote,
   type LockedRecipient,
 } from './erase-recipient.ts';
-import type { ErasureReason, LegalBasis } from './erasure-reasons.ts';
+import { type ErasureReason, legalBases, type LegalBasis } from './erasure-reasons.ts';
 import { type ErasedAward, type ErasureReport, type KeptData, maskedKey } from './erasure-report.ts';
 import { standingOfErasure } from './erasure-standing.ts';
 import { holdsOn } from './holds.ts';
@@ -51,10 +52,18 @@ class DryRun extends Error {
  * Erases a learner (security rule 17), in one transaction: the key that seals what is stored of them, their address, subject and facts,
  * what was mailed, their files, the results of their verifications. Links, codes and sessions of theirs are dead; nothing is awarded to
  * them again. Copies of the database made before are unreadable as soon as its report says `complete`.
+ *
+ * @throws {ConfigurationError} `invalid_configuration` for an address that is none, a legal basis that is none, or an old key file.
  */
 export async function eraseLearner(context: FlowContext, request: ErasureRequest): Promise<ErasureReport> {
   // Says at once what cannot be meant.
   hashOf(context, request.of);
+  const basis = request.all?.legalBasis;
+  if (request.all !== undefined && !legalBases.some((known) => known === basis)) {
+    throw new ConfigurationError(
+      `What awards hold is destroyed on a legal basis only: give all.legalBasis, one of ${legalBases.join(', ')}.`,
+    );
+  }
   await context.records.refreshKeys();
   try {
     return await decideAnew(context.store, async (tx) => {

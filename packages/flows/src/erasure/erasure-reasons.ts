@@ -17,13 +17,17 @@ export type ErasureReason =
  * - `legal_obligation`: a law demands the deletion.
  * - `order_of_authority`: a court or a supervisory authority ordered it.
  */
-export type LegalBasis =
-  | 'no_longer_needed'
-  | 'consent_withdrawn'
-  | 'objection_upheld'
-  | 'unlawfully_processed'
-  | 'legal_obligation'
-  | 'order_of_authority';
+export type LegalBasis = (typeof legalBases)[number];
+
+/** Every {@link LegalBasis}: whoever calls without types must not get past it. */
+export const legalBases = [
+  'no_longer_needed',
+  'consent_withdrawn',
+  'objection_upheld',
+  'unlawfully_processed',
+  'legal_obligation',
+  'order_of_authority',
+] as const;
 
 /** Why nobody may erase for now. */
 export type HoldReason = 'legal_claim' | 'investigation' | 'audit' | 'dispute' | 'other';

@@ -209,6 +209,15 @@ describe('security rule 17: erasing a learner', () => {
     });
     await expect(erase(flow, { of: { key: '' } })).rejects.toMatchObject({ code: 'invalid_configuration' });
   });
+
+  it('destroys no record without a legal basis, whoever calls it without types', async () => {
+    const flow = await openAddFlow();
+    await flow.issue();
+    for (const all of [{}, { legalBasis: '' }, { legalBasis: 'because' }] as never[]) {
+      await expect(erase(flow, { all })).rejects.toThrow(/legal basis only/);
+    }
+    expect(await flow.store.read.countByState('default')).toEqual({ ready: 1 });
+  });
 });
 
 describe('security rule 17: a hold', () => {
