@@ -37,30 +37,32 @@ export function reportReads(run: Run, schema: string): ReportReads {
       return rows;
     },
     async reportCounts({ issuer, timeZone, periods, end }) {
-      const { rows: zones } = await run<{ id: number }>(
-        `SELECT id FROM ${schema}.report_zones WHERE issuer = $1 AND time_zone = $2`,
-        [issuer, timeZone],
-      );
-      const [zone] = zones;
-      if (zone === undefined) return undefined;
       // Period by period: few courses at a time are summed up in memory, whatever the statistics say.
-      const { rows } = await run<ReportCount>(
-        `WITH noted AS MATERIALIZED (
-            SELECT $1::integer AS zone, ${dayOf('slot', '$3')} AS day, course, ${inColumns}
-            FROM ${schema}.report_changes WHERE issuer = $2 AND slot IS NOT NULL GROUP BY 2, 3)
-          SELECT course, place::integer - 1 AS period, numbers
-          FROM unnest($4::date[], $5::date[]) WITH ORDINALITY AS period (first, next, place)
-          CROSS JOIN LATERAL (
-            SELECT course, to_jsonb(ARRAY[${countedNames.map((name) => `sum(${name})`).join(', ')}]) AS numbers
-            FROM (
-              SELECT * FROM ${schema}.report_counts WHERE zone = $1 AND day >= period.first AND day < period.next
-              UNION ALL SELECT * FROM noted WHERE day >= period.first AND day < period.next
-            ) AS counted
-            GROUP BY course OFFSET 0
-          ) AS summed`,
-        [zone.id, issuer, timeZone, periods, [...periods.slice(1), end]],
+      const { rows } = await run<ReportCount | { readonly course: null }>(
+        `WITH zone AS (SELECT id FROM ${schema}.report_zones WHERE issuer = $1 AND time_zone = $2),
+          noted (day, course, ${columns}) AS MATERIALIZED (
+            SELECT ${dayOf('slot', '$2')}, course, ${inColumns}
+            FROM ${schema}.report_changes WHERE issuer = $1 AND slot IS NOT NULL GROUP BY 1, 2)
+          SELECT course, period, numbers
+          FROM zone LEFT JOIN LATERAL (
+            SELECT course, place::integer - 1 AS period, numbers
+            FROM unnest($3::date[], $4::date[]) WITH ORDINALITY AS period (first, next, place)
+            CROSS JOIN LATERAL (
+              SELECT course, to_jsonb(ARRAY[${countedNames.map((name) => `sum(${name})`).join(', ')}]) AS numbers
+              FROM (
+                SELECT course, ${columns} FROM ${schema}.report_counts
+                  WHERE report_counts.zone = zone.id AND day >= period.first AND day < period.next
+                UNION ALL
+                SELECT course, ${columns} FROM noted WHERE day >= period.first AND day < period.next
+              ) AS counted
+              GROUP BY course OFFSET 0
+            ) AS summed
+          ) AS found ON true`,
+        [issuer, timeZone, periods, [...periods.slice(1), end]],
       );
-      return rows;
+      // A time zone that is counted in has a row also when nothing was counted.
+      if (rows.length === 0) return undefined;
+      return rows.filter((row) => row.course !== null);
     },
   };
 }
@@ -136,8 +138,10 @@ export function reportChanges(run: Run, schema: string): ReportChanges {
         );
       }
       await run('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [lock + issuer]);
-      await run(`DELETE FROM ${zones} WHERE issuer = $1 AND time_zone = $2`, [issuer, timeZone]);
-      await run(`INSERT INTO ${zones} (issuer, time_zone) VALUES ($1, $2)`, [issuer, timeZone]);
+      await run(`INSERT INTO ${zones} (issuer, time_zone) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
+        issuer,
+        timeZone,
+      ]);
       await run(
         `DELETE FROM ${zones} WHERE issuer = $1 AND id NOT IN (
           SELECT id FROM ${zones} WHERE issuer = $1 ORDER BY id DESC LIMIT ${mostZones})`,
