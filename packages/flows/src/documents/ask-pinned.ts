@@ -31,6 +31,8 @@ export function askPinned(url: URL, connect: () => Duplex, signal: AbortSignal):
       },
     });
     asked.on('error', fail);
+    // Some answers end a request without a word: 101, which changes to a protocol that nobody asked for.
+    asked.once('close', () => fail(new Error('The connection was closed without an answer.')));
     asked.once('response', (response) => {
       const { statusCode: status = 0, headers } = response;
       const end = (start: Uint8Array): void => {

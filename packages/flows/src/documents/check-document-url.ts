@@ -94,25 +94,36 @@ export async function checkDocumentUrl(
   url: string,
   options: DocumentUrlOptions = {},
 ): Promise<DocumentUrlCheck> {
+  return (await followDocumentUrl(url, options)).check;
+}
+
+/** A {@link checkDocumentUrl} that also tells which host it ended at: a redirect may lead from a good one to one that nobody reaches. */
+export async function followDocumentUrl(
+  url: string,
+  options: DocumentUrlOptions,
+): Promise<{ readonly check: DocumentUrlCheck; readonly host: string | undefined }> {
   const { timeoutMs = 10_000, signal } = options;
   const timeout = AbortSignal.timeout(timeoutMs);
   const until = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
-  const because = await reasonOf(url, options, until).catch((error: unknown) =>
+  let host: string | undefined;
+  const because = await reasonOf(url, options, until, (next) => (host = next)).catch((error: unknown) =>
     until.aborted ? 'timed_out' : reasonOfFailure(error),
   );
-  return { reachable: reasons[because], because };
+  return { check: { reachable: reasons[because], because }, host };
 }
 
 async function reasonOf(
   start: string,
   options: DocumentUrlOptions,
   signal: AbortSignal,
+  onHost: (host: string) => void,
 ): Promise<DocumentUrlReason> {
   let text = start;
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     const fault = url === undefined ? 'not_a_url' : faultOf(url);
     if (url === undefined || fault !== undefined) return fault ?? 'not_a_url';
+    onHost(url.host);
     const target = await resolve(url, options, signal);
     if (typeof target === 'string') return target;
     const answer = await askPinned(url, () => (options.connect ?? connect)(target), signal);

@@ -1,9 +1,9 @@
 import type { FileType } from '../store/documents.ts';
 import {
-  checkDocumentUrl,
   type DocumentUrlCheck,
   type DocumentUrlOptions,
   type DocumentUrlReason,
+  followDocumentUrl,
 } from './check-document-url.ts';
 
 /** Checks the addresses of many documents. `type`: what the file is to be. */
@@ -47,9 +47,10 @@ export function createDocumentUrlChecker({
       const host = URL.canParse(url) ? new URL(url).host : '';
       const ofThisHost = hosts.get(host);
       if (ofThisHost !== undefined) return ofThisHost;
-      const judged = await checkDocumentUrl(url, { ...options, ...(type === undefined ? {} : { type }) });
-      if (ofHost.has(judged.because)) hosts.set(host, judged);
-      return judged;
+      const ended = await followDocumentUrl(url, { ...options, ...(type === undefined ? {} : { type }) });
+      // Where it ended: the host that one link leads away from may be good.
+      if (ended.host !== undefined && ofHost.has(ended.check.because)) hosts.set(ended.host, ended.check);
+      return ended.check;
     } finally {
       // Whoever waits takes over the place.
       const next = waiting.shift();
@@ -62,7 +63,10 @@ export function createDocumentUrlChecker({
     const key = `${type ?? ''} ${url}`;
     const before = known.get(key);
     if (before !== undefined) return before;
-    if (known.size >= mostKnown) known.clear();
+    if (known.size >= mostKnown) {
+      known.clear();
+      hosts.clear();
+    }
     const judged = check(url, type);
     known.set(key, judged);
     return judged;

@@ -8,6 +8,7 @@ import {
   type DocumentUrlOptions,
   type PinnedTarget,
 } from '../../src/documents/check-document-url.ts';
+import { createDocumentUrlChecker } from '../../src/documents/document-url-checker.ts';
 import { isPublicAddress } from '../../src/documents/public-address.ts';
 import { pdf, png } from './document-fixture.ts';
 
@@ -146,6 +147,13 @@ describe('an address of a document', () => {
     expect((await checkDocumentUrl(url, { timeoutMs: 60, lookup: neverResolved })).because).toBe('timed_out');
     const signal = AbortSignal.abort();
     expect((await checkDocumentUrl(url, { signal, lookup: toPublic })).because).toBe('timed_out');
+  });
+
+  it('that answers by changing the protocol ends too', async () => {
+    const { connect } = await openNetwork((_, response) => {
+      response.socket?.end('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n');
+    });
+    expect((await checkDocumentUrl(url, { connect, lookup: toPublic })).because).toBe('no_answer');
   });
 
   it('that gives a file without end is read no further than its start', async () => {
@@ -306,5 +314,22 @@ describe('security rule 19: an address of a document', () => {
       { numRuns: process.env['PROVE'] === 'full' ? 1_000 : 40 },
     );
     expect(targets.every(({ address }) => isPublicAddress(address))).toBe(true);
+  });
+});
+
+describe('many addresses of one host', () => {
+  it('are not judged by one of them that leads into a private network', async () => {
+    const { connect, internet } = await openNetwork((request, response) => {
+      if (request.url === '/stray') response.writeHead(302, { location: 'https://inside.example.edu/x' });
+      response.end(pdf.bytes);
+    });
+    const lookup = async (host: string) => [
+      { address: host === 'inside.example.edu' ? '10.0.0.1' : publicAddress },
+    ];
+    const check = createDocumentUrlChecker({ connect, lookup, concurrency: 1 });
+    expect((await check('https://files.example.edu/stray', 'pdf')).because).toBe('private_address');
+    expect((await check('https://files.example.edu/lan.pdf', 'pdf')).because).toBe('file');
+    expect((await check('https://inside.example.edu/lan.pdf', 'pdf')).because).toBe('private_address');
+    expect(internet.connections()).toBe(2);
   });
 });
