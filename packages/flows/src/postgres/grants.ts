@@ -70,15 +70,19 @@ export function grantStatements({ role, schema = defaultSchema }: GrantOptions):
     `REVOKE ALL ON SCHEMA ${schema} FROM ${to}`,
     `REVOKE ALL ON ALL TABLES IN SCHEMA ${schema} FROM ${to}`,
     `GRANT USAGE ON SCHEMA ${schema} TO ${to}`,
-    `GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${schema} TO ${to}`,
+    // Triggers run without a grant, and their functions must not be hung on other tables.
+    `REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ${schema} FROM ${to}`,
+    `GRANT EXECUTE ON FUNCTION ${schema}.lock_of_erasures(text) TO ${to}`,
     ...Object.entries(privileges).map(([table, what]) => `GRANT ${what} ON ${schema}.${table} TO ${to}`),
   ];
 }
 
 function quoted(role: string): string {
-  if (role !== '' && Buffer.byteLength(role) <= 63 && !role.includes('\0'))
+  // PUBLIC, for PostgreSQL, in whatever quotes: everybody.
+  const isEverybody = role === 'public';
+  if (role !== '' && !isEverybody && Buffer.byteLength(role) <= 63 && !role.includes('\0'))
     return `"${role.replaceAll('"', '""')}"`;
   throw new ConfigurationError(
-    'role must be the name of a database user, at most 63 bytes. Give the one of the application.',
+    'role must be the name of a database user, at most 63 bytes, and not public, which is everybody. Give the one of the application.',
   );
 }

@@ -59,6 +59,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
+-- Its owner's triggers need no grant. Anybody else's, on a table of their own, would note lines that never were.
+REVOKE ALL ON FUNCTION ${schema}.note_for_audit() FROM PUBLIC;
 ${insertOnly('audit')}${insertOnly('audit_links')}${noted('history', 'award')}${noted('stop_record', 'stop')}
 CREATE TRIGGER audit_is_noted AFTER INSERT ON ${schema}.audit REFERENCING NEW TABLE AS added
   FOR EACH STATEMENT EXECUTE FUNCTION ${schema}.note_for_audit('audit');
