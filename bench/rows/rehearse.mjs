@@ -17,7 +17,6 @@ export async function rehearse({ quick }) {
   );
   if (status !== 0) throw new Error(`The rehearsal ended with ${status}: ${stdout}`);
   const { totalMs, memory, calls, errors } = JSON.parse(stdout);
-  const mebibytes = (bytes) => (bytes === undefined ? undefined : round(bytes / 2 ** 20, 0));
   return [
     {
       name: `rehearse: graduation day of ${learners} learners, every one in the planned end state`,
@@ -34,4 +33,8 @@ export async function rehearse({ quick }) {
       },
     },
   ];
+}
+
+function mebibytes(bytes) {
+  return bytes === undefined ? undefined : round(bytes / 2 ** 20, 0);
 }

@@ -85,7 +85,7 @@ export async function openFlow(settings: Settings, options: OpenFlowOptions = {}
       }),
     });
     opened.push(seekPass);
-    const keys = await openKeyRing(keyFileOf(settings).read);
+    const keys = await openKeyRing(() => keyFileOf(settings).read());
     const flow = createAddFlow({
       seekPass,
       environment: config.environment,

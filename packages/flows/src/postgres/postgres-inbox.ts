@@ -88,12 +88,11 @@ export function inboxReads(run: Run, schema: string, gathering: LookUpGathering)
       return rows;
     },
     async inboxCounts(issuer) {
-      const count = (state: string) =>
-        `(SELECT count(*)::float8 FROM ${schema}.inbox_tasks WHERE issuer = $1 AND state = '${state}') AS ${state}`;
-      const { rows } = await run<InboxCounts>(
-        `SELECT ${['waiting', 'parked', 'dead'].map(count).join(', ')}`,
-        [issuer],
+      const counts = ['waiting', 'parked', 'dead'].map(
+        (state) =>
+          `(SELECT count(*)::float8 FROM ${schema}.inbox_tasks WHERE issuer = $1 AND state = '${state}') AS ${state}`,
       );
+      const { rows } = await run<InboxCounts>(`SELECT ${counts.join(', ')}`, [issuer]);
       return rows[0] ?? { waiting: 0, parked: 0, dead: 0 };
     },
     async oldestUnhandledEvent(issuer) {

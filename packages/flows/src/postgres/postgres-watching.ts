@@ -30,7 +30,6 @@ export function watchReads(run: Run, schema: string): WatchReads {
           WHERE issuer = $1 AND outcome = 'open' AND next_poll_at IS NOT NULL GROUP BY step`,
         [issuer, binaryArray('bigint', times)],
       );
-      const total = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
       const counted = (some: readonly Step[]) => total(some.map(({ count }) => count));
       return {
         count: counted(rows),
@@ -40,4 +39,8 @@ export function watchReads(run: Run, schema: string): WatchReads {
       };
     },
   };
+}
+
+function total(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
 }

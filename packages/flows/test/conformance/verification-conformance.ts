@@ -6,7 +6,11 @@ import { plain } from './award-conformance.ts';
 import { hash, newIssuer, start } from './sample-rows.ts';
 import type { OpenStore } from './store-under-test.ts';
 
-export function verificationRow(issuer: string, id: string, change: Partial<VerificationRow> = {}): VerificationRow {
+export function verificationRow(
+  issuer: string,
+  id: string,
+  change: Partial<VerificationRow> = {},
+): VerificationRow {
   return {
     issuer,
     id,
@@ -88,8 +92,8 @@ export function verificationConformance(open: OpenStore): void {
         verificationRow(issuer, 'v1', { requestId: 'another' }),
         verificationRow(issuer, 'v2', { requestId: 'request v1' }),
       ]) {
-        await expect(store.transaction((tx) => tx.insertVerification(again))).rejects.toSatisfy(
-          StoreConflict.is,
+        await expect(store.transaction((tx) => tx.insertVerification(again))).rejects.toSatisfy((error) =>
+          StoreConflict.is(error),
         );
       }
     });
@@ -121,10 +125,12 @@ export function verificationConformance(open: OpenStore): void {
         tx.updateVerification({ ...changed, requestId: 'another', expects: 'anyone', createdAt: start + 99 }),
       );
       expect(plain(await store.read.verification(issuer, 'v1'))).toEqual(plain({ ...changed, revision: 2 }));
-      await expect(store.transaction((tx) => tx.updateVerification(row))).rejects.toSatisfy(StoreConflict.is);
+      await expect(store.transaction((tx) => tx.updateVerification(row))).rejects.toSatisfy((error) =>
+        StoreConflict.is(error),
+      );
       const unknown = verificationRow(issuer, 'v9');
-      await expect(store.transaction((tx) => tx.updateVerification(unknown))).rejects.toSatisfy(
-        StoreConflict.is,
+      await expect(store.transaction((tx) => tx.updateVerification(unknown))).rejects.toSatisfy((error) =>
+        StoreConflict.is(error),
       );
     });
 
@@ -245,8 +251,8 @@ export function verificationConformance(open: OpenStore): void {
       const issuer = newIssuer();
       expect(await store.read.verifyBinding(issuer)).toBeUndefined();
       await store.transaction((tx) => tx.bindVerifyFlow(issuer, 'one'));
-      await expect(store.transaction((tx) => tx.bindVerifyFlow(issuer, 'two'))).rejects.toSatisfy(
-        StoreConflict.is,
+      await expect(store.transaction((tx) => tx.bindVerifyFlow(issuer, 'two'))).rejects.toSatisfy((error) =>
+        StoreConflict.is(error),
       );
       expect(await store.read.verifyBinding(issuer)).toBe('one');
     });
