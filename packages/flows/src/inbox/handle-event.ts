@@ -1,4 +1,5 @@
 import { decideTogether } from '../awards/decide-together.ts';
+import { inTime } from '../jobs/in-time.ts';
 import { afterFailure, failureName } from '../jobs/retry-plan.ts';
 import type { JobControl, JobHandler, JobHandlers } from '../jobs/runner.ts';
 import type { InboxEventRow, InboxTaskRow } from '../store/inbox.ts';
@@ -70,7 +71,7 @@ async function outcomeOf(
     at: clock.now(),
   });
   try {
-    const answer = await handler(eventOf(event), control);
+    const answer = await inTime(clock, control, (limited) => handler(eventOf(event), limited));
     if (answer !== 'parked')
       return { task: ended({ state: 'done', reason: null }), settlement: { done: true } };
     // The receipt was timed by the clock of SEEK Pass.

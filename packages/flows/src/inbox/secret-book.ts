@@ -16,6 +16,9 @@ export interface SecretView {
 export class SecretBook {
   readonly #context: InboxContext;
   #view: SecretView = { readAt: Number.NEGATIVE_INFINITY, endpoints: [] };
+  /** Readings begun, and which of them the view is of: a clock that is put back must not make an older one the newer. */
+  #begun = 0;
+  #shown = 0;
   /** By id: a key management service is asked once for each change. */
   readonly #opened = new Map<string, OpenEndpoint>();
   #cancel: (() => void) | undefined;
@@ -35,10 +38,15 @@ export class SecretBook {
   async read(): Promise<SecretView> {
     const { issuer, store, clock, receiverUrl } = this.#context;
     const readAt = clock.now();
+    this.#begun += 1;
+    const reading = this.#begun;
     const rows = await store.read.webhookEndpoints(issuer);
     const ours = rows.filter(({ url }) => URL.canParse(url) && new URL(url).href === receiverUrl.href);
     const endpoints = await Promise.all(ours.toReversed().map((row) => this.#open(row)));
-    if (readAt >= this.#view.readAt) this.#view = { readAt, endpoints };
+    if (reading > this.#shown) {
+      this.#shown = reading;
+      this.#view = { readAt, endpoints };
+    }
     return this.#view;
   }
 
@@ -50,7 +58,8 @@ export class SecretBook {
   /** Whether no rotation can be on that this view does not know of: one waits for longer than a view is trusted. */
   isFresh(): boolean {
     const { clock, refreshMs } = this.#context;
-    return clock.now() - this.#view.readAt <= freshFor(refreshMs);
+    const age = clock.now() - this.#view.readAt;
+    return age >= 0 && age <= freshFor(refreshMs);
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import { SeekPassError } from '@seek-pass-kit/core';
+import { type Clock, SeekPassError } from '@seek-pass-kit/core';
 import { describe, expect, test } from 'vitest';
 import type { InboxHandler } from '../../src/inbox/inbox-handler.ts';
 import type { InboxOptions } from '../../src/inbox/inbox-options.ts';
@@ -88,6 +88,35 @@ describe('handlers', () => {
     ]);
     expect(await tasksOf({ store })).toEqual([
       { handler: 'verify', state: 'dead', attempts: 1, reason: 'rejected' },
+    ]);
+  });
+
+  test('one that never ends is told to stop after five minutes, and has failed; the others go on', async () => {
+    const fixture = await openInboxFixture();
+    const asked: number[] = [];
+    const clock: Clock = {
+      now: () => fixture.clock.now(),
+      setTimer(ms, callback) {
+        if (ms < 5 * 60_000) return fixture.clock.setTimer(ms, callback);
+        asked.push(ms);
+        return fixture.clock.setTimer(1, callback);
+      },
+    };
+    let told: AbortSignal | undefined;
+    const audit = failing(0);
+    const hang: InboxHandler = (_, { signal }) => {
+      told = signal;
+      return new Promise(() => undefined);
+    };
+    const inbox = await fixture.open({ clock, handlers: { hang, audit: audit.run } });
+    await inbox.createEndpoint({ who: 'staff-7' });
+    await inbox.receiver()(delivered(eventBody({ event_id: 'event-1' }), fixture.secrets[0] ?? ''));
+    await inbox.runDue(budget);
+    expect(new Set(asked)).toEqual(new Set([5 * 60_000]));
+    expect(told?.aborted).toBe(true);
+    expect(await tasksOf(fixture)).toEqual([
+      { handler: 'audit', state: 'done', attempts: 1, reason: null },
+      { handler: 'hang', state: 'waiting', attempts: 1, reason: 'HandlerTimeout' },
     ]);
   });
 

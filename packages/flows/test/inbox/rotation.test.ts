@@ -231,6 +231,17 @@ describe('rotating the secret', () => {
     expect(await send('event-1', secrets[0])).toBe(204);
   });
 
+  test('a clock that is put back keeps no receiver from learning the new secret', async () => {
+    const { open, handlers, rotate, send, secrets, clock, pass } = await openRotation();
+    const other = await open({ handlers });
+    clock.advance(-3_600_000);
+    expect(await send('event-1', 'f0'.repeat(32))).toBe(503);
+    await pass(100);
+    await rotate(other);
+    await pass(100);
+    expect(await send('event-2', secrets.at(-1))).toBe(204);
+  });
+
   test('the quarantine takes no more than fits, and no long bodies', async () => {
     const { inbox, store, send, pass, clock, secrets } = await openRotation();
     void inbox.rotateSecret({ who: 'staff-7' });
