@@ -73,13 +73,15 @@ export function auditReads(run: Run, schema: string): AuditReads {
       return rows[0] ?? { lines: 0, oldestAt: null };
     },
     async unchainedLines(issuer, source, limit) {
-      // Never a nested loop, whatever the statistics say. Ranges that somebody tampered with are read no further than there are tags.
+      // Never a nested loop, whatever the statistics say. Only links that are followed: 0 and below would hide lines. Ranges that somebody
+      // tampered with are read no further than there are tags, and cannot end the whole look-up by being too large.
       const { rows } = await run<{ position: number }>(
         `SELECT position::float8 AS position FROM (
             SELECT position FROM ${schema}.${trail[source].name} WHERE issuer = $1
             EXCEPT (
-              SELECT generate_series(ranges[at], least(ranges[at + 1], ranges[at] + octet_length(tags) / 16))
-              FROM ${schema}.audit_links, generate_series(1, cardinality(ranges), 2) AS at WHERE issuer = $1 AND source = $2
+              SELECT generate_series(ranges[at], least(ranges[at + 1], least(ranges[at], ${Number.MAX_SAFE_INTEGER}) + octet_length(tags) / 16))
+              FROM ${schema}.audit_links, generate_series(1, cardinality(ranges), 2) AS at
+              WHERE issuer = $1 AND source = $2 AND number > 0
               UNION ALL
               SELECT unnest(positions) FROM ${schema}.audit_pending WHERE issuer = $1 AND source = $2)
           ) AS unchained ORDER BY 1 LIMIT $3`,

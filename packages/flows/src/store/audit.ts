@@ -94,7 +94,10 @@ export interface AuditReads {
   auditLinks(issuer: string, after: number, limit: number): Promise<AuditLinkRow[]>;
   /** What waits to be covered by a link. */
   unsealed(issuer: string): Promise<UnsealedLines>;
-  /** Positions of lines that no link covers and that do not wait for one either, ascending: nobody wrote them through this kit. */
+  /**
+   * Positions of lines that no link covers and that do not wait for one either, ascending: nobody wrote them through this kit. Links that
+   * {@link AuditReads.auditLinks} cannot come to, with numbers below 1, cover nothing.
+   */
   unchainedLines(issuer: string, source: TrailSource, limit: number): Promise<number[]>;
 }
 

@@ -68,6 +68,30 @@ describe.skipIf(skip)(
       ]);
     });
 
+    test.each([0, -1])('cannot hide such a line behind a link %d, which nobody follows', async (number) => {
+      const issuer = await trail();
+      await ground.tamper(
+        'ALTER TABLE audit_links DROP CONSTRAINT IF EXISTS audit_links_number_check',
+        `INSERT INTO history (issuer, award_id, at, who, what) VALUES ('${issuer}', 'a1', ${start}, 'staff-1', 'withdrawn')`,
+        `INSERT INTO audit_links (issuer, number, source, ranges, tags, previous, sealed_at, mac)
+          SELECT issuer, ${number}, 'award', ARRAY[max(position), max(position)], '\\x${'00'.repeat(16)}', '', 0, ''
+          FROM history WHERE issuer = '${issuer}' GROUP BY issuer`,
+      );
+      const position = (await positionsOf(issuer, 'award')).at(-1);
+      expect((await ground.verify(issuer)).problems).toEqual([
+        { kind: 'line_unchained', source: 'award', position },
+      ]);
+    });
+
+    test('cannot keep the rest from being checked with a link of impossible positions', async () => {
+      const issuer = await trail();
+      await ground.tamper(
+        `INSERT INTO audit_links (issuer, number, source, ranges, tags, previous, sealed_at, mac)
+          VALUES ('${issuer}', 10, 'award', '{9223372036854775807,9223372036854775807}', '\\x${'00'.repeat(16)}', '', 0, '')`,
+      );
+      expect((await ground.verify(issuer)).problems).toEqual([{ kind: 'link_changed', link: 10 }]);
+    });
+
     test('cannot exchange lines of two issuers, nor of one', async () => {
       const [one, other] = [await trail(), await trail()];
       const [ours] = await positionsOf(one, 'audit');

@@ -102,6 +102,12 @@ describe.skipIf(skip)('grants', () => {
     ]) {
       expect(await refusalOf(application, way)).toBe(`42501 ${way}`);
     }
+    for (const number of ['0', '9223372036854775807']) {
+      const link = `INSERT INTO ${schema}.audit_links (issuer, number, source, ranges, tags, previous, sealed_at, mac)
+        VALUES ('x', ${number}, 'award', '{1,1}', '', '', 0, '')`;
+      // check_violation
+      expect(await refusalOf(application, link)).toBe(`23514 ${link}`);
+    }
     await Promise.all([application.end(), owner.end()]);
   });
 

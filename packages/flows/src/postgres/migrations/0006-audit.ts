@@ -32,7 +32,7 @@ CREATE UNIQUE INDEX history_by_position ON ${schema}.history (position);
 
 CREATE TABLE ${schema}.audit_links (
   issuer text COLLATE "C" NOT NULL,
-  number bigint NOT NULL,
+  number bigint NOT NULL CHECK (number BETWEEN 1 AND ${Number.MAX_SAFE_INTEGER}),
   source text COLLATE "C" NOT NULL,
   ranges bigint[] NOT NULL,
   tags bytea NOT NULL,

@@ -83,7 +83,8 @@ export function auditReads(tables: MemoryTables, view: View): AuditReads {
     async unchainedLines(issuer, source, limit) {
       const accounted = new Set(unsealedOf(issuer, source).map(({ position }) => position));
       for (const link of linksOf(issuer)) {
-        if (link.source === source) for (const position of numbersIn(link.ranges)) accounted.add(position);
+        if (link.source === source && link.number > 0)
+          for (const position of numbersIn(link.ranges)) accounted.add(position);
       }
       return linesOf(tables, view, issuer, source)
         .map(({ position }) => position)
