@@ -1,4 +1,4 @@
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { KeyFile } from '@seek-pass-kit/flows';
 import { CommandError } from '../command-error.ts';
@@ -9,17 +9,32 @@ import type { Settings } from './settings.ts';
  * The key ring of an issuer, where it is kept: in the secrets file, which another process may rotate, or in the environment, which
  * stays as it is.
  */
-export function keyFileOf({ keyRingFile, secrets }: Settings): KeyFile {
+export function keyFileOf({ keyRingFile, secrets }: Pick<Settings, 'keyRingFile' | 'secrets'>): KeyFile {
   const text = JSON.stringify(secrets.keyRing);
   if (keyRingFile === undefined) return { read: async () => text, write: refuseToWrite };
+  let known: string | undefined;
   return {
-    read: async () => textOf(await secretsOfFile(keyRingFile)),
-    async write(next) {
-      const contents = await secretsOfFile(keyRingFile);
-      const keyRing = JSON.parse(next) as unknown;
-      await replaceFile(keyRingFile, `${JSON.stringify({ ...contents, keyRing }, null, 2)}\n`);
+    async read() {
+      known = textOf(await secretsOfFile(keyRingFile));
+      return known;
     },
+    write: (next) =>
+      replaceFile(keyRingFile, async () => {
+        const contents = await secretsOfFile(keyRingFile);
+        // A key that another process has just made would be lost, and what it protects with it.
+        if (known !== undefined && textOf(contents) !== known) throw changedMeanwhile(keyRingFile);
+        const keyRing = JSON.parse(next) as unknown;
+        known = JSON.stringify(keyRing);
+        return `${JSON.stringify({ ...contents, keyRing }, null, 2)}\n`;
+      }),
   };
+}
+
+function changedMeanwhile(file: string): CommandError {
+  return new CommandError(
+    'wrong_setting',
+    `Another process changed the key ring in ${file} meanwhile: nothing was written. Run it again when that one has ended.`,
+  );
 }
 
 function textOf(contents: object): string {
@@ -33,8 +48,9 @@ function refuseToWrite(): Promise<never> {
   );
 }
 
-/** As a whole or not at all, for the owner of the former one only. */
-async function replaceFile(file: string, text: string): Promise<void> {
+/** As a whole or not at all, for the owner of the former one only; where a link leads, so that no former keys stay there. */
+async function replaceFile(named: string, compose: () => Promise<string>): Promise<void> {
+  const file = await realpath(named);
   const next = `${file}.next`;
   const { uid, gid } = await stat(file);
   const handle = await open(next, 'wx', 0o600).catch((error: unknown) => {
@@ -47,7 +63,7 @@ async function replaceFile(file: string, text: string): Promise<void> {
   });
   try {
     if (process.getuid?.() === 0) await handle.chown(uid, gid);
-    await handle.writeFile(text);
+    await handle.writeFile(await compose());
     await handle.sync();
     await handle.close();
     await rename(next, file);
