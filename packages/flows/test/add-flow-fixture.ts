@@ -1,5 +1,4 @@
-import { type Clock, createNamespace, documentedScopes, SeekPass } from '@seek-pass-kit/core';
-import { type Sandbox, startSandbox } from '@seek-pass-kit/sandbox';
+import { createNamespace } from '@seek-pass-kit/core';
 import { onTestFinished } from 'vitest';
 import type { AwardInput } from '../src/awards/award-input.ts';
 import type { IssuingRun } from '../src/awards/award-result.ts';
@@ -12,34 +11,10 @@ import { generateKeyRing, keyRingFromText } from '../src/keys/key-ring.ts';
 import type { MailMessage, MailOutcome } from '../src/mail/mail-port.ts';
 import { createMemoryStore } from '../src/store/memory/memory-store.ts';
 import type { Store } from '../src/store/ports.ts';
-
-/** Where the clock of every fixture stands at first. A whole second: the sandbox's `Date` header has no more. */
-export const fixtureStart = Date.UTC(2026, 2, 2, 9);
+import { openSeekPass, type SeekPassFixture } from './open-seek-pass.ts';
 
 /** The run of awards that a test issues without naming one. */
 export const sampleRun: IssuingRun = { runId: 'run-1', who: 'staff-7' };
-
-/** Time stands still until it is moved; timers are the machine's, so that real sockets work. */
-export class StandingClock implements Clock {
-  #now: number;
-
-  constructor(now: number = fixtureStart) {
-    this.#now = now;
-  }
-
-  now(): number {
-    return this.#now;
-  }
-
-  advance(ms: number): void {
-    this.#now += ms;
-  }
-
-  setTimer(delayMs: number, callback: () => void): () => void {
-    const timer = setTimeout(callback, delayMs);
-    return () => clearTimeout(timer);
-  }
-}
 
 /** What mails were sent, and what the mail server says to the next ones. */
 export interface MailCollector {
@@ -50,34 +25,18 @@ export interface MailCollector {
 }
 
 /** A sandbox and everything an add flow needs, on one clock. */
-export interface AddFlowFixture {
+export interface AddFlowFixture extends SeekPassFixture {
   readonly context: FlowContext;
-  readonly sandbox: Sandbox;
-  readonly seekPass: SeekPass;
   readonly store: Store;
-  readonly clock: StandingClock;
   readonly mails: MailCollector;
-  /** Moves the clock here and at SEEK Pass; what falls due at SEEK Pass happens. */
-  readonly advance: (step: { readonly hours?: number; readonly minutes?: number }) => void;
   /** Issues one award of {@link awardInput} and gives its id. */
   readonly issue: (change?: Partial<AwardInput>, run?: IssuingRun) => Promise<string>;
 }
 
 /** Opens a fixture; it closes when the test ends. `change` replaces parts of the context. */
 export async function openAddFlow(change: Partial<FlowContext> = {}): Promise<AddFlowFixture> {
-  const clock = new StandingClock();
-  const sandbox = await startSandbox({ machineNow: () => fixtureStart });
-  const seekPass = new SeekPass({
-    environment: 'sandbox',
-    baseUrl: sandbox.baseUrl,
-    clientId: sandbox.clientId,
-    clientSecret: sandbox.clientSecret,
-    scopes: documentedScopes,
-    clock,
-    maxClockSkewMs: Number.POSITIVE_INFINITY,
-    maxAttempts: 2,
-    retryBaseMs: 1,
-  });
+  const seekPassFixture = await openSeekPass();
+  const { clock, sandbox, seekPass } = seekPassFixture;
   const keys = keyRingFromText(generateKeyRing());
   const mails = collectMails();
   const context: FlowContext = {
@@ -101,22 +60,12 @@ export async function openAddFlow(change: Partial<FlowContext> = {}): Promise<Ad
     random: () => 0.5,
     ...change,
   };
-  onTestFinished(async () => {
-    await seekPass.close();
-    await sandbox.close();
-    await context.store.close();
-  });
+  onTestFinished(() => context.store.close());
   return {
+    ...seekPassFixture,
     context,
-    sandbox,
-    seekPass,
     store: context.store,
-    clock,
     mails,
-    advance({ hours = 0, minutes = 0 }) {
-      clock.advance((hours * 60 + minutes) * 60_000);
-      sandbox.control.clock.advance({ hours, minutes });
-    },
     async issue(inputChange = {}, run = sampleRun) {
       const result = await issueAward(context, awardInput(inputChange), run);
       if (result.result === 'refused')

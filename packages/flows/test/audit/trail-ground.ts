@@ -5,7 +5,7 @@ import { sealAudit } from '../../src/audit/seal-audit.ts';
 import { type AuditVerdict, verifyAudit, type VerifyAuditOptions } from '../../src/audit/verify-audit.ts';
 import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import type { Store } from '../../src/store/ports.ts';
-import { StandingClock } from '../add-flow-fixture.ts';
+import { StandingClock } from '../standing-clock.ts';
 import { hash, historyRow, start, stopRow } from '../conformance/sample-rows.ts';
 import { openTestDatabase } from '../postgres/temporary-postgres.ts';
 

@@ -8,7 +8,8 @@ import { refusedKeys } from '../../src/bulk/refused-keys.ts';
 import { resultsCsv } from '../../src/bulk/results-csv.ts';
 import type { RowOutcome } from '../../src/bulk/row-outcome.ts';
 import type { FlowContext } from '../../src/flow-context.ts';
-import { fixtureStart, openAddFlow } from '../add-flow-fixture.ts';
+import { openAddFlow } from '../add-flow-fixture.ts';
+import { fixtureStart } from '../standing-clock.ts';
 import { bulkFile, codesOf, learnerRow, learners } from './bulk-fixture.ts';
 import { pieces } from './rows-of.ts';
 

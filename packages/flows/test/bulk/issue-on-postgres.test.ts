@@ -3,7 +3,8 @@ import { dryRun } from '../../src/bulk/dry-run.ts';
 import { issueBulk } from '../../src/bulk/issue-bulk.ts';
 import type { FlowContext } from '../../src/flow-context.ts';
 import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
-import { fixtureStart, openAddFlow } from '../add-flow-fixture.ts';
+import { openAddFlow } from '../add-flow-fixture.ts';
+import { fixtureStart } from '../standing-clock.ts';
 import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
 import { bulkFile, learnerRow, learners } from './bulk-fixture.ts';
 

@@ -4,7 +4,7 @@ import { verifyAudit } from '../../src/audit/verify-audit.ts';
 import type { AuditRow } from '../../src/store/audit.ts';
 import { StoreConflict } from '../../src/store/ports.ts';
 import { numbersIn } from '../../src/store/ranges.ts';
-import { StandingClock } from '../add-flow-fixture.ts';
+import { StandingClock } from '../standing-clock.ts';
 import { hash, historyRow, newIssuer, start, stopRow } from './sample-rows.ts';
 import type { OpenStore } from './store-under-test.ts';
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { documentedScopes, SeekPass } from '@seek-pass-kit/core';
+import type { SeekPass } from '@seek-pass-kit/core';
 import { sign } from '@seek-pass-kit/core/webhooks';
-import { type Sandbox, startSandbox } from '@seek-pass-kit/sandbox';
 import { onTestFinished } from 'vitest';
 import { createInbox, type Inbox } from '../../src/inbox/inbox.ts';
 import type { InboxDelivery } from '../../src/inbox/inbox-delivery.ts';
@@ -9,7 +8,8 @@ import type { InboxOptions } from '../../src/inbox/inbox-options.ts';
 import { generateKeyRing, keyRingFromText } from '../../src/keys/key-ring.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
 import type { Store } from '../../src/store/ports.ts';
-import { fixtureStart, StandingClock } from '../add-flow-fixture.ts';
+import { openSeekPass, type SeekPassFixture } from '../open-seek-pass.ts';
+import { fixtureStart } from '../standing-clock.ts';
 
 /** Where the events of every fixture go. */
 export const receiverUrl = 'https://portal.example.edu/webhooks/seek-pass';
@@ -18,11 +18,8 @@ export const receiverUrl = 'https://portal.example.edu/webhooks/seek-pass';
 const refreshMs = 20;
 
 /** A sandbox, a store, and inboxes over both: each is a process of its own. */
-export interface InboxFixture {
-  readonly sandbox: Sandbox;
-  readonly seekPass: SeekPass;
+export interface InboxFixture extends Omit<SeekPassFixture, 'advance'> {
   readonly store: Store;
-  readonly clock: StandingClock;
   readonly deliveries: InboxDelivery[];
   /** The secrets that SEEK Pass gave, newest last. */
   readonly secrets: string[];
@@ -36,26 +33,13 @@ export interface InboxFixture {
 
 /** Opens a fixture; it closes when the test ends. */
 export async function openInboxFixture(store: Store = createMemoryStore()): Promise<InboxFixture> {
-  const clock = new StandingClock();
-  const sandbox = await startSandbox({ machineNow: () => fixtureStart });
-  const seekPass = new SeekPass({
-    environment: 'sandbox',
-    baseUrl: sandbox.baseUrl,
-    clientId: sandbox.clientId,
-    clientSecret: sandbox.clientSecret,
-    scopes: documentedScopes,
-    clock,
-    maxClockSkewMs: Number.POSITIVE_INFINITY,
-    maxAttempts: 1,
-  });
+  const { clock, sandbox, seekPass } = await openSeekPass({ maxAttempts: 1 });
   const keys = keyRingFromText(generateKeyRing());
   const deliveries: InboxDelivery[] = [];
   const secrets: string[] = [];
   const inboxes: Inbox[] = [];
   onTestFinished(async () => {
     for (const inbox of inboxes) inbox.close();
-    await seekPass.close();
-    await sandbox.close();
     await store.close();
   });
   const pass = async (ms: number) => {

@@ -2,7 +2,7 @@ import { sign } from '@seek-pass-kit/core/webhooks';
 import { describe, expect, test } from 'vitest';
 import { toNodeListener } from '../../src/node/node-listener.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
-import { fixtureStart } from '../add-flow-fixture.ts';
+import { fixtureStart } from '../standing-clock.ts';
 import { send } from '../node/http-probe.ts';
 import { mountedHosts } from '../node/mounted-hosts.ts';
 import { counting, eventBody, openInboxFixture } from './open-inbox.ts';

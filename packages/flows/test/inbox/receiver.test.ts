@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { InboxEvent } from '../../src/inbox/inbox-handler.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
 import { StoreUnavailable } from '../../src/store/ports.ts';
-import { fixtureStart } from '../add-flow-fixture.ts';
+import { fixtureStart } from '../standing-clock.ts';
 import { counting, delivered, eventBody, openInboxFixture, receiverUrl } from './open-inbox.ts';
 
 const forger = 'f0'.repeat(32);

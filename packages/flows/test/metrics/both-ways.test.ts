@@ -13,7 +13,7 @@ import { createMetrics } from '../../src/node/host-metrics.ts';
 import { createHostRecord } from '../../src/node/host-record.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
 import { awardRow, mailRow, recipientRow, submissionRow } from '../conformance/sample-rows.ts';
-import { fixtureStart, StandingClock } from '../add-flow-fixture.ts';
+import { fixtureStart, StandingClock } from '../standing-clock.ts';
 
 const hourMs = 3_600_000;
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sparingly } from '../../src/metrics/sparingly.ts';
 import { watchStore } from '../../src/metrics/watched-store.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
-import { StandingClock } from '../add-flow-fixture.ts';
+import { StandingClock } from '../standing-clock.ts';
 
 /** Looks that take so long, by the clock, and see their own number. */
 function looking(tookMs: number) {

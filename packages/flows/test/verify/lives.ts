@@ -7,7 +7,7 @@ import { callbackUrl } from '../../src/verify/request-verification.ts';
 import type { VerificationEventType } from '../../src/verify/verification-event.ts';
 import type { VerificationState } from '../../src/verify/verification-facts.ts';
 import { createVerifyFlow, type VerifyFlow } from '../../src/verify/verify-flow.ts';
-import { StandingClock } from '../add-flow-fixture.ts';
+import { StandingClock } from '../standing-clock.ts';
 import { anh, somchai, verificationInput, VerifyBrowser } from './verify-fixture.ts';
 
 /**

@@ -1,5 +1,3 @@
-import { documentedScopes, SeekPass } from '@seek-pass-kit/core';
-import { type Sandbox, startSandbox } from '@seek-pass-kit/sandbox';
 import { onTestFinished } from 'vitest';
 import { generateKeyRing, keyRingFromText } from '../../src/keys/key-ring.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
@@ -10,7 +8,7 @@ import type { VerificationInput } from '../../src/verify/verification-input.ts';
 import { createVerifyFlow, type VerifyFlow } from '../../src/verify/verify-flow.ts';
 import type { VerifyFlowOptions } from '../../src/verify/verify-flow-options.ts';
 import type { VerifyHandler } from '../../src/verify/verify-handler.ts';
-import { fixtureStart, StandingClock } from '../add-flow-fixture.ts';
+import { openSeekPass, type SeekPassFixture } from '../open-seek-pass.ts';
 
 /** Whom the samples expect: a learner of the sandbox, as her passport has her. */
 export const anh = {
@@ -27,21 +25,13 @@ export const somchai = {
 };
 
 /** A sandbox and a verify flow over it, on one clock. */
-export interface VerifyFixture {
+export interface VerifyFixture extends SeekPassFixture {
   readonly flow: VerifyFlow;
   readonly handler: VerifyHandler;
   readonly options: VerifyFlowOptions;
-  readonly sandbox: Sandbox;
   readonly store: Store;
-  readonly clock: StandingClock;
   /** What the host was told, in order. */
   readonly told: VerificationEvent[];
-  /** Moves the clock here and at SEEK Pass. */
-  readonly advance: (step: {
-    readonly hours?: number;
-    readonly minutes?: number;
-    readonly seconds?: number;
-  }) => void;
   /** Starts one for a browser, which keeps its cookie. */
   readonly begin: (
     browser: VerifyBrowser,
@@ -56,19 +46,8 @@ export interface VerifyFixture {
 
 /** Opens a fixture; it closes when the test ends. */
 export async function openVerify(change: Partial<VerifyFlowOptions> = {}): Promise<VerifyFixture> {
-  const clock = new StandingClock();
-  const sandbox = await startSandbox({ machineNow: () => fixtureStart });
-  const seekPass = new SeekPass({
-    environment: 'sandbox',
-    baseUrl: sandbox.baseUrl,
-    clientId: sandbox.clientId,
-    clientSecret: sandbox.clientSecret,
-    scopes: documentedScopes,
-    clock,
-    maxClockSkewMs: Number.POSITIVE_INFINITY,
-    maxAttempts: 2,
-    retryBaseMs: 1,
-  });
+  const seekPassFixture = await openSeekPass();
+  const { clock, sandbox, seekPass } = seekPassFixture;
   const told: VerificationEvent[] = [];
   const options: VerifyFlowOptions = {
     seekPass,
@@ -86,24 +65,15 @@ export async function openVerify(change: Partial<VerifyFlowOptions> = {}): Promi
   };
   const flow = createVerifyFlow(options);
   await flow.start();
-  onTestFinished(async () => {
-    await seekPass.close();
-    await sandbox.close();
-    await options.store.close();
-  });
+  onTestFinished(() => options.store.close());
   const handler = flow.pages();
   return {
+    ...seekPassFixture,
     flow,
     handler,
     options,
-    sandbox,
     store: options.store,
-    clock,
     told,
-    advance({ hours = 0, minutes = 0, seconds = 0 }) {
-      clock.advance(((hours * 60 + minutes) * 60 + seconds) * 1_000);
-      sandbox.control.clock.advance({ hours, minutes, seconds });
-    },
     async begin(browser, inputChange = {}) {
       const started = await flow.createVerification(verificationInput(inputChange));
       if (started.outcome !== 'redirect') throw new Error(JSON.stringify(started));

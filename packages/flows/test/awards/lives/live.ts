@@ -8,7 +8,8 @@ import type { FlowContext } from '../../../src/flow-context.ts';
 import { generateKeyRing, keyRingFromText } from '../../../src/keys/key-ring.ts';
 import { pollSubmissions } from '../../../src/polling/poll-submissions.ts';
 import type { Store } from '../../../src/store/ports.ts';
-import { awardInput, microcredential, sampleRun, StandingClock } from '../../add-flow-fixture.ts';
+import { awardInput, microcredential, sampleRun } from '../../add-flow-fixture.ts';
+import { StandingClock } from '../../standing-clock.ts';
 import { type Loss, SeekPassModel } from './seek-pass-model.ts';
 import type { Step } from './steps.ts';
 
