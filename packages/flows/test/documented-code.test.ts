@@ -72,5 +72,5 @@ test('the code of the page on stores and keys makes a key file and rotates it', 
   await newAward(flow, 'before');
   await run(about('rotateKeyRing('), { ...flows, ...files });
   expect(await run(about('flow.rewrapKeys('), { flow }, 'stillNeeded')).toEqual({});
-  expect(keys.currentKeyId).toBe('k2');
+  expect(keys.currentKeyId).toMatch(/^k2-/);
 });

@@ -46,7 +46,7 @@ const dayMs = 24 * 3_600_000;
 /**
  * Destroys the keys with which restored backups could still be read: rotates the key file, brings everything that is kept under the new
  * key, and takes the former keys out. Other processes go on working, as long as they read the same file. It may be cut off anywhere and
- * run again.
+ * run again. Of two runs at the same time at most one destroys keys.
  *
  * @param flows of every issuer whose key file this is; started, and with `openKeyRing` over it.
  * @throws {ConfigurationError} `invalid_configuration` when a flow reads its keys elsewhere, or something still needs a former key.
@@ -67,7 +67,7 @@ export async function finishErasures(
   if (onlyRotate) return { outcome: 'rotated', currentKeyId };
   let rewrapped = 0;
   for (const context of contexts) rewrapped += await bringUnder(context, currentKeyId, who);
-  const droppedKeyIds = await dropFormerKeys(keyFile);
+  const droppedKeyIds = await dropFormerKeys(keyFile, currentKeyId);
   let erasures = 0;
   for (const context of contexts) {
     await context.records.refreshKeys();
@@ -114,9 +114,14 @@ async function bringUnder(context: FlowContext, currentKeyId: string, who: strin
   );
 }
 
-async function dropFormerKeys(keyFile: KeyFile): Promise<string[]> {
+async function dropFormerKeys(keyFile: KeyFile, currentKeyId: string): Promise<string[]> {
   const text = await keyFile.read();
   const { current, all } = keyIdsOf(text);
+  if (current !== currentKeyId) {
+    throw new ConfigurationError(
+      'The key file was rotated once more meanwhile: nothing was destroyed. Run it again when nobody else does.',
+    );
+  }
   const former = all.filter((id) => id !== current);
   if (former.length > 0) await keyFile.write(former.reduce(dropKey, text));
   return former;

@@ -46,9 +46,9 @@ export function generateKeyRing(): string {
  */
 export function rotateKeyRing(text: string): string {
   const ring = readKeyRing(text);
-  // Never an id that was there before: a backup may still need its key.
-  const numbers = Object.keys(ring.keys).map((id) => Number(/^k(\d+)$/.exec(id)?.[1] ?? 0));
-  const current = `k${Math.max(0, ...numbers) + 1}`;
+  // Never an id that was there before, or that another machine gives at the same time: stored data needs the one key of this id.
+  const numbers = Object.keys(ring.keys).map((id) => Number(/^k(\d+)/.exec(id)?.[1] ?? 0));
+  const current = `k${Math.max(0, ...numbers) + 1}-${randomBytes(4).toString('hex')}`;
   return textOf({ ...ring, current, keys: { ...ring.keys, [current]: newKey() } });
 }
 

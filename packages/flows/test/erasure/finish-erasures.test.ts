@@ -73,7 +73,9 @@ describe('security rule 17: finishing erasures', () => {
       rewrapped: 2,
       completeAt: until,
     });
-    expect(keyIdsOf(await keyFile.read())).toEqual({ current: 'k2', all: ['k2'] });
+    const { current, all } = keyIdsOf(await keyFile.read());
+    expect(current).toMatch(/^k2-/);
+    expect(all).toEqual([current]);
     expect(await flow.erasures()).toMatchObject([{ standing: 'pending', on: 'key_backup', until }]);
     clock.advance(14 * day - 1);
     expect(await flow.erasures()).toMatchObject([{ standing: 'pending' }]);
@@ -91,10 +93,11 @@ describe('security rule 17: finishing erasures', () => {
     const { keyFile, flow } = await open();
     await flow.award(awardInput(), sampleRun);
     await flow.erase(request);
-    const rotated = { outcome: 'rotated', currentKeyId: 'k2' };
+    const rotated = await finishErasures([flow], { keyFile, who: 'x', onlyRotate: true });
+    const { current, all } = keyIdsOf(await keyFile.read());
+    expect(rotated).toEqual({ outcome: 'rotated', currentKeyId: current });
     expect(await finishErasures([flow], { keyFile, who: 'x', onlyRotate: true })).toEqual(rotated);
-    expect(await finishErasures([flow], { keyFile, who: 'x', onlyRotate: true })).toEqual(rotated);
-    expect(keyIdsOf(await keyFile.read()).all).toEqual(['k1', 'k2']);
+    expect(all).toEqual(['k1', current]);
     expect(await finishErasures([flow], { keyFile, who: 'x' })).toMatchObject({ droppedKeyIds: ['k1'] });
   });
 
@@ -119,6 +122,53 @@ describe('security rule 17: finishing erasures', () => {
     }
   });
 
+  it('on two machines with key files of their own at the same time destroys no key that something needs', async () => {
+    const { keyFile, texts, flow, start, store } = await open();
+    const others = [...texts];
+    const otherFile: KeyFile = {
+      read: async () => others.at(-1) ?? '',
+      write: async (text) => void others.push(text),
+    };
+    const other = await start(() => otherFile.read());
+    await flow.award(awardInput({ key: 'b', recipient: minh }), sampleRun);
+    await flow.award(awardInput(), sampleRun);
+    await flow.erase(request);
+    const runs = [
+      finishErasures([flow], { keyFile, who: 'x' }),
+      finishErasures([other], { keyFile: otherFile, who: 'y' }),
+    ];
+    const ends = await Promise.allSettled(runs);
+    expect(ends.filter(({ status }) => status === 'fulfilled').length).toBeLessThan(2);
+    const kept = [await keyFile.read(), await otherFile.read()].map((text) => keyIdsOf(text).all);
+    for (const keyId of Object.keys(await store.read.countByKey('default'))) {
+      expect(kept.flat()).toContain(keyId);
+    }
+    expect(kept.filter((keyIds) => keyIds.includes('k1')).length).toBeGreaterThan(0);
+  });
+
+  it('beside a run that has made a newer key meanwhile takes no key out that this one is about to need', async () => {
+    const { keyFile, flow, start } = await open();
+    await flow.award(awardInput(), sampleRun);
+    await flow.erase(request);
+    let reads = 0;
+    const overtaken: KeyFile = {
+      ...keyFile,
+      async read() {
+        reads += 1;
+        if (reads === 2) await keyFile.write(rotateKeyRing(await keyFile.read()));
+        return keyFile.read();
+      },
+    };
+    await expect(finishErasures([flow], { keyFile: overtaken, who: 'x' })).rejects.toMatchObject({
+      code: 'invalid_configuration',
+    });
+    expect(keyIdsOf(await keyFile.read()).all).toHaveLength(3);
+    expect(await finishErasures([await start()], { keyFile, who: 'x' })).toMatchObject({
+      outcome: 'keys_dropped',
+      erasures: 1,
+    });
+  });
+
   it('another process that has not heard of the rotation hears of it before it wraps anything', async () => {
     const { keyFile, flow, start, store } = await open();
     const other = await start();
@@ -129,7 +179,7 @@ describe('security rule 17: finishing erasures', () => {
     expect(await other.award(awardInput({ key: 'b', recipient: minh }), sampleRun)).toMatchObject({
       result: 'created',
     });
-    expect(await store.read.countByKey('default')).toEqual({ k2: 2 });
+    expect(await store.read.countByKey('default')).toEqual({ [keyIdsOf(await keyFile.read()).current]: 2 });
   });
 
   it('a process with an old copy of the key file stores nothing that nobody could read any more', async () => {
@@ -142,7 +192,7 @@ describe('security rule 17: finishing erasures', () => {
     await expect(left.award(awardInput({ key: 'b', recipient: minh }), sampleRun)).rejects.toMatchObject({
       code: 'invalid_configuration',
     });
-    expect(await store.read.countByKey('default')).toEqual({ k2: 1 });
+    expect(await store.read.countByKey('default')).toEqual({ [keyIdsOf(await keyFile.read()).current]: 1 });
   });
 
   it('with keys in a key management service goes on when it is told that they were destroyed there', async () => {
