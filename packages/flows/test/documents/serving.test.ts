@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { issueAward } from '../../src/awards/issue-awards.ts';
@@ -90,6 +92,27 @@ describe('the file of an award', () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
       expect((await flow.fetch(flow.address(), { method })).status).toBe(405);
     }
+  });
+});
+
+describe('files that many fetch slowly', () => {
+  it('are in memory once for each', async () => {
+    const flow = await openDocuments({}, {}, { maxBytes: 5_000_000 });
+    const bytes = Buffer.alloc(4_000_000, '%PDF-');
+    await flow.submit(await flow.issue({ file: { type: 'pdf', bytes } }));
+    const url = flow.address();
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const inMemory = () => {
+      collect();
+      return process.memoryUsage().arrayBuffers;
+    };
+    const before = inMemory();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => flow.fetch(url)));
+    expect(inMemory() - before).toBeLessThan(10 * 1.25 * bytes.length);
+    const [first] = answers;
+    const got = Buffer.from((await first?.arrayBuffer()) ?? new ArrayBuffer());
+    expect(got.equals(bytes)).toBe(true);
   });
 });
 
