@@ -5,7 +5,7 @@ import type { VerificationRow } from '../store/verifications.ts';
 import { judgePerson } from './judge-person.ts';
 import { recordSighting, type Sighting } from './record-sighting.ts';
 import { isUndecided } from './verification-facts.ts';
-import type { ReadAnswer } from './verified-identity.ts';
+import { type ReadAnswer, soundAnswer } from './verified-identity.ts';
 import type { VerifyContext } from './verify-context.ts';
 
 /** Why SEEK Pass is asked, and how. */
@@ -79,7 +79,7 @@ async function seen(
   if (result?.status !== 'verified') return { seen: 'open' };
   const { records, clock, lookupKey, issuer } = context;
   const { response } = result;
-  const { identity, verifiedAt = answeredAt } = readAnswer(context, response);
+  const { identity, verifiedAt } = readAnswer(context, response);
   const dataKey = await records.dataKeyOf(row);
   const { sealedExpected, expects } = row;
   const expected =
@@ -92,8 +92,7 @@ async function seen(
   return {
     seen: 'verified',
     verified: {
-      // A time that is still to come cannot be when it was.
-      verifiedAt: Math.min(verifiedAt, answeredAt),
+      verifiedAt: likelyTime(row, verifiedAt, answeredAt),
       decision: { ...judgePerson(expected, identity), at: clock.now() },
       answerHash: payloadHash(lookupKey, issuer, identity ?? response),
       sealedAnswer: isKept ? records.seal(dataKey, row, 'sealed_answer', response) : null,
@@ -101,13 +100,23 @@ async function seen(
   };
 }
 
-/** A reader of the host that fails has read nothing: its error could quote the answer. */
+/** A time that is still to come cannot be when it was, nor one before it was asked for: then it is when we learned of it. */
+function likelyTime(
+  { requestedAt }: VerificationRow,
+  verifiedAt: number | undefined,
+  answeredAt: number,
+): number {
+  const isBefore = verifiedAt === undefined || (requestedAt !== null && verifiedAt < requestedAt - 1_000);
+  return isBefore ? answeredAt : Math.min(verifiedAt, answeredAt);
+}
+
+/** A reader of the host that fails, or gives what cannot be, has read nothing: its error could quote the answer. */
 export function readAnswer(
   { readIdentity }: Pick<VerifyContext, 'readIdentity'>,
   response: VerifyResult['response'],
 ): ReadAnswer {
   try {
-    return readIdentity(response);
+    return soundAnswer(readIdentity(response));
   } catch {
     return {};
   }

@@ -34,12 +34,40 @@ export function readIdentity(response: Readonly<Record<string, unknown>>): ReadA
   const fullName = only(response, 'full_name');
   const dateOfBirth = only(response, 'date_of_birth');
   const finalizedAt = response['finalized_at'];
-  const verifiedAt = typeof finalizedAt === 'string' ? Date.parse(finalizedAt) : Number.NaN;
-  const isDay = dateOfBirth !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(dateOfBirth);
   return {
-    ...(fullName === undefined ? {} : { identity: { fullName, ...(isDay ? { dateOfBirth } : {}) } }),
-    ...(Number.isNaN(verifiedAt) ? {} : { verifiedAt }),
+    ...(fullName === undefined
+      ? {}
+      : { identity: { fullName, ...(dateOfBirth === undefined ? {} : { dateOfBirth }) } }),
+    // Without a zone it would be read by the one of this machine.
+    ...(typeof finalizedAt === 'string' && /T.*(Z|[+-]\d\d:?\d\d)$/i.test(finalizedAt)
+      ? { verifiedAt: Date.parse(finalizedAt) }
+      : {}),
   };
+}
+
+/**
+ * Of what a reader gave only what can be: what is no name is none, and a birth date in another form or a time that is no number is
+ * absent.
+ */
+export function soundAnswer(given: unknown): ReadAnswer {
+  if (!isObject(given)) return {};
+  const { identity, verifiedAt } = given;
+  const hasTime = typeof verifiedAt === 'number' && Number.isFinite(verifiedAt);
+  return {
+    ...(isPerson(identity) ? { identity: withSoundDate(identity) } : {}),
+    ...(hasTime ? { verifiedAt: Math.floor(verifiedAt) } : {}),
+  };
+}
+
+function isPerson(identity: unknown): identity is VerifiedIdentity {
+  if (!isObject(identity)) return false;
+  const { fullName } = identity;
+  return typeof fullName === 'string' && fullName.trim() !== '';
+}
+
+function withSoundDate(identity: VerifiedIdentity): VerifiedIdentity {
+  const { dateOfBirth, ...rest } = identity;
+  return typeof dateOfBirth === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(dateOfBirth) ? identity : rest;
 }
 
 function only(response: Readonly<Record<string, unknown>>, name: string): string | undefined {

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { subjectHash } from '../../src/awards/recipient-identity.ts';
 import { redactVerificationsOf } from '../../src/verify/redact-verifications-of.ts';
 import { callbackUrl } from '../../src/verify/request-verification.ts';
+import type { ReadAnswer } from '../../src/verify/verified-identity.ts';
+import { StandingClock } from '../standing-clock.ts';
 import { anh, openVerify, somchai } from './verify-fixture.ts';
 
 const control = { signal: new AbortController().signal };
@@ -162,6 +164,78 @@ describe('an answer that nobody foresaw', () => {
     expect(await flow.flow.status(verificationId)).toMatchObject({ state: 'needs_person' });
     expect(await flow.flow.result(verificationId)).toEqual({ outcome: 'unreadable' });
   });
+
+  it.each<[string, unknown, string]>([
+    ['nothing', undefined, 'unreadable_answer'],
+    ['a name that is no text', { identity: { fullName: 42 } }, 'unreadable_answer'],
+    ['an empty name', { identity: { fullName: ' ', dateOfBirth: anh.dateOfBirth } }, 'unreadable_answer'],
+    [
+      'a birth date in another form',
+      { identity: { fullName: anh.fullName, dateOfBirth: '02/11/2001' } },
+      'no_birth_date',
+    ],
+  ])('a reader of the host that gives %s breaks nothing', async (_, answer, reason) => {
+    const flow = await openVerify({ readIdentity: () => answer as ReadAnswer });
+    const browser = flow.browser();
+    const { verificationId, redirectUri } = await flow.begin(browser);
+    await browser.open(flow.share(redirectUri));
+    expect(await flow.flow.status(verificationId)).toMatchObject({
+      state: 'needs_person',
+      decision: { reason },
+    });
+  });
+
+  it.each<[string, unknown]>([
+    ['without a time zone', '2026-03-02T09:00:30'],
+    ['before the request was sent', '2020-01-01T00:00:00Z'],
+    ['that is none', 'yesterday'],
+    ['that is no text', 17],
+  ])(
+    'security rule 14: a time of verifying %s lets no early browser see the result',
+    async (_, finalizedAt) => {
+      let status = 'incomplete';
+      const fullName = { full_name: anh.fullName, date_of_birth: anh.dateOfBirth };
+      const clock = new StandingClock();
+      const seekPass = {
+        verify: {
+          request: async () => ({ requestId: 'r', redirectUri: 'https://seek-pass.example/v' }),
+          result: async () => ({
+            requestId: 'r',
+            status,
+            response: { ...fullName, finalized_at: finalizedAt },
+          }),
+        },
+        now: () => clock.now(),
+        redirectOrigin: 'https://seek-pass.example',
+      };
+      const { flow, browser, begin } = await openVerify({ seekPass, clock });
+      const early = browser();
+      const { verificationId } = await begin(early);
+      await early.open(callbackUrl(flow.context, verificationId));
+      clock.advance(10 * 60_000);
+      status = 'verified';
+      await flow.poll({ budgetMs: 1_000 });
+      expect((await flow.status(verificationId))?.state).toBe('held');
+    },
+  );
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, '2026-03-02'])(
+    'security rule 14: nor does a time of %s that a reader of the host gives',
+    async (verifiedAt) => {
+      const flow = await openVerify({
+        readIdentity: () => ({ identity: anh, verifiedAt: verifiedAt as number }),
+      });
+      const browser = flow.browser();
+      const { verificationId, redirectUri } = await flow.begin(browser);
+      await browser.open(callbackUrl(flow.flow.context, verificationId));
+      flow.advance({ minutes: 10 });
+      flow.share(redirectUri);
+      await flow.runDue();
+      const row = await flow.store.read.verification('default', verificationId);
+      expect(row?.facts.verifiedAt).toBe(flow.options.seekPass.now());
+      expect((await flow.flow.status(verificationId))?.state).toBe('held');
+    },
+  );
 });
 
 describe('what is kept', () => {
