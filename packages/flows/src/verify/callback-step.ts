@@ -19,11 +19,18 @@ export async function callbackStep(visit: VerifyVisit, id: string, token: string
   const isToken = isVerifyToken(secrets.callback, id, token);
   const row = isToken ? await store.read.verification(issuer, id) : undefined;
   if (row === undefined) return verifyAnswer(visit, { page: 'unknown_link' });
+  // A browser that loads it ahead of a click gives the answer up and asks again then.
+  if (isPrefetch(visit.request)) return verifyAnswer(visit, { page: 'unavailable' });
   const starter = isStarter(row, passOf(visit, id));
   // A look at the headers alone is no visit.
   if (visit.request.method === 'GET') await noteCallback(context, id, starter ? 'starter' : 'other');
   if (!starter) return verifyAnswer(visit, { page: 'elsewhere' });
   return sendOn(visit, resultPath(visit.desk, id), roomForPass(cookies, secrets, visit.request, id));
+}
+
+/** Whether the person has not gone there yet. Whoever makes it up is noted as no browser at all. */
+function isPrefetch({ headers }: Request): boolean {
+  return ['sec-purpose', 'purpose', 'x-moz'].some((name) => headers.get(name)?.includes('prefetch'));
 }
 
 function noteCallback(context: VerifyContext, id: string, browser: 'starter' | 'other'): Promise<void> {

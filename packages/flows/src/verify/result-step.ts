@@ -32,12 +32,16 @@ export async function resultStep(visit: VerifyVisit, id: string): Promise<Respon
   return returnTo === undefined ? verifyAnswer(visit, { page: end }, { here }) : sendOn(visit, returnTo);
 }
 
-/** Asks SEEK Pass when that can bring something new; when it does not answer, the page looks again. */
+/**
+ * Asks SEEK Pass when that can bring something new; when it does not answer, the page looks again. However many tabs look at once, and
+ * whether SEEK Pass answers or not, it is asked by one of them in a while.
+ */
 async function upToDate(context: VerifyContext, row: VerificationRow): Promise<VerificationRow> {
-  const { facts, lastAskedAt } = row;
-  const askedSince = lastAskedAt !== null && lastAskedAt > (facts.starterCameAt ?? 0);
-  const justAsked = askedSince && context.seekPass.now() - lastAskedAt < leastBetweenLooksMs;
-  if (justAsked || !isUndecided(facts)) return row;
+  const { issuer, store, clock } = context;
+  if (!isUndecided(row.facts)) return row;
+  const limit = `verify-look:${issuer}:${row.id}`;
+  const { allowed } = await store.limits.take(limit, 1, leastBetweenLooksMs, clock.now());
+  if (!allowed) return row;
   try {
     return (await learnResult(context, row.id, { lane: 'claims' })) ?? row;
   } catch (error) {

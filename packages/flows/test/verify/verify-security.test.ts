@@ -119,6 +119,42 @@ describe('security rule 14: the result goes only to the browser that started', (
     expect((await browser.request(callback, { method: 'POST' })).status).toBe(405);
   });
 
+  it.each(['sec-purpose', 'purpose', 'x-moz'])(
+    'loading it ahead of a click (%s) uses nothing up, whoever does it',
+    async (header) => {
+      const flow = await openVerify();
+      const browser = flow.browser();
+      const { verificationId, redirectUri } = await flow.begin(browser);
+      const callback = callbackUrl(flow.flow.context, verificationId);
+      const headers = { [header]: 'prefetch' };
+      for (const one of [browser, flow.browser()]) {
+        expect((await one.request(callback, { headers })).status).toBe(503);
+      }
+      flow.advance({ minutes: 10 });
+      expect((await browser.open(flow.share(redirectUri))).title).toBe('Thank you');
+    },
+  );
+
+  it('many looks at the result at once ask SEEK Pass once, also while it does not answer', async () => {
+    const flow = await openVerify();
+    const browser = flow.browser();
+    const { verificationId } = await flow.begin(browser);
+    await browser.request(callbackUrl(flow.flow.context, verificationId));
+    const asked = () =>
+      flow.sandbox.control.requests.list().filter(({ url }) => url.includes('/status.json')).length;
+    const look = () => browser.request(`https://portal.example.edu/verify/result/${verificationId}`);
+    const before = asked();
+    await Promise.all(Array.from({ length: 20 }, look));
+    expect(asked() - before).toBe(1);
+    flow.sandbox.control.faults.set({
+      path: '/api/partner/v2/verify/requests/*/status.json',
+      effect: { kind: 'status', status: 400 },
+    });
+    flow.advance({ seconds: 3 });
+    for (let looks = 0; looks < 20; looks += 1) expect((await look()).status).toBe(200);
+    expect(asked() - before).toBe(2);
+  });
+
   it('the cookie is HttpOnly, Lax, Secure and bound to the host', async () => {
     const flow = await openVerify();
     const { setCookie, verificationId } = await flow.begin(flow.browser());
