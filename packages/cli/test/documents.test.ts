@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../src/free-port.ts';
 import { type Issuer, setUpIssuer } from './issuer.ts';
 import { type RunningProgram, startSeekPass } from './seek-pass-process.ts';
 
@@ -21,14 +20,6 @@ const header =
   'key,credential_type,full_name,email,microcredential_name,issuer_name,issue_date,document_type,document';
 const row = (key: string, document: string): string =>
   `${key},microcredential,Nguyễn Thị Lan,lan@example.edu,Data Analysis with SQL,Wattle Bay Institute,2025-06-27,${document}`;
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 beforeAll(async () => {
   origin = `http://127.0.0.1:${await freePort()}`;

@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CommandContext } from '../src/command-context.ts';
 import { withdrawAward } from '../src/following/withdraw-award.ts';
+import { freePort } from '../src/free-port.ts';
 import type { Questions } from '../src/terminal/questions.ts';
 import { type Issuer, setUpIssuer } from './issuer.ts';
 import { learnersFile, type RunningProgram, startSeekPass } from './seek-pass-process.ts';
@@ -23,14 +22,6 @@ let file: string;
 const header = 'key,credential_type,full_name,email,microcredential_name,issuer_name,issue_date';
 const row = (key: string, email: string, title = 'Data Analysis with SQL'): string =>
   `${key},microcredential,Nguyễn Thị Lan,${email},${title},Wattle Bay Institute,2025-06-27`;
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 beforeAll(async () => {
   issuer = await setUpIssuer(`http://127.0.0.1:${await freePort()}/claim`);

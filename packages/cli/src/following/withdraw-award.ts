@@ -5,9 +5,9 @@ import type {
   WithdrawalReason,
   WithdrawalResult,
 } from '@seek-pass-kit/flows';
-import { CommandError } from '../command-error.ts';
 import type { CommandContext } from '../command-context.ts';
 import { readSettings } from '../config/settings.ts';
+import { confirmByTyping } from '../confirm-by-typing.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { briefly, withFlow } from '../flow/open-flow.ts';
@@ -60,26 +60,24 @@ async function withdrawNewest(
 
 type Withdrawn = Exclude<WithdrawalResult, { readonly outcome: 'unknown_award' | 'superseded' }>;
 
-async function confirm(
+function confirm(
   key: string,
   { state }: AwardStatus,
-  { json, yes }: WithdrawOptions,
-  { terminal, questions }: CommandContext,
+  options: WithdrawOptions,
+  context: CommandContext,
 ): Promise<void> {
-  const script = json === true || questions === undefined;
-  if (script && yes === true) return;
-  if (script) {
-    throw new CommandError(
-      'not_confirmed',
-      'Nothing was withdrawn: a script confirms with --yes, a person at a terminal by typing the key.',
-    );
-  }
-  const { bold, yellow } = terminal.noteColors;
-  terminal.note(`${bold(printable(key))} is ${state}. Withdrawing closes its claim link for good.`);
-  terminal.note(yellow('A copy in a wallet cannot be recalled, by you or by us: it stays there.'));
-  const typed = await questions.text({ message: 'Type the key of the award to withdraw it' });
-  if (typed.trim() === key) return;
-  throw new CommandError('not_confirmed', 'Nothing was withdrawn: what was typed is not the key.');
+  const { noteColors, note } = context.terminal;
+  const toBeTyped = {
+    text: key,
+    name: 'the key',
+    question: 'Type the key of the award to withdraw it',
+    nothingDone: 'Nothing was withdrawn',
+    tell() {
+      note(`${noteColors.bold(printable(key))} is ${state}. Withdrawing closes its claim link for good.`);
+      note(noteColors.yellow('A copy in a wallet cannot be recalled, by you or by us: it stays there.'));
+    },
+  };
+  return confirmByTyping(toBeTyped, options, context);
 }
 
 function printWithdrawal({ out, colors }: Terminal, result: Withdrawn): void {

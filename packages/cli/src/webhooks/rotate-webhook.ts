@@ -1,7 +1,7 @@
 import type { Inbox, RotationResult } from '@seek-pass-kit/flows';
 import type { CommandContext } from '../command-context.ts';
-import { CommandError } from '../command-error.ts';
 import { readSettings } from '../config/settings.ts';
+import { confirmByTyping } from '../confirm-by-typing.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { inSeekPassTerms } from './in-seek-pass-terms.ts';
@@ -71,21 +71,14 @@ export function tellRotation(
 }
 
 /** Also at a terminal: the address of the receiver may be that of another environment than the person thinks. */
-async function confirm(
-  url: string,
-  { yes, json }: RotateWebhookOptions,
-  { terminal, questions }: CommandContext,
-): Promise<void> {
-  const script = json === true || questions === undefined;
-  if (script && yes === true) return;
-  if (script) {
-    throw new CommandError(
-      'not_confirmed',
-      'Nothing was rotated: a script confirms with --yes, a person at a terminal by typing the word.',
-    );
-  }
-  terminal.note(`The secret of ${url} is to be replaced. Events go on coming in meanwhile.`);
-  const typed = await questions.text({ message: 'Type "rotate" to do it' });
-  if (typed.trim() === 'rotate') return;
-  throw new CommandError('not_confirmed', 'Nothing was rotated: what was typed is not the word.');
+function confirm(url: string, options: RotateWebhookOptions, context: CommandContext): Promise<void> {
+  const toBeTyped = {
+    text: 'rotate',
+    name: 'the word',
+    question: 'Type "rotate" to do it',
+    nothingDone: 'Nothing was rotated',
+    tell: () =>
+      context.terminal.note(`The secret of ${url} is to be replaced. Events go on coming in meanwhile.`),
+  };
+  return confirmByTyping(toBeTyped, options, context);
 }
