@@ -35,6 +35,15 @@ export const metrics = {
   jobsDead: gauge('seek_pass.jobs_dead', 'Jobs set aside for a person.'),
   oldestDueJob: seconds('seek_pass.oldest_due_job_age', 'For how long the longest due job waits.'),
 
+  auditLines: gauge(
+    'seek_pass.audit_lines_waiting',
+    'Lines of the audit trail that no link of its chain covers yet.',
+  ),
+  oldestAuditLine: seconds(
+    'seek_pass.audit_oldest_waiting_age',
+    'For how long the longest waiting line of the audit trail is not chained.',
+  ),
+
   inboxTasks: gauge(
     'seek_pass.inbox_tasks',
     'Webhook events that a handler has not done, by state, counted at each handler.',

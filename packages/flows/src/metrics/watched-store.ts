@@ -47,14 +47,28 @@ export function watchStore(watched: WatchedStore): () => Promise<Reading[]> {
     async () => {
       const due = await ofEach((issuer) => store.read.submissionsDue(issuer, watched.seekPassNow(), 1));
       const times = due.map(([first]) => first?.nextPollAt ?? null);
-      return [oldestOf(watched, metrics.oldestDuePoll, times)];
+      return [oldestOf(metrics.oldestDuePoll, times, watched.seekPassNow())];
+    },
+    async () => {
+      const unsealed = await ofEach((issuer) => store.read.unsealed(issuer));
+      return [
+        one(
+          metrics.auditLines,
+          unsealed.reduce((sum, { lines }) => sum + lines, 0),
+        ),
+        oldestOf(
+          metrics.oldestAuditLine,
+          unsealed.map(({ oldestAt }) => oldestAt),
+          clock.now(),
+        ),
+      ];
     },
     async () => [
       byState(metrics.inboxTasks, {}, await ofEach((issuer) => store.read.inboxCounts(issuer))),
       oldestOf(
-        watched,
         metrics.oldestEvent,
         await ofEach((issuer) => store.read.oldestUnhandledEvent(issuer)),
+        watched.seekPassNow(),
       ),
     ],
     async () => [
@@ -64,9 +78,9 @@ export function watchStore(watched: WatchedStore): () => Promise<Reading[]> {
         await ofEach((issuer) => store.read.countVerificationsByState(issuer)),
       ),
       oldestOf(
-        watched,
         metrics.oldestVerification,
         await ofEach((issuer) => store.read.oldestOpenVerification(issuer)),
+        watched.seekPassNow(),
       ),
     ],
   ].map((look) => sparingly(clock, look));
@@ -134,9 +148,9 @@ function openReadings(watched: WatchedStore, counts: readonly OpenSubmissions[])
   return [
     one(metrics.openSubmissions, count),
     oldestOf(
-      watched,
       metrics.oldestOpenSubmission,
       counts.map(({ oldest }) => oldest),
+      now,
     ),
     {
       of: metrics.timeLeft,
@@ -149,13 +163,8 @@ function openReadings(watched: WatchedStore, counts: readonly OpenSubmissions[])
   ];
 }
 
-/** The age of the oldest of these times; 0 when there is none. */
-function oldestOf(
-  { seekPassNow }: WatchedStore,
-  of: MetricDefinition,
-  times: ReadonlyArray<number | null>,
-): Reading {
-  const now = seekPassNow();
+/** The age of the oldest of these times, by the clock that they are told by; 0 when there is none. */
+function oldestOf(of: MetricDefinition, times: ReadonlyArray<number | null>, now: number): Reading {
   return one(of, inSeconds(now - Math.min(now, ...times.flatMap((at) => at ?? []))));
 }
 

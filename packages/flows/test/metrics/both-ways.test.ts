@@ -34,6 +34,10 @@ async function openNumbers() {
       );
     }
     await tx.insertMails([mailRow('default', 'm1', { state: 'unknown' })]);
+    for (const at of [fixtureStart - 900_000, fixtureStart - 5_000])
+      await tx.appendAudit([
+        { issuer: 'default', at, who: 'staff-7', what: 'looked', about: 'key:k1', why: null },
+      ]);
   });
   const record = createHostRecord();
   const call = { call: 1, attempts: 1, durationMs: 250 } as const;
@@ -80,6 +84,8 @@ describe('for Prometheus', () => {
       seek_pass_submission_time_left_seconds_sum: 42 * 3_600,
       seek_pass_submission_time_left_seconds_count: 3,
       seek_pass_oldest_due_poll_age_seconds: 120,
+      seek_pass_audit_lines_waiting: 2,
+      seek_pass_audit_oldest_waiting_age_seconds: 900,
       'seek_pass_mails{state="unknown"}': 1,
       'seek_pass_token_fetches_total{outcome="ok"}': 1,
       'seek_pass_dedupe_hits_total{of="award"}': 17,
