@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { AwardInput } from '../../src/awards/award-input.ts';
 import { issueAwards } from '../../src/awards/issue-awards.ts';
 import { recipientId } from '../../src/awards/recipient-identity.ts';
@@ -6,10 +6,10 @@ import { resumeIssuing, stopIssuing } from '../../src/awards/stop-issuing.ts';
 import { submitClaim } from '../../src/claims/submit-claim.ts';
 import type { FlowContext } from '../../src/flow-context.ts';
 import { pollSubmissions } from '../../src/polling/poll-submissions.ts';
-import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import type { Store } from '../../src/store/ports.ts';
 import { awardInput, microcredential, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
-import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
+import { postgresMissing } from '../postgres/temporary-postgres.ts';
+import { testSchemas } from '../postgres/test-schemas.ts';
 
 const skip = await postgresMissing();
 
@@ -25,20 +25,10 @@ async function issueAll(context: FlowContext, inputs: readonly AwardInput[], run
 }
 
 describe.skipIf(skip)('several workers on one PostgreSQL', () => {
-  let database: TestDatabase;
-  let schemas = 0;
-
-  beforeAll(async () => {
-    database = await openTestDatabase();
-  }, 60_000);
-
-  afterAll(() => database.close());
+  const newSchema = testSchemas('workers');
 
   async function open() {
-    const { connectionString } = database;
-    const schema = `workers_${process.pid}_${schemas}`;
-    schemas += 1;
-    return openAddFlow({ store: await openPostgresStore({ connectionString, schema }) });
+    return openAddFlow({ store: await newSchema().openStore() });
   }
 
   it('import the same rows in opposite order: one award a key, one row a person', async () => {

@@ -1,35 +1,29 @@
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { dryRun } from '../../src/bulk/dry-run.ts';
 import { issueBulk } from '../../src/bulk/issue-bulk.ts';
 import type { FlowContext } from '../../src/flow-context.ts';
-import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import { openAddFlow } from '../add-flow-fixture.ts';
 import { fixtureStart } from '../standing-clock.ts';
-import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
+import { postgresMissing } from '../postgres/temporary-postgres.ts';
+import { testSchemas } from '../postgres/test-schemas.ts';
 import { bulkFile, learnerRow, learners } from './bulk-fixture.ts';
 
 const skip = await postgresMissing();
 
 describe.skipIf(skip)('a file on PostgreSQL', () => {
-  let database: TestDatabase;
-
-  beforeAll(async () => {
-    database = await openTestDatabase();
-  }, 60_000);
-
-  afterAll(() => database.close());
+  const newSchema = testSchemas('bulk');
 
   /** A context, and one of another process on the same database. */
-  async function openTwo(schema: string): Promise<readonly [FlowContext, FlowContext]> {
-    const { connectionString } = database;
-    const { context } = await openAddFlow({ store: await openPostgresStore({ connectionString, schema }) });
-    const other = await openPostgresStore({ connectionString, schema });
+  async function openTwo(): Promise<readonly [FlowContext, FlowContext]> {
+    const { openStore } = newSchema();
+    const { context } = await openAddFlow({ store: await openStore() });
+    const other = await openStore();
     onTestFinished(() => other.close());
     return [context, { ...context, store: other }];
   }
 
   it('that two people issue at once is issued and mailed once', async () => {
-    const [one, other] = await openTwo('bulk_twice');
+    const [one, other] = await openTwo();
     const file = learners(1_100);
     const issue = async (context: FlowContext) =>
       issueBulk(context, file, await dryRun(context, file), { who: 'staff-7', unconfirmedAwards: 2_000 });
@@ -42,13 +36,13 @@ describe.skipIf(skip)('a file on PostgreSQL', () => {
   }, 60_000);
 
   it('with nothing that can be issued is looked through all the same', async () => {
-    const [context] = await openTwo('bulk_refused');
+    const [context] = await openTwo();
     const report = await dryRun(context, bulkFile([learnerRow(0, { date: 'soon' })]));
     expect(report.results).toMatchObject({ refused: 1, created: 0 });
   }, 60_000);
 
   it('remembers in every process, and over a sweep, that the canary is out', async () => {
-    const [one, other] = await openTwo('bulk_canary');
+    const [one, other] = await openTwo();
     const file = learners(40);
     const limits = { who: 'staff-7', unconfirmedAwards: 5, canary: 3 };
     const first = await issueBulk(one, file, await dryRun(one, file), { ...limits, confirmed: 40 });

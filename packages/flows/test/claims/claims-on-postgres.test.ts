@@ -1,30 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createClaimHandler } from '../../src/claims/claim-handler.ts';
-import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import { dumpOf } from '../postgres/dump-of.ts';
-import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
+import { postgresMissing } from '../postgres/temporary-postgres.ts';
+import { testSchemas } from '../postgres/test-schemas.ts';
 import { ClaimBrowser, codeIn, proveByMail } from './claim-browser.ts';
 import { openClaim } from './open-claim.ts';
 
 const skip = await postgresMissing();
 
 describe.skipIf(skip)('claim pages over one PostgreSQL', () => {
-  let database: TestDatabase;
-  let schemas = 0;
-
-  beforeAll(async () => {
-    database = await openTestDatabase();
-  }, 120_000);
-
-  afterAll(() => database.close());
+  const newSchema = testSchemas('claims');
 
   async function open() {
-    const { connectionString } = database;
-    const schema = `claims_${process.pid}_${schemas}`;
-    schemas += 1;
-    const another = () => openPostgresStore({ connectionString, schema });
-    const flow = await openClaim({}, { store: await another() });
-    return { ...flow, another, dump: () => dumpOf(connectionString, schema) };
+    const { connectionString, schema, openStore } = newSchema();
+    const flow = await openClaim({}, { store: await openStore() });
+    return { ...flow, another: openStore, dump: () => dumpOf(connectionString, schema) };
   }
 
   it('security rule 4: a scanner that opens everything leaves every table as it was', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { standingOf } from '../../src/awards/award-facts.ts';
 import { changeRecipient } from '../../src/awards/change-recipient.ts';
 import { issueAwards } from '../../src/awards/issue-awards.ts';
@@ -12,7 +12,6 @@ import { rewrapKeys } from '../../src/keys/rewrap-keys.ts';
 import { mailHandlers } from '../../src/mail/mail-handlers.ts';
 import { recordBounce } from '../../src/mail/record-bounce.ts';
 import { pollSubmissions } from '../../src/polling/poll-submissions.ts';
-import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import {
   type AddFlowFixture,
   awardInput,
@@ -20,7 +19,8 @@ import {
   openAddFlow,
   sampleRun,
 } from '../add-flow-fixture.ts';
-import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
+import { postgresMissing } from '../postgres/temporary-postgres.ts';
+import { testSchemas } from '../postgres/test-schemas.ts';
 
 const skip = await postgresMissing();
 const people = Array.from({ length: 12 }, (_, at) => ({
@@ -30,20 +30,10 @@ const people = Array.from({ length: 12 }, (_, at) => ({
 }));
 
 describe.skipIf(skip)('security rule 17: an erasure and, at the same time,', () => {
-  let database: TestDatabase;
-  let schemas = 0;
-
-  beforeAll(async () => {
-    database = await openTestDatabase();
-  }, 60_000);
-
-  afterAll(() => database.close());
+  const newSchema = testSchemas('races');
 
   async function open(change: Parameters<typeof openAddFlow>[0] = {}) {
-    const { connectionString } = database;
-    const schema = `races_${process.pid}_${schemas}`;
-    schemas += 1;
-    return openAddFlow({ store: await openPostgresStore({ connectionString, schema }), ...change });
+    return openAddFlow({ store: await newSchema().openStore(), ...change });
   }
 
   async function issueTo(flow: AddFlowFixture, runId: string, keys = ['a', 'b']) {

@@ -1,25 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { claimMailHandler } from '../../src/mail/claim-mail.ts';
 import type { MailMessage } from '../../src/mail/mail-port.ts';
-import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
-import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
+import { postgresMissing } from '../postgres/temporary-postgres.ts';
+import { testSchemas } from '../postgres/test-schemas.ts';
 import { awardOf, type MailFixture, openMails, workOn } from './mail-fixture.ts';
 
 const skip = await postgresMissing();
 
 describe.skipIf(skip)('mails over one PostgreSQL', () => {
-  let database: TestDatabase;
-  let schemas = 0;
-  beforeAll(async () => {
-    database = await openTestDatabase();
-  }, 60_000);
-  afterAll(() => database.close());
+  const newSchema = testSchemas('mails');
 
   async function open(perMinute: number): Promise<MailFixture> {
-    const { connectionString } = database;
-    const schema = `mails_${process.pid}_${schemas}`;
-    schemas += 1;
-    const store = await openPostgresStore({ connectionString, schema });
+    const store = await newSchema().openStore();
     return openMails({ store, mailLimits: { perMinute }, random: Math.random });
   }
 

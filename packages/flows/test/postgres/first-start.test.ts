@@ -1,35 +1,26 @@
 import { createNamespace } from '@seek-pass-kit/core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type ClaimKey, generateClaimKey, readClaimKey } from '../../src/claims/claim-key.ts';
-import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import { bindIssuer } from '../../src/start-checks.ts';
 import type { Store } from '../../src/store/ports.ts';
 import { openAddFlow } from '../add-flow-fixture.ts';
-import { openTestDatabase, postgresMissing, type TestDatabase } from './temporary-postgres.ts';
+import { postgresMissing } from './temporary-postgres.ts';
+import { testSchemas } from './test-schemas.ts';
 
 const skip = await postgresMissing();
 
 describe.skipIf(skip)('two processes that start for the first time at once', () => {
-  let database: TestDatabase;
-  let schemas = 0;
-
-  beforeAll(async () => {
-    database = await openTestDatabase();
-  }, 120_000);
-
-  afterAll(() => database.close());
+  const newSchema = testSchemas('first_start');
 
   /** Each process starts with its own claim keys; both have found nothing stored before either stores anything. */
   async function startBoth(keys: readonly [readonly ClaimKey[], readonly ClaimKey[]]) {
-    const { connectionString } = database;
-    const schema = `first_start_${process.pid}_${schemas}`;
-    schemas += 1;
+    const { openStore } = newSchema();
     const { context, sandbox } = await openAddFlow();
     const { clientId } = sandbox;
     const namespace = createNamespace({ environment: 'sandbox', clientId });
     const meet = meetingOf(2);
     const starts = keys.map(async (claimKeys) => {
-      const store = await openPostgresStore({ connectionString, schema });
+      const store = await openStore();
       const process = { ...context, namespace, claimKeys, store: readingFirst(store, meet) };
       try {
         await bindIssuer(process, { environment: 'sandbox', clientId });

@@ -1,28 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
+import { describe, expect, it } from 'vitest';
 import { createVerifyFlow } from '../../src/verify/verify-flow.ts';
 import { callbackUrl } from '../../src/verify/request-verification.ts';
 import { verifyToken } from '../../src/verify/verify-secrets.ts';
 import { dumpOf } from '../postgres/dump-of.ts';
-import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
+import { postgresMissing } from '../postgres/temporary-postgres.ts';
+import { testSchemas } from '../postgres/test-schemas.ts';
 import { anh, openVerify, VerifyBrowser } from './verify-fixture.ts';
 
 const skip = await postgresMissing();
 
 describe.skipIf(skip)('the verify flow over one PostgreSQL', () => {
-  let database: TestDatabase;
-  let schemas = 0;
-  beforeAll(async () => {
-    database = await openTestDatabase();
-  }, 120_000);
-  afterAll(() => database.close());
+  const newSchema = testSchemas('verify');
 
   async function open(change: Parameters<typeof openVerify>[0] = {}) {
-    const { connectionString } = database;
-    const schema = `verify_${process.pid}_${(schemas += 1)}`;
-    const another = () => openPostgresStore({ connectionString, schema });
-    const flow = await openVerify({ store: await another(), ...change });
-    return { ...flow, another, dump: () => dumpOf(connectionString, schema) };
+    const { connectionString, schema, openStore } = newSchema();
+    const flow = await openVerify({ store: await openStore(), ...change });
+    return { ...flow, another: openStore, dump: () => dumpOf(connectionString, schema) };
   }
 
   it('a dump holds no name, birth date, reference, redirect address, one-time value or cookie', async () => {
