@@ -11,7 +11,7 @@ import type { Drift } from './polling/reconcile.ts';
  * - `mail_sent`: the mail server has it.
  * - `mail_failed`: a mail was refused, or nobody knows whether it went out; it is not sent again by itself.
  * - `job_dead`: a job was set aside for a person. `reason` is a code.
- * - `poll_failed`: SEEK Pass did not answer what became of submissions.
+ * - `poll_failed`: SEEK Pass did not answer what became of submissions; with `of`, of verifications.
  * - `document_served`: the file of an award was fetched. `network` is where from, so wide that it names no host (`203.0.113.0/24`); absent when
  *   the host tells no address.
  * - `document_refused`: nobody of that network may fetch files, or too often.
@@ -37,7 +37,7 @@ export type FlowNotice =
       readonly awardIds: readonly string[];
     }
   | { readonly event: 'job_dead'; readonly jobId: string; readonly kind: string; readonly reason: string }
-  | { readonly event: 'poll_failed'; readonly code: string }
+  | { readonly event: 'poll_failed'; readonly code: string; readonly of?: 'verifications' }
   | {
       readonly event: 'document_served';
       readonly awardId: string;

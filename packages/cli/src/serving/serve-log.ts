@@ -49,7 +49,11 @@ export function humanLog({ note, noteColors }: Terminal): HostLogger {
         note(red(`job set aside  ${entry.kind} ${entry.jobId}: ${entry.reason}`));
         return;
       case 'poll_failed':
-        note(yellow(`SEEK Pass does not say what became of submissions: ${entry.code}. It is asked again.`));
+        note(
+          yellow(
+            `SEEK Pass does not say what became of ${entry.of ?? 'submissions'}: ${entry.code}. It is asked again.`,
+          ),
+        );
         return;
       case 'drift_found':
         note(

@@ -24,6 +24,7 @@ export async function verifyPart(
   if (settings.config.verify === undefined) return undefined;
   const flow = await verifyFlowOf(opened, settings, {
     onDecision: ({ type, verificationId }) => log({ event: 'verification', type, verificationId }),
+    onNotice: log,
   });
   let told: string | undefined;
   const url = verifyUrlOf(settings.config);
@@ -38,7 +39,7 @@ export async function verifyPart(
       const { jobs, polling } = await flow.runDue(budget);
       // When it begins or changes, not every few seconds of an outage.
       if (polling.error !== undefined && polling.error.code !== told)
-        log({ event: 'poll_failed', code: polling.error.code });
+        log({ event: 'poll_failed', code: polling.error.code, of: 'verifications' });
       if (polling.error !== undefined || polling.asked > 0) told = polling.error?.code;
       return jobs;
     },

@@ -15,7 +15,7 @@ export function verifyUrlOf({ claimBaseUrl, verify }: Config): string {
 export async function verifyFlowOf(
   { store, seekPass, keys }: OpenFlow,
   settings: Settings,
-  options: Pick<VerifyFlowOptions, 'onDecision'> = {},
+  options: Pick<VerifyFlowOptions, 'onDecision' | 'onNotice'> = {},
 ): Promise<VerifyFlow> {
   const { config } = settings;
   const { keepResultDays, giveUpAfterHours } = config.verify ?? {};

@@ -32,6 +32,7 @@ const fields: Readonly<Record<string, RegExp | 'number' | 'boolean' | 'counts'>>
   outcome: word,
   state: word,
   code: word,
+  of: word,
   error: word,
   method: word,
   ours: word,

@@ -1,5 +1,6 @@
 import type { Clock, SeekPass } from '@seek-pass-kit/core';
 import type { Brand } from '../flow-context.ts';
+import type { NoticeListener } from '../flow-notice.ts';
 import type { Store } from '../store/ports.ts';
 import type { SealedVerifications } from './sealed-verifications.ts';
 import type { IdentityReader } from './verified-identity.ts';
@@ -30,6 +31,8 @@ export interface VerifyContext {
   readonly startLinkLifeMs: number;
   readonly readIdentity: IdentityReader;
   readonly onDecision?: (event: VerificationEvent) => Promise<void> | void;
+  /** Never throws. */
+  readonly onNotice?: NoticeListener;
   readonly clock: Clock;
   /** A number from 0 up to, not including, 1. */
   readonly random: () => number;

@@ -6,6 +6,7 @@ import {
   systemClock,
 } from '@seek-pass-kit/core';
 import type { Brand } from '../flow-context.ts';
+import { harmless, type NoticeListener } from '../flow-notice.ts';
 import type { KeyPort } from '../keys/key-ring.ts';
 import { nearestLocale } from '../languages/choose-locale.ts';
 import { locales } from '../languages/locale.ts';
@@ -53,6 +54,8 @@ export interface VerifyFlowOptions {
   readonly readIdentity?: IdentityReader;
   /** Told what became of verifications, at least once each, also after a crash. Rejecting repeats it later. */
   readonly onDecision?: (event: VerificationEvent) => Promise<void> | void;
+  /** Told, by `job_dead`, of what the host could not be told in the end: `onDecision` rejected too often. */
+  readonly onNotice?: NoticeListener;
   readonly clock?: Clock;
   /** A number from 0 up to, not including, 1. Default `Math.random`. */
   readonly random?: () => number;
@@ -93,6 +96,7 @@ export function verifyContextOf(options: VerifyFlowOptions): VerifyContext {
     startLinkLifeMs: readDays('startLinkDays', options.startLinkDays ?? 7),
     readIdentity: options.readIdentity ?? readIdentity,
     ...(onDecision === undefined ? {} : { onDecision }),
+    ...(options.onNotice === undefined ? {} : { onNotice: harmless(options.onNotice) }),
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
   };

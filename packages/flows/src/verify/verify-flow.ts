@@ -1,6 +1,7 @@
 import { ConfigurationError } from '@seek-pass-kit/core';
 import { decideAnew } from '../awards/decide-anew.ts';
 import type { InboxHandler } from '../inbox/inbox-handler.ts';
+import { inTime } from '../jobs/in-time.ts';
 import { type JobHandlers, runDue, type RunReport } from '../jobs/runner.ts';
 import type { PollBudget } from '../polling/poll-submissions.ts';
 import {
@@ -173,11 +174,12 @@ export class VerifyFlow {
    * from a worker.
    */
   async runDue(budget: PollBudget): Promise<VerifyDueReport> {
-    const { store, clock, random, issuer } = this.context;
+    const { store, clock, random, issuer, onNotice } = this.context;
     const until = clock.now() + budget.budgetMs;
     const polling = await pollVerifications(this.context, { ...budget, budgetMs: budget.budgetMs / 2 });
     const purged = await purgeVerifications(this.context);
-    const runner = { store, clock, random, issuers: [issuer] };
+    const notice = onNotice === undefined ? {} : { onNotice };
+    const runner = { store, clock, random, issuers: [issuer], ...notice };
     const rest = { ...budget, budgetMs: until - clock.now() };
     const jobs = await runDue(runner, { ...rest, handlers: this.#handlers() });
     if (clock.now() >= this.#sweepAt) {
@@ -188,15 +190,15 @@ export class VerifyFlow {
   }
 
   #handlers(): JobHandlers {
-    const { issuer, store, onDecision } = this.context;
+    const { issuer, store, clock, onDecision } = this.context;
     return {
-      [verificationEventKind]: async (job) => {
+      [verificationEventKind]: async (job, control) => {
         const event = verificationEventOf(job);
         const row = await store.read.verification(issuer, event.verificationId);
         // Something stronger may have come since: that has an event of its own.
         const isStill =
           row !== undefined && eventTypeOf(verificationStandingOf(row.facts).state) === event.type;
-        if (isStill) await onDecision?.(event);
+        if (isStill && onDecision !== undefined) await inTime(clock, control, () => onDecision(event));
         return undefined;
       },
     };

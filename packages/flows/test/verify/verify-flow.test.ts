@@ -118,6 +118,31 @@ describe('when something else fails', () => {
     expect(told).toEqual(['decided']);
   });
 
+  it('that a host could not be told in the end is heard of', async () => {
+    const notices: unknown[] = [];
+    const flow = await openVerify({
+      onDecision: () => {
+        throw new TypeError('the host is down');
+      },
+      onNotice: (notice) => notices.push(notice),
+    });
+    const browser = flow.browser();
+    const { redirectUri } = await flow.begin(browser);
+    await browser.open(flow.share(redirectUri));
+    for (let tries = 0; tries < 16; tries += 1) {
+      await flow.runDue();
+      flow.advance({ hours: 5 });
+    }
+    expect(notices).toEqual([
+      {
+        event: 'job_dead',
+        jobId: expect.any(String),
+        kind: 'verification_event',
+        reason: 'gave up after 16 tries: TypeError',
+      },
+    ]);
+  });
+
   it('a browser that starts fifty keeps no more cookies than every server takes, and the newest works', async () => {
     const flow = await openVerify();
     const browser = flow.browser();
