@@ -1,7 +1,8 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import type { AuditHead } from '@seek-pass-kit/flows';
 import { z } from 'zod';
 import { CommandError } from '../command-error.ts';
+import { timeText } from './time-text.ts';
 
 const headLine = z.object({
   issuer: z.string(),
@@ -12,12 +13,20 @@ const headLine = z.object({
 
 /** A head as a line of a file: `{"issuer":"default","number":12,"mac":"…","at":"2026-11-21T00:00:01.000Z"}`. */
 export function headText({ issuer, number, mac, at }: AuditHead): string {
-  return `${JSON.stringify({ issuer, number, mac, at: new Date(at).toISOString() })}\n`;
+  return `${JSON.stringify({ issuer, number, mac, at: timeText(at) })}\n`;
 }
 
 /** Adds a line to a file of heads, which is made for its owner alone. */
 export async function appendHead(file: string, head: AuditHead): Promise<void> {
-  await appendFile(file, headText(head), { mode: 0o600 });
+  const handle = await open(file, 'a+', 0o600);
+  try {
+    const { size } = await handle.stat();
+    const end = size === 0 ? '\n' : (await handle.read(Buffer.alloc(1), 0, 1, size - 1)).buffer.toString();
+    // Of a line that was cut off by a full disk only that line is lost.
+    await handle.appendFile(`${end === '\n' ? '' : '\n'}${headText(head)}`);
+  } finally {
+    await handle.close();
+  }
 }
 
 /**

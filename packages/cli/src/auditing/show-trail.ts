@@ -10,6 +10,7 @@ import { briefly, withFlow } from '../flow/open-flow.ts';
 import { printable } from '../terminal/printable.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { padToWidth } from '../terminal/text-width.ts';
+import { timeText } from './time-text.ts';
 
 /** Options of `seek-pass audit show`. */
 export interface ShowTrailOptions {
@@ -48,7 +49,7 @@ export async function showTrail(options: ShowTrailOptions, context: CommandConte
 
 function textOf(entry: TrailEntry, { csv, json }: ShowTrailOptions, { colors }: Terminal): string {
   const { who, what, about, why } = entry;
-  const at = new Date(entry.at).toISOString();
+  const at = timeText(entry.at);
   if (json === true) return `${JSON.stringify({ at, who, what, about, why })}\n`;
   if (csv === true) return csvLine([at, who, what, about ?? '', why ?? '']);
   const columns = [

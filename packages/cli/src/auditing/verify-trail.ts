@@ -10,6 +10,7 @@ import { plural } from '../terminal/plural.ts';
 import { printable } from '../terminal/printable.ts';
 import { startProgressBar } from '../terminal/progress-bar.ts';
 import { readHeads } from './heads-file.ts';
+import { timeText } from './time-text.ts';
 
 /** Options of `seek-pass audit verify`. */
 export interface VerifyTrailOptions {
@@ -68,7 +69,7 @@ function forPrograms({ intact, links, lines, waiting, problems, moreProblems, he
 }
 
 function time(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
+  return at === null ? null : timeText(at);
 }
 
 function print(
@@ -110,7 +111,7 @@ function sentenceOf(problem: AuditProblem): string {
       return `link ${problem.link} is not the one that was made, or does not follow the one before`;
     case 'head_missing': {
       const { number, at } = problem.head;
-      return `link ${number} of ${new Date(at).toISOString()} is not in the chain: its end was cut off, it was made anew, or this is an older backup`;
+      return `link ${number} of ${timeText(at)} is not in the chain: its end was cut off, it was made anew, or this is an older backup`;
     }
   }
 }
