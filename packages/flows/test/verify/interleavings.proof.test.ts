@@ -1,43 +1,22 @@
 import { proof } from '@seek-pass-kit/prove';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe } from 'vitest';
-import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
-import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
-import type { Store } from '../../src/store/ports.ts';
-import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
-import {
-  type Actor,
-  anyHappenings,
-  anyLosses,
-  expectConverged,
-  type Happening,
-  type Place,
-} from './lives.ts';
+import { describe } from 'vitest';
+import { postgresMissing } from '../postgres/temporary-postgres.ts';
+import { allAtOnce, oneAfterTheOther } from '../proofs/pace.ts';
+import { type Place, placeInMemory, placesOnPostgres } from '../proofs/place.ts';
+import { type Actor, anyHappenings, anyLosses, expectConverged, type Happening } from './lives.ts';
 
 const skip = await postgresMissing();
 const timeoutMs = 30 * 60_000;
-const atOnce = async () => undefined;
 
 /** One happening after the other. */
 const inAnyOrder = (place: () => Place, numRuns: number, seed: number): Promise<void> =>
   fc.assert(
-    fc.asyncProperty(anyHappenings, anyLosses, fc.boolean(), async (happenings, lost, webhooks) => {
-      await expectConverged(place(), {
-        happenings,
-        lost,
-        webhooks,
-        turn: atOnce,
-        all: (acting) => acting(),
-      });
-    }),
+    fc.asyncProperty(anyHappenings, anyLosses, fc.boolean(), (happenings, lost, webhooks) =>
+      expectConverged(place(), { happenings, lost, webhooks, ...oneAfterTheOther }),
+    ),
     { numRuns, seed },
   );
-
-/** Lets what is under way elsewhere go on. */
-const breathe = () =>
-  new Promise<void>((resolve) => {
-    setImmediate(resolve);
-  });
 
 /** All actors at once: browser, webhook, worker and person. */
 const atTheSameTime = (place: () => Place, numRuns: number, seed: number): Promise<void> =>
@@ -47,24 +26,9 @@ const atTheSameTime = (place: () => Place, numRuns: number, seed: number): Promi
       anyHappenings,
       anyLosses,
       fc.boolean(),
-      async (s, happenings, lost, webhooks) => {
+      (s, happenings, lost, webhooks) => {
         const everybody: readonly Actor[] = ['person', 'browser', 'webhook', 'worker', 'time'];
-        let isOver = false;
-        const turn = async () => {
-          if (isOver) return;
-          await s.schedule(Promise.resolve());
-          await breathe();
-        };
-        await expectConverged(place(), {
-          happenings,
-          lost,
-          webhooks,
-          turn,
-          async all(acting) {
-            await s.waitFor(Promise.all(everybody.map((actor) => acting(actor))));
-            isOver = true;
-          },
-        });
+        return expectConverged(place(), { happenings, lost, webhooks, ...allAtOnce(s, everybody) });
       },
     ),
     { numRuns, seed },
@@ -80,8 +44,6 @@ function* ordersOf(happenings: readonly Happening[]): Generator<readonly Happeni
 }
 
 describe('callback, webhook, poll and expiry of one verification converge to one state', () => {
-  const place = () => ({ store: createMemoryStore(), issuer: 'default' });
-
   proof(
     'Every order of an end, callbacks, webhooks, a poll and the expiry, with webhooks on and off',
     { small: 1, full: 2, timeoutMs },
@@ -91,8 +53,8 @@ describe('callback, webhook, poll and expiry of one verification converge to one
         const happenings = [end, ...twice('callback'), ...twice('webhook'), 'poll', 'expiry'] as const;
         for (const webhooks of [true, false]) {
           for (const order of ordersOf(happenings)) {
-            const fate = { happenings: order, lost: [], webhooks, turn: atOnce };
-            await expectConverged(place(), { ...fate, all: (acting) => acting() });
+            const fate = { happenings: order, lost: [], webhooks, ...oneAfterTheOther };
+            await expectConverged(placeInMemory(), fate);
           }
         }
       }
@@ -102,30 +64,18 @@ describe('callback, webhook, poll and expiry of one verification converge to one
   proof(
     'Whatever happens to a verification, in any order, with lost answers, it ends in the one state that SEEK Pass has',
     { small: 150, full: 30_000, timeoutMs },
-    ({ size, seed }) => inAnyOrder(place, size, seed),
+    ({ size, seed }) => inAnyOrder(placeInMemory, size, seed),
   );
 
   proof(
     'The same when browser, webhook, worker and person act at the same time',
     { small: 60, full: 20_000, timeoutMs },
-    ({ size, seed }) => atTheSameTime(place, size, seed),
+    ({ size, seed }) => atTheSameTime(placeInMemory, size, seed),
   );
 });
 
 describe.skipIf(skip)('and over PostgreSQL', () => {
-  let database: TestDatabase;
-  let store: Store;
-  let lives = 0;
-  beforeAll(async () => {
-    database = await openTestDatabase();
-    const { connectionString } = database;
-    store = await openPostgresStore({ connectionString, schema: `verifications_${process.pid}` });
-  }, 60_000);
-  afterAll(async () => {
-    await store.close();
-    await database.close();
-  });
-  const place = () => ({ store, issuer: `life-${(lives += 1)}` });
+  const place = placesOnPostgres('verifications');
 
   proof(
     'Over PostgreSQL, at the same time, a verification ends in the one state that SEEK Pass has',

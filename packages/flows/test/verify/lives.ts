@@ -2,12 +2,14 @@ import { UnavailableError, type VerifyResult } from '@seek-pass-kit/core';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { generateKeyRing, keyRingFromText } from '../../src/keys/key-ring.ts';
-import type { Store } from '../../src/store/ports.ts';
 import { callbackUrl } from '../../src/verify/request-verification.ts';
 import type { VerificationEventType } from '../../src/verify/verification-event.ts';
 import type { VerificationState } from '../../src/verify/verification-facts.ts';
-import { createVerifyFlow, type VerifyFlow } from '../../src/verify/verify-flow.ts';
+import { createVerifyFlow } from '../../src/verify/verify-flow.ts';
+import type { Pace } from '../proofs/pace.ts';
+import type { Place } from '../proofs/place.ts';
 import { StandingClock } from '../standing-clock.ts';
+import { verifiedEvent } from './verified-event.ts';
 import { anh, somchai, verificationInput, VerifyBrowser } from './verify-fixture.ts';
 
 /**
@@ -63,21 +65,11 @@ export const anyHappenings = fc.array(
 export const anyLosses = fc.array(fc.boolean(), { maxLength: 12, size: 'max' });
 
 /** What is given to a life. */
-export interface Fate {
+export interface Fate extends Pace<Actor> {
   readonly happenings: readonly Happening[];
   readonly lost: readonly boolean[];
   /** `false`: the webhooks are switched off. */
   readonly webhooks: boolean;
-  /** Waits for one's turn. */
-  readonly turn: () => Promise<void>;
-  /** Lets the actors act: one after the other, or all at once. */
-  readonly all: (acting: (actor?: Actor) => Promise<void>) => Promise<void>;
-}
-
-/** Where a life is lived. The issuer is of this life alone. */
-export interface Place {
-  readonly store: Store;
-  readonly issuer: string;
 }
 
 const minute = 60_000;
@@ -116,7 +108,10 @@ export async function expectConverged({ store, issuer }: Place, fate: Fate): Pro
   const owed: string[] = [];
   let strongest = 0;
 
-  const deliver = () => deliverEvent(flow, issuer, model.requestId);
+  const { signal } = new AbortController();
+  const deliver = async () => {
+    await flow.inboxHandler(verifiedEvent(model.requestId, issuer), { signal });
+  };
   const acts: Readonly<Record<Happening, () => Promise<void>>> = {
     share: async () => model.end('verified', anh),
     share_other: async () => model.end('verified', somchai),
@@ -171,19 +166,6 @@ export async function expectConverged({ store, issuer }: Place, fate: Fate): Pro
 function rankOf(state: VerificationState | undefined): number {
   const at = order.findIndex((candidate) => candidate === state);
   return at === -1 ? order.length : at;
-}
-
-async function deliverEvent(flow: VerifyFlow, issuer: string, requestId: string): Promise<void> {
-  const event = {
-    issuer,
-    eventId: 'event',
-    type: 'vwsp_request.verified',
-    kind: 'verified',
-    requestId,
-    createdAt: 0,
-    receivedAt: 0,
-  } as const;
-  await flow.inboxHandler(event, { signal: new AbortController().signal });
 }
 
 /** SEEK Pass as far as one verification goes. An answer is of the moment of the question and may take its time. */

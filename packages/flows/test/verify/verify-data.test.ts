@@ -4,21 +4,11 @@ import { redactVerificationsOf } from '../../src/verify/redact-verifications-of.
 import { callbackUrl } from '../../src/verify/request-verification.ts';
 import type { ReadAnswer } from '../../src/verify/verified-identity.ts';
 import { StandingClock } from '../standing-clock.ts';
+import { answeringSeekPass } from './answering-seek-pass.ts';
+import { verifiedEvent } from './verified-event.ts';
 import { anh, openVerify, somchai } from './verify-fixture.ts';
 
 const control = { signal: new AbortController().signal };
-
-function eventOf(requestId: string, issuer = 'default') {
-  return {
-    issuer,
-    eventId: 'e1',
-    type: 'vwsp_request.verified',
-    kind: 'verified',
-    requestId,
-    createdAt: 0,
-    receivedAt: 0,
-  } as const;
-}
 
 describe('without a webhook', () => {
   it('polling finds a result that nobody told of, and holds it', async () => {
@@ -83,7 +73,7 @@ describe('a request that SEEK Pass took and does not know', () => {
       error: { code: 'rejected' },
     });
     const { requestId } = flow.sandbox.control.verifications.list()[0] ?? { requestId: '' };
-    await expect(flow.flow.inboxHandler(eventOf(requestId), control)).rejects.toMatchObject({
+    await expect(flow.flow.inboxHandler(verifiedEvent(requestId), control)).rejects.toMatchObject({
       code: 'rejected',
     });
     expect((await flow.flow.status(verificationId))?.state).toBe('open');
@@ -99,8 +89,8 @@ describe('webhook events', () => {
     await flow.begin(flow.browser());
     const { requestId } = flow.sandbox.control.verifications.list()[0] ?? { requestId: '' };
     const before = flow.sandbox.control.requests.list().length;
-    expect(await flow.flow.inboxHandler(eventOf('unknown'), control)).toBe('parked');
-    expect(await flow.flow.inboxHandler(eventOf(requestId, 'other'), control)).toBe('parked');
+    expect(await flow.flow.inboxHandler(verifiedEvent('unknown'), control)).toBe('parked');
+    expect(await flow.flow.inboxHandler(verifiedEvent(requestId, 'other'), control)).toBe('parked');
     expect(flow.sandbox.control.requests.list()).toHaveLength(before);
   });
 
@@ -108,7 +98,7 @@ describe('webhook events', () => {
     const flow = await openVerify();
     const { verificationId } = await flow.begin(flow.browser());
     const { requestId } = flow.sandbox.control.verifications.list()[0] ?? { requestId: '' };
-    expect(await flow.flow.inboxHandler(eventOf(requestId), control)).toBe('done');
+    expect(await flow.flow.inboxHandler(verifiedEvent(requestId), control)).toBe('done');
     expect((await flow.flow.status(verificationId))?.state).toBe('open');
   });
 });
@@ -137,14 +127,7 @@ describe('an answer that nobody foresaw', () => {
     [{ name: 'Nguyễn Thị Minh Ánh' }, 'needs_person', 'unreadable_answer'],
     [{}, 'needs_person', 'unreadable_answer'],
   ])('is never matched unless name and birth date are there: %j', async (answer, state, reason) => {
-    const seekPass = {
-      verify: {
-        request: async () => ({ requestId: 'r', redirectUri: 'https://seek-pass.example/v' }),
-        result: async () => ({ requestId: 'r', status: 'verified', response: answer }),
-      },
-      now: () => 0,
-      redirectOrigin: 'https://seek-pass.example',
-    };
+    const seekPass = answeringSeekPass({ result: () => ({ status: 'verified', response: answer }) });
     const { flow, browser, begin } = await openVerify({ seekPass });
     const learner = browser();
     const { verificationId } = await begin(learner);
@@ -196,18 +179,10 @@ describe('an answer that nobody foresaw', () => {
       let status = 'incomplete';
       const fullName = { full_name: anh.fullName, date_of_birth: anh.dateOfBirth };
       const clock = new StandingClock();
-      const seekPass = {
-        verify: {
-          request: async () => ({ requestId: 'r', redirectUri: 'https://seek-pass.example/v' }),
-          result: async () => ({
-            requestId: 'r',
-            status,
-            response: { ...fullName, finalized_at: finalizedAt },
-          }),
-        },
+      const seekPass = answeringSeekPass({
+        result: () => ({ status, response: { ...fullName, finalized_at: finalizedAt } }),
         now: () => clock.now(),
-        redirectOrigin: 'https://seek-pass.example',
-      };
+      });
       const { flow, browser, begin } = await openVerify({ seekPass, clock });
       const early = browser();
       const { verificationId } = await begin(early);
@@ -290,14 +265,7 @@ describe('what is kept', () => {
 
   it('an answer that names another person than the one decided on is given to nobody', async () => {
     let person = { full_name: anh.fullName, date_of_birth: anh.dateOfBirth };
-    const seekPass = {
-      verify: {
-        request: async () => ({ requestId: 'r', redirectUri: 'https://seek-pass.example/v' }),
-        result: async () => ({ requestId: 'r', status: 'verified', response: person }),
-      },
-      now: () => 0,
-      redirectOrigin: 'https://seek-pass.example',
-    };
+    const seekPass = answeringSeekPass({ result: () => ({ status: 'verified', response: person }) });
     const { flow, browser, begin } = await openVerify({ seekPass });
     const learner = browser();
     const { verificationId } = await begin(learner);
@@ -319,7 +287,7 @@ describe('redaction', () => {
     const { requestId } = flow.sandbox.control.verifications.list()[0] ?? { requestId: '' };
     const callback = flow.share(redirectUri);
     const before = flow.sandbox.control.requests.list().length;
-    await flow.flow.inboxHandler(eventOf(requestId), control);
+    await flow.flow.inboxHandler(verifiedEvent(requestId), control);
     const page = await browser.open(callback);
     flow.advance({ hours: 72 });
     await flow.runDue();

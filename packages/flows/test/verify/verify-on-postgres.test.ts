@@ -5,6 +5,7 @@ import { verifyToken } from '../../src/verify/verify-secrets.ts';
 import { dumpOf } from '../postgres/dump-of.ts';
 import { postgresMissing } from '../postgres/temporary-postgres.ts';
 import { testSchemas } from '../postgres/test-schemas.ts';
+import { verifiedEvent } from './verified-event.ts';
 import { anh, openVerify, VerifyBrowser } from './verify-fixture.ts';
 
 const skip = await postgresMissing();
@@ -82,15 +83,7 @@ describe.skipIf(skip)('the verify flow over one PostgreSQL', () => {
       flows.push(another);
     }
     flow.advance({ minutes: 3 });
-    const event = {
-      issuer: 'default',
-      eventId: 'e1',
-      type: 'vwsp_request.verified',
-      kind: 'verified',
-      requestId,
-      createdAt: 0,
-      receivedAt: 0,
-    } as const;
+    const event = verifiedEvent(requestId);
     const { signal } = new AbortController();
     await Promise.all(
       flows.flatMap((each) => {

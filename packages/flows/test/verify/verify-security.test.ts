@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callbackUrl } from '../../src/verify/request-verification.ts';
+import { answeringSeekPass } from './answering-seek-pass.ts';
 import { anh, openVerify, somchai, verificationInput } from './verify-fixture.ts';
 
 describe('security rule 14: the result goes only to the browser that started', () => {
@@ -178,14 +179,7 @@ describe('security rule 1 for verify', () => {
   ])(
     'security rule 1: a hostile redirect address of SEEK Pass is followed by nobody: %s',
     async (redirectUri) => {
-      const seekPass = {
-        verify: {
-          request: async () => ({ requestId: 'r', redirectUri }),
-          result: async () => ({ requestId: 'r', status: 'incomplete', response: {} }),
-        },
-        now: () => 0,
-        redirectOrigin: 'https://seek-pass.example',
-      };
+      const seekPass = answeringSeekPass({ redirectUri });
       const { flow, browser } = await openVerify({ seekPass });
       await expect(flow.createVerification(verificationInput())).rejects.toMatchObject({
         code: 'hostile_redirect',

@@ -9,6 +9,8 @@ import { generateKeyRing, keyRingFromText } from '../../../src/keys/key-ring.ts'
 import { pollSubmissions } from '../../../src/polling/poll-submissions.ts';
 import type { Store } from '../../../src/store/ports.ts';
 import { awardInput, microcredential, sampleRun } from '../../add-flow-fixture.ts';
+import type { Pace } from '../../proofs/pace.ts';
+import type { Place } from '../../proofs/place.ts';
 import { StandingClock } from '../../standing-clock.ts';
 import { type Loss, SeekPassModel } from './seek-pass-model.ts';
 import type { Step } from './steps.ts';
@@ -18,20 +20,10 @@ const namespace = createNamespace({ environment: 'sandbox', clientId: 'sandbox-m
 const claimKeys = [readClaimKey(generateClaimKey())];
 const hour = 3_600_000;
 
-/** Where a life is lived. The issuer is of this life alone. */
-export interface Place {
-  readonly store: Store;
-  readonly issuer: string;
-}
-
 /** What is given to a life: what happens, which calls get lost, and whose turn it is. */
-export interface Fate {
+export interface Fate extends Pace<Step['actor']> {
   readonly steps: readonly Step[];
   readonly lost: readonly Loss[];
-  /** Waits for one's turn. */
-  readonly turn: () => Promise<void>;
-  /** Lets the actors act: one after the other, or all at once. */
-  readonly all: (acting: (actor?: Step['actor']) => Promise<void>) => Promise<void>;
 }
 
 /** How a life ended. */
