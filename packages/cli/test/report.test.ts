@@ -29,7 +29,11 @@ test('CSV, JSON and a page, of which none names a person', async () => {
   const csv = await issuer.run('report', '--csv', '-', '--by', 'month', '--html', page);
   expect(csv.stdout).toMatch(/^\uFEFFfrom,to,credential_type,course,institution,issued,/);
   const json = await issuer.run('report', '--json', '--group', 'none', '--recount');
-  expect(JSON.parse(json.stdout)).toMatchObject({ by: 'week', groups: [], total: { happened: { issued: 49 } } });
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    by: 'week',
+    groups: [],
+    total: { happened: { issued: 49 } },
+  });
   const html = await readFile(page, 'utf8');
   expect(html).toContain('<h1>Credentials in SEEK Pass</h1>');
   const learners = (await readFile(learnersFile, 'utf8')).match(/[\w.+-]+@[\w.-]+/g) ?? [];
@@ -45,9 +49,13 @@ test.each([
   [['--time-zone', '+07:00'], '--time-zone is not the name'],
   [['--csv', '-', '--json'], 'both print'],
   [['--from', 'yesterday'], 'Write it like 2026-11-21'],
-])('refuses %j with one sentence', async (args, sentence) => {
-  const { code, stdout, stderr } = await issuer.run('report', ...args);
-  expect(code).toBe(2);
-  expect(stdout).toBe('');
-  expect(stderr).toContain(sentence);
-}, 60_000);
+])(
+  'refuses %j with one sentence',
+  async (args, sentence) => {
+    const { code, stdout, stderr } = await issuer.run('report', ...args);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(sentence);
+  },
+  60_000,
+);

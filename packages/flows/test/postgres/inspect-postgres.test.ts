@@ -36,9 +36,7 @@ test('it tells of a database without our schema, and makes none', async () => {
 });
 
 test('a schema that is up to date lacks nothing, and its owner could rewrite the record', async () => {
-  await (
-    await openPostgresStore({ connectionString: connectionString(), schema: 'inspected_full' })
-  ).close();
+  await (await openPostgresStore({ connectionString: connectionString(), schema: 'inspected_full' })).close();
   const state = await inspectPostgres({ connectionString: connectionString(), schema: 'inspected_full' });
   expect(state.missingMigrations).toBe(0);
   expect(state.rewritableRecords).toContain('history');
@@ -51,7 +49,9 @@ test('a schema of a newer version is told from one that lacks a step', async () 
   expect(await inspectPostgres({ connectionString: connectionString(), schema })).toMatchObject({
     missingMigrations: 1,
   });
-  await sql(`INSERT INTO ${schema}.migrations (number, name, checksum) VALUES (${migrations.length}, 'x', 'y')`);
+  await sql(
+    `INSERT INTO ${schema}.migrations (number, name, checksum) VALUES (${migrations.length}, 'x', 'y')`,
+  );
   const { missingMigrations } = await inspectPostgres({ connectionString: connectionString(), schema });
   expect(missingMigrations).toBeUndefined();
 });
