@@ -46,7 +46,13 @@ export const legalBases: readonly LegalBasis[] = [
 ];
 
 /** Reasons of a hold. */
-export const holdReasons: readonly HoldReason[] = ['legal_claim', 'investigation', 'audit', 'dispute', 'other'];
+export const holdReasons: readonly HoldReason[] = [
+  'legal_claim',
+  'investigation',
+  'audit',
+  'dispute',
+  'other',
+];
 
 /** The option `--config`. */
 export function configOption(): Option {
