@@ -32,7 +32,8 @@ export async function verificationResult(
   context: VerifyContext,
   verificationId: string,
 ): Promise<VerificationResult> {
-  const row = await context.store.read.verification(context.issuer, verificationId);
+  const { issuer, store } = context;
+  const row = await store.read.verification(issuer, verificationId);
   if (row === undefined) return { outcome: 'unknown_verification' };
   const { facts, answerHash } = row;
   if (facts.redactedAt !== undefined) return { outcome: 'gone' };
@@ -42,9 +43,12 @@ export async function verificationResult(
   }
   const response = (await keptAnswer(context, row)) ?? (await freshAnswer(context, row));
   if (response === undefined) return { outcome: 'gone' };
+  // Asking takes a while, and somebody may have had it wiped meanwhile.
+  const now = await store.read.verification(issuer, verificationId);
+  if (now?.facts.redactedAt !== undefined) return { outcome: 'gone' };
   const { identity } = readAnswer(context, response);
   if (identity === undefined) return { outcome: 'unreadable' };
-  const hash = payloadHash(context.lookupKey, context.issuer, identity);
+  const hash = payloadHash(context.lookupKey, issuer, identity);
   if (answerHash === null || !timingSafeEqual(hash, answerHash)) return { outcome: 'changed' };
   return { outcome: 'identity', verdict: decision.verdict, identity };
 }

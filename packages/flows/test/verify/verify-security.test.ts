@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createVerifyFlow } from '../../src/verify/verify-flow.ts';
 import { callbackUrl } from '../../src/verify/request-verification.ts';
 import { answeringSeekPass } from './answering-seek-pass.ts';
 import { anh, openVerify, somchai, verificationInput } from './verify-fixture.ts';
@@ -135,6 +136,29 @@ describe('security rule 14: the result goes only to the browser that started', (
       expect((await browser.open(flow.share(redirectUri))).title).toBe('Thank you');
     },
   );
+
+  it('a result that is redacted while SEEK Pass is asked for it is gone', async () => {
+    const flow = await openVerify();
+    const browser = flow.browser();
+    const { verificationId, redirectUri } = await flow.begin(browser);
+    await browser.open(flow.share(redirectUri));
+    const known = flow.options.seekPass;
+    const seekPass = {
+      now: () => known.now(),
+      redirectOrigin: known.redirectOrigin,
+      verify: {
+        ...known.verify,
+        result: async (requestId: string) => {
+          const answer = await known.verify.result(requestId);
+          await flow.flow.redact(verificationId, { who: 'staff-7', reason: 'person_asked' });
+          return answer;
+        },
+      },
+    };
+    const asking = createVerifyFlow({ ...flow.options, seekPass });
+    await asking.start();
+    expect(await asking.result(verificationId)).toEqual({ outcome: 'gone' });
+  });
 
   it('many looks at the result at once ask SEEK Pass once, also while it does not answer', async () => {
     const flow = await openVerify();
