@@ -62,8 +62,8 @@ test('show tells who did what, to whom, when and why; by key, by time, as CSV an
   const { stdout } = await issuer.run('audit', 'show', '--about', 'award:A-2', '--csv');
   const lines = stdout.trimEnd().split('\r\n');
   expect(lines[0]).toBe('at,who,what,about,why');
-  expect(lines.at(-1)).toMatch(
-    /^\d{4}-\d\d-\d\dT[\d:.]+Z,cli:\w+,withdrawn,award:[\w-]{22},issued_in_error$/,
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z,cli:\w+,withdrawn,award:[\w-]{22},issued_in_error$/),
   );
   expect(stdout).not.toContain('example.edu');
   const later = await issuer.run('audit', 'show', '--since', '2999-01-01');
