@@ -15,6 +15,7 @@ export function forgetfulContext(): FlowContext {
     ...store.read,
     insertRecipients: nothing,
     insertAwards: nothing,
+    insertCourses: nothing,
     appendHistory: nothing,
     enqueue: nothing,
   };
