@@ -356,12 +356,16 @@ export class AddFlow {
 
   /**
    * Does what is due: chains the audit trail, polls for at most half the time, then mails and tells the host. Call it from a cron, or again and
-   * again from a worker; it returns when nothing is due or the time is over.
+   * again from a worker; it returns when nothing is due or the time is over. A trail that cannot be chained holds nothing else up: what went
+   * wrong with it is thrown at the end.
    */
   async runDue(budget: PollBudget): Promise<DueReport> {
     const { store, clock, random, issuer, onNotice } = this.context;
     const until = clock.now() + budget.budgetMs;
-    await sealAudit(this.#context, { ...budget, budgetMs: budget.budgetMs / 4 });
+    const unchained = await sealAudit(this.#context, { ...budget, budgetMs: budget.budgetMs / 4 }).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
     await this.#handOverHead();
     const polling = await pollSubmissions(this.context, { ...budget, budgetMs: budget.budgetMs / 2 });
     const runner = {
@@ -382,6 +386,7 @@ export class AddFlow {
       await store.sweep(clock.now());
       await scheduleRetention(this.context);
     }
+    if (unchained !== undefined) throw unchained.error;
     return { jobs, polling };
   }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createNamespace } from '@seek-pass-kit/core';
 import { describe, expect, it } from 'vitest';
 import { type AddFlow, createAddFlow } from '../../src/add-flow.ts';
@@ -5,6 +6,7 @@ import type { AddFlowOptions } from '../../src/add-flow-options.ts';
 import type { AuditHead } from '../../src/audit/audit-head.ts';
 import { generateClaimKey } from '../../src/claims/claim-key.ts';
 import { generateKeyRing, keyRingFromText, rotateKeyRing } from '../../src/keys/key-ring.ts';
+import type { Store } from '../../src/store/ports.ts';
 import { awardInput, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
 
 const ring = generateKeyRing();
@@ -96,6 +98,28 @@ describe('the audit trail of a flow', () => {
     expect(await collect(flow.auditTrail({ about: 'award:b' }))).toEqual([]);
   });
 
+  it('that cannot be chained holds no other work up, and is told', async () => {
+    const { store, restart, clock } = await open();
+    const broken: Store = {
+      ...store,
+      transaction: (work) =>
+        store.transaction((tx) =>
+          work({ ...tx, insertAuditLink: () => Promise.reject(new Error('a link is in the way')) }),
+        ),
+    };
+    const worked: string[] = [];
+    const flow = await restart({
+      store: broken,
+      handlers: () => ({ greet: async ({ id }) => void worked.push(id) }),
+    });
+    await awardOne(flow, 'a');
+    const job = { id: randomUUID(), issuer: 'default', kind: 'greet', refs: {}, runAt: clock.now() };
+    await store.transaction((tx) => tx.enqueue([job]));
+    await expect(flow.runDue(budget)).rejects.toThrow('a link is in the way');
+    expect(worked).toEqual([job.id]);
+    expect(await flow.verifyAudit()).toMatchObject({ intact: true, links: 0 });
+  });
+
   it('hands its head over once a day, by whichever process comes first', async () => {
     const { start, advance } = await open();
     const heads: AuditHead[] = [];
@@ -132,7 +156,13 @@ describe('the audit trail of a flow', () => {
     const at = clock.now();
     expect((await collect(other.auditTrail())).slice(1)).toEqual([
       { at, who: 'system', what: 'claim_key_changed', about: null, why: null },
-      { at, who: 'staff-3', what: 'keys_rewrapped', about: expect.stringMatching(/^key:k2-/), why: 'keys: 1' },
+      {
+        at,
+        who: 'staff-3',
+        what: 'keys_rewrapped',
+        about: expect.stringMatching(/^key:k2-/),
+        why: 'keys: 1',
+      },
       expect.objectContaining({ what: 'created' }),
     ]);
   });
