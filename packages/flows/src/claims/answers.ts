@@ -1,51 +1,11 @@
-import { type Locale, locales } from '../languages/locale.ts';
 import type { ClaimPage, ClaimProblem, PageForm } from '../pages/claim-page.ts';
 import { renderClaimPage } from '../pages/render-claim-page.ts';
-import type { ClaimDesk, Visit } from './claim-desk.ts';
-import type { NewCookie } from './cookies.ts';
-import { chosenLanguage, languageCookie, languageOf } from './page-language.ts';
-
-/** What an answer has besides its page. */
-export interface AnswerExtras {
-  /** Default 200, or the one of the problem. */
-  readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly cookies?: readonly NewCookie[];
-  /** Where the same contents can be read again in another language. Absent: nowhere. */
-  readonly here?: string;
-  /** Of the proven person. */
-  readonly personLocale?: string | undefined;
-}
+import type { Visit } from './claim-desk.ts';
+import { type AnswerExtras, htmlAnswer } from './page-answers.ts';
 
 /** Answers with a page. */
 export function pageAnswer(visit: Visit, page: ClaimPage, extras: AnswerExtras = {}): Response {
-  const { desk, request } = visit;
-  const locale = languageOf(visit, extras.personLocale);
-  const body = renderClaimPage(page, {
-    brand: desk.context.brand,
-    locale,
-    ...(desk.logoPath === undefined ? {} : { logoPath: desk.logoPath }),
-    languages: extras.here === undefined ? [] : languageLinks(extras.here),
-  });
-  const chosen = chosenLanguage(visit);
-  return new Response(request.method === 'HEAD' ? null : body, {
-    status: extras.status ?? 200,
-    headers: headersWith(
-      desk,
-      {
-        'content-type': 'text/html; charset=utf-8',
-        'content-language': locale,
-        vary: 'Accept-Language, Cookie',
-        ...extras.headers,
-      },
-      [...(extras.cookies ?? []), ...(chosen === undefined ? [] : [languageChosen(chosen)])],
-    ),
-  });
-}
-
-/** Sends the browser on to another of our pages. */
-export function seeOther({ desk }: Visit, path: string, cookies: readonly NewCookie[] = []): Response {
-  return new Response(null, { status: 303, headers: headersWith(desk, { location: path }, cookies) });
+  return htmlAnswer(visit, (frame) => renderClaimPage(page, frame), extras);
 }
 
 const problemStatus: Readonly<Record<ClaimProblem, number>> = {
@@ -87,24 +47,4 @@ export function problemAnswer(visit: Visit, problem: ClaimProblem, extras: Probl
     ...rest,
     headers: { ...wait, ...headers },
   });
-}
-
-/** The headers of security rule 6, and more. */
-export function headersWith(
-  { headers, cookies: jar }: ClaimDesk,
-  more: Readonly<Record<string, string>>,
-  cookies: readonly NewCookie[] = [],
-): Headers {
-  const all = new Headers({ ...headers, ...more });
-  for (const cookie of cookies) all.append('set-cookie', jar.write(cookie));
-  return all;
-}
-
-function languageLinks(here: string): { locale: Locale; href: string }[] {
-  const joint = here.includes('?') ? '&' : '?';
-  return locales.map((locale) => ({ locale, href: `${here}${joint}lang=${locale}` }));
-}
-
-function languageChosen(locale: Locale): NewCookie {
-  return { name: languageCookie, value: locale, maxAgeSeconds: 365 * 24 * 3_600 };
 }

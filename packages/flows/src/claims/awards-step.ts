@@ -1,9 +1,10 @@
-import { pageAnswer, problemAnswer, seeOther } from './answers.ts';
+import { pageAnswer, problemAnswer } from './answers.ts';
 import type { Visit } from './claim-desk.ts';
 import { awardsPath, formTo, stepPath } from './claim-paths.ts';
 import { findSession, isProved } from './claim-session.ts';
 import { knownRecipient } from './known-recipient.ts';
 import { listedAwards } from './listed-awards.ts';
+import { seeOther } from './page-answers.ts';
 import { languageOf } from './page-language.ts';
 import { isHostPerson } from './proof-step.ts';
 

@@ -1,7 +1,7 @@
 import type { FlowContext } from '../flow-context.ts';
 import { createOptOutHandler } from '../mail/opt-out.ts';
 import { addAward } from './add-step.ts';
-import { headersWith, problemAnswer, seeOther } from './answers.ts';
+import { problemAnswer } from './answers.ts';
 import { awardsStep } from './awards-step.ts';
 import { openClaimDesk, type Visit } from './claim-desk.ts';
 import type { ClaimHandlerOptions } from './claim-handler-options.ts';
@@ -10,6 +10,7 @@ import { type ClaimRoute, routeOf } from './claim-routes.ts';
 import { codeStep, sendCode } from './code-step.ts';
 import { answerFacts, factsStep } from './facts-step.ts';
 import { openLink } from './open-link.ts';
+import { logoAnswer, seeOther } from './page-answers.ts';
 import { prove } from './proof-step.ts';
 import { signOut } from './sign-out.ts';
 import { startStep } from './start-step.ts';
@@ -95,22 +96,8 @@ function routeHandlers(visit: Visit, route: PageRoute): RouteHandlers {
     case 'sign-out':
       return { read: leadTo(awardsPath(desk)), write: () => signOut(visit) };
     case 'logo':
-      return { read: async () => logo(visit) };
+      return { read: async () => logoAnswer(visit) ?? problemAnswer(visit, 'unknown_link') };
     case 'unknown':
       return { read: async () => problemAnswer(visit, 'unknown_link') };
   }
-}
-
-/** The logo may be kept for good under the path that has its hash; under any other it is asked for again. */
-function logo(visit: Visit): Response {
-  const { desk, url, request } = visit;
-  const { logo: picture } = desk.context.brand;
-  if (picture === undefined) return problemAnswer(visit, 'unknown_link');
-  const named = `${url.pathname}${url.search}` === desk.logoPath;
-  return new Response(request.method === 'HEAD' ? null : Uint8Array.from(picture.bytes), {
-    headers: headersWith(desk, {
-      'content-type': picture.type,
-      'cache-control': named ? 'public, max-age=31536000, immutable' : 'no-cache',
-    }),
-  });
 }

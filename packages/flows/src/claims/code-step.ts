@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mailCode } from '../mail/mail-code.ts';
 import type { ProofProblem } from '../pages/claim-page.ts';
 import type { AwardRow, RecipientRow } from '../store/rows.ts';
-import { pageAnswer, problemAnswer, seeOther } from './answers.ts';
+import { pageAnswer, problemAnswer } from './answers.ts';
 import type { Visit } from './claim-desk.ts';
 import { claimLimits, failuresLeft, takeCodeMail } from './claim-limits.ts';
 import { formTo, startPath, stepPath } from './claim-paths.ts';
@@ -11,6 +11,7 @@ import { type KnownRecipient, knownRecipient } from './known-recipient.ts';
 import type { LinkPass } from './link-pass.ts';
 import { type CodeBinding, codeHash, codeLifeMs, newCode } from './mailed-code.ts';
 import { openedAward, passCookie, passOf } from './opened-link.ts';
+import { seeOther } from './page-answers.ts';
 import { proofKindOf } from './proof-kind.ts';
 import { visitorNetwork } from './visitor-network.ts';
 

@@ -1,5 +1,5 @@
 import { formFields, type ProofProblem } from '../pages/claim-page.ts';
-import { pageAnswer, problemAnswer, seeOther } from './answers.ts';
+import { pageAnswer, problemAnswer } from './answers.ts';
 import type { Visit } from './claim-desk.ts';
 import { countFailure, failuresLeft, takeFactsTry } from './claim-limits.ts';
 import { awardsPath, formTo, stepPath } from './claim-paths.ts';
@@ -15,6 +15,7 @@ import { tooMany } from './code-step.ts';
 import { readForm } from './form-guard.ts';
 import { areRight, factsToAsk } from './known-facts.ts';
 import { type KnownRecipient, knownRecipient } from './known-recipient.ts';
+import { seeOther } from './page-answers.ts';
 import { proofKindOf } from './proof-kind.ts';
 
 /** GET: asks for facts that only the person should know. */

@@ -1,9 +1,10 @@
-import { problemAnswer, seeOther } from './answers.ts';
+import { problemAnswer } from './answers.ts';
 import type { Visit } from './claim-desk.ts';
 import { startPath } from './claim-paths.ts';
 import { checkClaimToken } from './claim-token.ts';
 import { newPass, sentGeneration } from './link-pass.ts';
 import { makeRoom, passCookie, passOf } from './opened-link.ts';
+import { seeOther } from './page-answers.ts';
 
 /**
  * The claim link itself: seals what it says into a cookie of this browser and leads to an address without the token (security rule 5).

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { subjectHash } from '../awards/recipient-identity.ts';
 import { formFields } from '../pages/claim-page.ts';
 import type { RecipientRow } from '../store/rows.ts';
-import { problemAnswer, seeOther } from './answers.ts';
+import { problemAnswer } from './answers.ts';
 import type { Visit } from './claim-desk.ts';
 import { type ClaimRules, isLinkAlone } from './claim-handler-options.ts';
 import { claimLimits, countFailure, failuresLeft } from './claim-limits.ts';
@@ -14,6 +14,7 @@ import { factsToAsk } from './known-facts.ts';
 import { type KnownRecipient, knownRecipient } from './known-recipient.ts';
 import { codeLifeMs, isCode, typedCode } from './mailed-code.ts';
 import { type OpenedAward, openedAward, passCookiePrefix, passOf } from './opened-link.ts';
+import { seeOther } from './page-answers.ts';
 import { type ProofKind, proofKindOf } from './proof-kind.ts';
 
 /** POST: proves the recipient of the opened award, or says that this did not. */

@@ -1,9 +1,9 @@
-import { seeOther } from './answers.ts';
 import type { Visit } from './claim-desk.ts';
 import { awardsPath } from './claim-paths.ts';
 import { endSession, sessionIdOf } from './claim-session.ts';
 import { readForm } from './form-guard.ts';
 import { passCookiePrefix } from './opened-link.ts';
+import { seeOther } from './page-answers.ts';
 
 /** POST: ends the proof and forgets every link that was opened in this browser. */
 export async function signOut(visit: Visit): Promise<Response> {

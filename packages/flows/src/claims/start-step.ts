@@ -1,9 +1,10 @@
-import { pageAnswer, seeOther } from './answers.ts';
+import { pageAnswer } from './answers.ts';
 import type { Visit } from './claim-desk.ts';
 import { type ClaimRules, isLinkAlone } from './claim-handler-options.ts';
 import { awardsPath, formTo, startPath, stepPath } from './claim-paths.ts';
 import { findSession, holdsFor, isProved } from './claim-session.ts';
 import { openedAward, passOf } from './opened-link.ts';
+import { seeOther } from './page-answers.ts';
 import { proofKindOf } from './proof-kind.ts';
 
 /** The first page of an opened link. Whoever was proved in this browser already goes on to the awards. */

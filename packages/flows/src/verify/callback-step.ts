@@ -1,9 +1,10 @@
 import { decideAnew } from '../awards/decide-anew.ts';
+import { seeOther } from '../claims/page-answers.ts';
 import type { VerificationRow } from '../store/verifications.ts';
 import { roomForPass } from './browser-pass.ts';
 import { storeChange } from './record-sighting.ts';
 import { isUndecided, withCallback } from './verification-facts.ts';
-import { sendOn, verifyAnswer } from './verify-answers.ts';
+import { verifyAnswer } from './verify-answers.ts';
 import type { VerifyContext } from './verify-context.ts';
 import { isStarter, passOf, resultPath, type VerifyVisit } from './verify-desk.ts';
 import { nextVerifyPollAt } from './verify-poll-plan.ts';
@@ -25,7 +26,7 @@ export async function callbackStep(visit: VerifyVisit, id: string, token: string
   // A look at the headers alone is no visit.
   if (visit.request.method === 'GET') await noteCallback(context, id, starter ? 'starter' : 'other');
   if (!starter) return verifyAnswer(visit, { page: 'elsewhere' });
-  return sendOn(visit, resultPath(visit.desk, id), roomForPass(cookies, secrets, visit.request, id));
+  return seeOther(visit, resultPath(visit.desk, id), roomForPass(cookies, secrets, visit.request, id));
 }
 
 /** Whether the person has not gone there yet. Whoever makes it up is noted as no browser at all. */

@@ -1,9 +1,10 @@
 import { SeekPassError } from '@seek-pass-kit/core';
+import { seeOther } from '../claims/page-answers.ts';
 import type { VerificationRow } from '../store/verifications.ts';
 import { learnResult } from './learn-result.ts';
 import type { VerifyEnd } from './pages/verify-page.ts';
 import { callbackLagMs, isUndecided, verificationStandingOf } from './verification-facts.ts';
-import { sendOn, verifyAnswer } from './verify-answers.ts';
+import { verifyAnswer } from './verify-answers.ts';
 import type { VerifyContext } from './verify-context.ts';
 import { isStarter, passOf, resultPath, type VerifyVisit } from './verify-desk.ts';
 
@@ -29,7 +30,7 @@ export async function resultStep(visit: VerifyVisit, id: string): Promise<Respon
     return verifyAnswer(visit, { page: 'waiting', again: here }, { headers, here });
   }
   const returnTo = await returnToOf(context, row);
-  return returnTo === undefined ? verifyAnswer(visit, { page: end }, { here }) : sendOn(visit, returnTo);
+  return returnTo === undefined ? verifyAnswer(visit, { page: end }, { here }) : seeOther(visit, returnTo);
 }
 
 /**

@@ -1,11 +1,12 @@
 import { decideAnew } from '../awards/decide-anew.ts';
 import { readGuardedForm } from '../claims/form-guard.ts';
+import { seeOther } from '../claims/page-answers.ts';
 import type { VerificationRow } from '../store/verifications.ts';
 import { type BrowserPass, newBrowserPass, passCookie, roomForPass } from './browser-pass.ts';
 import type { VerifyEnd } from './pages/verify-page.ts';
 import { type RequestOutcome, requestVerification } from './request-verification.ts';
 import type { VerificationDetails } from './sealed-verifications.ts';
-import { sendOn, verifyAnswer } from './verify-answers.ts';
+import { verifyAnswer } from './verify-answers.ts';
 import type { VerifyContext } from './verify-context.ts';
 import { isStarter, passOf, startForm, startPath, type VerifyVisit } from './verify-desk.ts';
 import { nextVerifyPollAt } from './verify-poll-plan.ts';
@@ -21,7 +22,7 @@ export async function openStartLink(visit: VerifyVisit, id: string, token: strin
   const { secrets, clock } = desk.context;
   if (!isVerifyToken(secrets.start, id, token)) return verifyAnswer(visit, { page: 'unknown_link' });
   const pass = passOf(visit, id) ?? newBrowserPass(id, clock.now());
-  return sendOn(visit, startPath(desk, id), [
+  return seeOther(visit, startPath(desk, id), [
     passCookie(desk.context, pass),
     ...roomForPass(desk.cookies, secrets, request, id),
   ]);
@@ -65,7 +66,7 @@ export async function pressStart(visit: VerifyVisit, id: string): Promise<Respon
 function answerTo(visit: VerifyVisit, pass: BrowserPass, asked: RequestOutcome): Response {
   switch (asked.outcome) {
     case 'redirect':
-      return sendOn(visit, asked.redirectUri, [passCookie(visit.desk.context, pass)]);
+      return seeOther(visit, asked.redirectUri, [passCookie(visit.desk.context, pass)]);
     case 'rejected':
       return verifyAnswer(visit, { page: 'rejected' });
     case 'unavailable': {

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { CookieJar } from '../claims/cookies.ts';
 import { csrfToken } from '../claims/csrf-token.ts';
-import { pageHeaders } from '../claims/page-headers.ts';
+import type { PageDesk, PageVisit } from '../claims/page-desk.ts';
 import type { PageForm } from '../pages/claim-page.ts';
 import type { VerificationRow } from '../store/verifications.ts';
 import { type BrowserPass, passIn } from './browser-pass.ts';
@@ -9,39 +7,11 @@ import type { VerifyContext } from './verify-context.ts';
 import { isSameHash, plainHash } from './verify-secrets.ts';
 
 /** What every answer of the verify pages is made with. */
-export interface VerifyDesk {
-  readonly context: VerifyContext;
-  readonly cookies: CookieJar;
-  /** Of our own pages. */
-  readonly origin: string;
-  /** Where the pages are mounted, such as `/verify`; empty at the root. */
-  readonly basePath: string;
-  /** Of security rule 6, on every answer. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** With the hash of the logo: another logo has another path. */
-  readonly logoPath?: string;
-}
+export type VerifyDesk = PageDesk<VerifyContext>;
 
 /** One request and what it is answered with. */
-export interface VerifyVisit {
+export interface VerifyVisit extends PageVisit {
   readonly desk: VerifyDesk;
-  readonly request: Request;
-  readonly url: URL;
-}
-
-export function openVerifyDesk(context: VerifyContext): VerifyDesk {
-  const { origin, pathname } = new URL(context.callbackBaseUrl);
-  const basePath = pathname === '/' ? '' : pathname;
-  const { logo } = context.brand;
-  const logoHash = logo && createHash('sha256').update(logo.bytes).digest('hex').slice(0, 16);
-  return {
-    context,
-    cookies: new CookieJar(origin),
-    origin,
-    basePath,
-    headers: pageHeaders(context.brand, context.redirectOrigin),
-    ...(logoHash === undefined ? {} : { logoPath: `${basePath}/logo?v=${logoHash}` }),
-  };
 }
 
 /** Where this browser reads what came of it. */

@@ -1,9 +1,11 @@
+import { logoAnswer } from '../claims/page-answers.ts';
+import { openPageDesk } from '../claims/page-desk.ts';
 import { callbackStep } from './callback-step.ts';
 import { resultStep } from './result-step.ts';
 import { openStartLink, pressStart, startPage } from './start-step.ts';
-import { verifyAnswer, verifyHeaders } from './verify-answers.ts';
+import { verifyAnswer } from './verify-answers.ts';
 import type { VerifyContext } from './verify-context.ts';
-import { openVerifyDesk, type VerifyVisit } from './verify-desk.ts';
+import type { VerifyVisit } from './verify-desk.ts';
 
 /** Answers the requests of the verify pages. It never rejects: what goes wrong is a page, and `onError` is told. */
 export type VerifyHandler = (request: Request) => Promise<Response>;
@@ -22,7 +24,7 @@ export function createVerifyHandler(
   context: VerifyContext,
   { onError }: VerifyHandlerOptions = {},
 ): VerifyHandler {
-  const desk = openVerifyDesk(context);
+  const desk = openPageDesk(context, context.callbackBaseUrl);
   return async (request) => {
     const url = new URL(request.url);
     const visit: VerifyVisit = { desk, request, url };
@@ -77,22 +79,8 @@ async function answer(visit: VerifyVisit, route: VerifyRoute): Promise<Response>
     case 'start':
       return startPage(visit, route.id);
     case 'logo':
-      return logo(visit);
+      return logoAnswer(visit) ?? verifyAnswer(visit, { page: 'unknown_link' });
     case 'unknown':
       return verifyAnswer(visit, { page: 'unknown_link' });
   }
-}
-
-/** The logo may be kept for good under the path that has its hash; under any other it is asked for again. */
-function logo(visit: VerifyVisit): Response {
-  const { desk, url, request } = visit;
-  const picture = desk.context.brand.logo;
-  if (picture === undefined) return verifyAnswer(visit, { page: 'unknown_link' });
-  const named = `${url.pathname}${url.search}` === desk.logoPath;
-  return new Response(request.method === 'HEAD' ? null : Uint8Array.from(picture.bytes), {
-    headers: verifyHeaders(desk, {
-      'content-type': picture.type,
-      'cache-control': named ? 'public, max-age=31536000, immutable' : 'no-cache',
-    }),
-  });
 }
