@@ -2,7 +2,7 @@ import { CommandError } from './command-error.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** What is to be typed before something is done that cannot be taken back. */
-export interface ToBeTyped {
+interface ToBeTyped {
   /** What has to be typed, to the letter. */
   readonly text: string;
   /** What a person calls that, such as `the word`. */

@@ -4,7 +4,7 @@ import type { Store } from '../../src/store/ports.ts';
 import { openTestDatabase, type TestDatabase } from './temporary-postgres.ts';
 
 /** A schema of one test's own. */
-export interface TestSchema {
+interface TestSchema {
   readonly connectionString: string;
   readonly schema: string;
   /** A store over it, as one more process opens it. */
