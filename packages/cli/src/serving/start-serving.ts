@@ -1,4 +1,4 @@
-import type { ClaimHandlerOptions, RunReport } from '@seek-pass-kit/flows';
+import type { ClaimHandlerOptions } from '@seek-pass-kit/flows';
 import {
   createHost,
   createHostRecord,
@@ -12,6 +12,7 @@ import type { Config } from '../config/config-shape.ts';
 import { given } from '../config/given.ts';
 import type { Settings } from '../config/settings.ts';
 import { inTermsOfFiles, type OpenFlow } from '../flow/open-flow.ts';
+import { doDueWork } from './do-due-work.ts';
 import type { ServedPart } from './served-part.ts';
 import { servedParts } from './served-parts.ts';
 
@@ -67,13 +68,7 @@ export async function startServing(
       ],
       origin,
       port,
-      async work(budget) {
-        const report = await flow.runDue(budget);
-        const jobs = [report.jobs];
-        for (const part of parts) if (part.runDue !== undefined) jobs.push(await part.runDue(budget));
-        await alsoDo?.();
-        return { ...report, jobs: together(jobs) };
-      },
+      work: (budget) => doDueWork({ flow, parts, alsoDo }, budget),
       health: { store, issuers: [flow.context.issuer], seekPassNow: () => seekPass.now() },
       logger,
       record,
@@ -90,20 +85,6 @@ export async function startServing(
     for (const part of parts) await part.close?.();
     throw inTermsOfFiles(error, settings);
   }
-}
-
-/** `ended` is that of the part which has most left to do. */
-function together(reports: readonly RunReport[]): RunReport {
-  const sum = (outcome: 'done' | 'retried' | 'dead' | 'lost') =>
-    reports.reduce((total, report) => total + report[outcome], 0);
-  const busy = reports.find(({ ended }) => ended !== 'nothing_due');
-  return {
-    done: sum('done'),
-    retried: sum('retried'),
-    dead: sum('dead'),
-    lost: sum('lost'),
-    ended: busy?.ended ?? 'nothing_due',
-  };
 }
 
 function claimOptions(
