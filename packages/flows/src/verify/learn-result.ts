@@ -92,7 +92,7 @@ async function seen(
   return {
     seen: 'verified',
     verified: {
-      verifiedAt: likelyTime(row, verifiedAt, answeredAt),
+      ...likelyTime(row, verifiedAt, answeredAt),
       decision: { ...judgePerson(expected, identity), at: clock.now() },
       answerHash: payloadHash(lookupKey, issuer, identity ?? response),
       sealedAnswer: isKept ? records.seal(dataKey, row, 'sealed_answer', response) : null,
@@ -105,9 +105,10 @@ function likelyTime(
   { requestedAt }: VerificationRow,
   verifiedAt: number | undefined,
   answeredAt: number,
-): number {
+): Pick<NonNullable<Sighting['verified']>, 'verifiedAt' | 'isToldWhen'> {
   const isBefore = verifiedAt === undefined || (requestedAt !== null && verifiedAt < requestedAt - 1_000);
-  return isBefore ? answeredAt : Math.min(verifiedAt, answeredAt);
+  if (isBefore) return { verifiedAt: answeredAt, isToldWhen: false };
+  return { verifiedAt: Math.min(verifiedAt, answeredAt), isToldWhen: true };
 }
 
 /** A reader of the host that fails, or gives what cannot be, has read nothing: its error could quote the answer. */

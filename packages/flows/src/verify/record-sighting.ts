@@ -3,6 +3,7 @@ import type { VerificationRow } from '../store/verifications.ts';
 import {
   type Decision,
   isUndecided,
+  settlesAt,
   withoutPerson,
   withVerified,
   type VerificationFacts,
@@ -21,6 +22,8 @@ export interface Sighting {
   /** Of `verified`. */
   readonly verified?: {
     readonly verifiedAt: number;
+    /** Whether SEEK Pass says so; else it is when we learned of it. */
+    readonly isToldWhen: boolean;
     readonly decision: Decision;
     readonly answerHash: Uint8Array;
     readonly sealedAnswer: Uint8Array | null;
@@ -44,6 +47,12 @@ export async function recordSighting(
 ): Promise<VerificationRow | undefined> {
   const before = await tx.lockVerification(context.issuer, verificationId);
   if (before === undefined || !isUndecided(before.facts)) return before;
+  const { askedAt, verified } = sighting;
+  const until = verified?.isToldWhen === true ? settlesAt(before.facts, verified.verifiedAt) : undefined;
+  if (until !== undefined && askedAt < until) {
+    const lastAskedAt = Math.max(askedAt, before.lastAskedAt ?? 0);
+    return storeChange(context, tx, before, { ...before, lastAskedAt, nextPollAt: until });
+  }
   return storeChange(context, tx, before, sightedRow(context, before, sighting));
 }
 

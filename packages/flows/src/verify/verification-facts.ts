@@ -120,6 +120,24 @@ export function isReleased({ outcome, starterCameAt, otherCameAt, verifiedAt }: 
   return otherCameAt === undefined && verifiedAt <= starterCameAt + callbackLagMs;
 }
 
+/** The clock of SEEK Pass is known to about a second, and it tells times in whole seconds. */
+const inaccuracyMs = 2_000;
+
+/** For so long the browser of whoever completed it may be on its way here, in milliseconds. */
+const onItsWayMs = 15_000;
+
+/**
+ * Until when a result waits that would be released to a browser which came before anybody was verified: if that was not who completed
+ * it, the browser of whoever did comes now, and the result is held. `undefined`: it waits for nothing.
+ *
+ * @param verifiedAt when SEEK Pass says that somebody was verified.
+ */
+export function settlesAt(facts: VerificationFacts, verifiedAt: number): number | undefined {
+  const { starterCameAt } = facts;
+  if (starterCameAt === undefined || verifiedAt <= starterCameAt + inaccuracyMs) return undefined;
+  return isReleased({ ...facts, outcome: 'verified', verifiedAt }) ? verifiedAt + onItsWayMs : undefined;
+}
+
 /** Whether SEEK Pass can still say something that counts. */
 export function isUndecided({ outcome, redactedAt }: VerificationFacts): boolean {
   return outcome !== 'verified' && redactedAt === undefined;

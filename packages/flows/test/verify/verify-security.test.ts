@@ -62,6 +62,39 @@ describe('security rule 14: the result goes only to the browser that started', (
     expect(await flow.flow.result(verificationId)).toEqual({ outcome: 'held' });
   });
 
+  it('security rule 14: nor when a webhook or a look of the attacker is faster than the victim’s browser', async () => {
+    const flow = await openVerify();
+    const attacker = flow.browser();
+    const { verificationId, redirectUri } = await flow.begin(attacker);
+    await attacker.open(callbackUrl(flow.flow.context, verificationId));
+    flow.advance({ seconds: 30 });
+    const callback = flow.share(redirectUri);
+    const resultUrl = `https://portal.example.edu/verify/result/${verificationId}`;
+    expect((await attacker.open(resultUrl)).title).toBe('One moment');
+    flow.advance({ seconds: 5 });
+    await flow.runDue();
+    expect((await flow.flow.status(verificationId))?.state).toBe('open');
+    await flow.browser().open(callback);
+    flow.advance({ seconds: 10 });
+    await flow.runDue();
+    expect((await flow.flow.status(verificationId))?.state).toBe('held');
+    expect((await attacker.open(resultUrl)).title).toBe('The result does not go to this browser');
+  });
+
+  it('who came before SEEK Pass had the result gets it a moment later, when nobody else came', async () => {
+    const flow = await openVerify();
+    const browser = flow.browser();
+    const { verificationId, redirectUri } = await flow.begin(browser);
+    await browser.open(callbackUrl(flow.flow.context, verificationId));
+    flow.advance({ seconds: 10 });
+    flow.share(redirectUri);
+    await flow.runDue();
+    expect((await flow.flow.status(verificationId))?.state).toBe('open');
+    flow.advance({ seconds: 15 });
+    await flow.runDue();
+    expect((await flow.flow.status(verificationId))?.state).toBe('matched');
+  });
+
   it('another browser that repeats the callback later reads nothing and takes nothing back', async () => {
     const flow = await openVerify();
     const browser = flow.browser();
