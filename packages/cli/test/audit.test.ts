@@ -125,6 +125,6 @@ test('grants are SQL for the schema of the config', async () => {
   );
   const { code, stdout, stderr } = await issuer.run('audit', 'grants', '--config', file, '--role', 'app"x');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toContain('GRANT SELECT, INSERT ON awards.history TO "app""x";\n');
+  expect(stdout).toMatch(/^GRANT SELECT, INSERT \([a-z_, ]+\) ON awards\.history TO "app""x";$/m);
   expect(stdout).toMatch(/^BEGIN;\n[\s\S]*\nCOMMIT;\n$/);
 });

@@ -1,5 +1,7 @@
 import { ConfigurationError } from '@seek-pass-kit/core';
+import { audit } from './postgres-audit.ts';
 import { checkSchemaName, defaultSchema } from './schema-name.ts';
+import { columnName, history, stopRecord } from './table.ts';
 
 /** Added to, never changed or deleted: what is in it was so. */
 const insertOnly = 'SELECT, INSERT';
@@ -48,6 +50,14 @@ export const privileges: Readonly<Record<string, string>> = {
   webhook_endpoints: everything,
 };
 
+/** Lines of the record: their position is given by the database, and by nobody else. */
+const positioned = new Map(
+  [history, audit, stopRecord].map(({ name, columns }) => [
+    name,
+    `SELECT, INSERT (${Object.keys(columns).map(columnName).join(', ')})`,
+  ]),
+);
+
 /** Whom to grant what. */
 export interface GrantOptions {
   /** The database user of the application: an existing role that owns nothing here and is not a member of the owner. */
@@ -73,7 +83,9 @@ export function grantStatements({ role, schema = defaultSchema }: GrantOptions):
     // Triggers run without a grant, and their functions must not be hung on other tables.
     `REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ${schema} FROM ${to}`,
     `GRANT EXECUTE ON FUNCTION ${schema}.lock_of_erasures(text) TO ${to}`,
-    ...Object.entries(privileges).map(([table, what]) => `GRANT ${what} ON ${schema}.${table} TO ${to}`),
+    ...Object.entries(privileges).map(
+      ([table, what]) => `GRANT ${positioned.get(table) ?? what} ON ${schema}.${table} TO ${to}`,
+    ),
   ];
 }
 

@@ -10,7 +10,8 @@ import {
 import type { Run } from './sql.ts';
 import { columnArrays, history, insertStatement, selectList, stopRecord, table } from './table.ts';
 
-const audit = table<AuditRow>('audit', {
+/** What is done to an issuer, beside the history of its awards. */
+export const audit = table<AuditRow>('audit', {
   issuer: 'text',
   at: 'bigint',
   who: 'text',

@@ -102,6 +102,14 @@ describe.skipIf(skip)('grants', () => {
     ]) {
       expect(await refusalOf(application, way)).toBe(`42501 ${way}`);
     }
+    for (const line of [
+      'history (position, issuer, award_id, at, who, what)',
+      'audit (position, issuer, about, at, who, what)',
+    ]) {
+      // Below 1 nobody lists it; so far above all others that nothing can be chained any more.
+      const placed = `INSERT INTO ${schema}.${line} OVERRIDING SYSTEM VALUE VALUES (-1, 'x', 'x', 1, 'x', 'x')`;
+      expect(await refusalOf(application, placed)).toBe(`42501 ${placed}`);
+    }
     for (const number of ['0', '9223372036854775807']) {
       const link = `INSERT INTO ${schema}.audit_links (issuer, number, source, ranges, tags, previous, sealed_at, mac)
         VALUES ('x', ${number}, 'award', '{1,1}', '', '', 0, '')`;
