@@ -7,28 +7,14 @@ import { checkClaimToken } from '../src/claims/claim-token.ts';
 import { generateClaimKey } from '../src/claims/claim-key.ts';
 import { generateKeyRing, keyRingFromText, rotateKeyRing } from '../src/keys/key-ring.ts';
 import { awardInput, openAddFlow, sampleRun } from './add-flow-fixture.ts';
-
-const ring = generateKeyRing();
-const claimKey = generateClaimKey();
+import { flowOptions, sampleClaimKey, sampleRing } from './flow-options.ts';
 
 /** An add flow over a fixture's sandbox, store and clock, with settings that may be changed. */
 async function open() {
   const fixture = await openAddFlow();
-  const { sandbox, seekPass, store, clock, mails } = fixture;
-  const { clientId } = sandbox;
   const events: AwardEvent[] = [];
   const options: AddFlowOptions = {
-    seekPass,
-    environment: 'sandbox',
-    clientId,
-    store,
-    clock,
-    keys: keyRingFromText(ring),
-    namespace: createNamespace({ environment: 'sandbox', clientId }),
-    claimKey,
-    claimBaseUrl: 'https://credentials.example.edu/claim',
-    brand: { name: 'Example University' },
-    mail: mails,
+    ...flowOptions(fixture),
     onEvent: (event) => void events.push(event),
   };
   const start = async (change: Partial<AddFlowOptions> = {}) => {
@@ -91,7 +77,7 @@ describe('the start', () => {
     const { start } = await open();
     await start();
     await expect(start({ keys: keyRingFromText(generateKeyRing()) })).rejects.toMatchObject(refused);
-    await start({ keys: keyRingFromText(rotateKeyRing(ring)) });
+    await start({ keys: keyRingFromText(rotateKeyRing(sampleRing)) });
   });
 
   it('security rule 11: stops when the claim key changed, unless the former one is named too', async () => {
@@ -102,7 +88,7 @@ describe('the start', () => {
     const link = await before.claimLink({ awardId, who: 'staff-7' });
     const next = generateClaimKey();
     await expect(start({ claimKey: next })).rejects.toMatchObject(refused);
-    const during = await start({ claimKey: [next, claimKey] });
+    const during = await start({ claimKey: [next, sampleClaimKey] });
     const token = link.outcome === 'link' ? (link.url.split('/').at(-1) ?? '') : '';
     const current = { issuer: context.issuer, awardId, generation: 1 };
     expect(checkClaimToken(during.context.claimKeys, token, current)).toBe('current');

@@ -1,36 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { createNamespace } from '@seek-pass-kit/core';
 import { describe, expect, it } from 'vitest';
 import { type AddFlow, createAddFlow } from '../../src/add-flow.ts';
 import type { AddFlowOptions } from '../../src/add-flow-options.ts';
 import type { AuditHead } from '../../src/audit/audit-head.ts';
 import { generateClaimKey } from '../../src/claims/claim-key.ts';
-import { generateKeyRing, keyRingFromText, rotateKeyRing } from '../../src/keys/key-ring.ts';
+import { keyRingFromText, rotateKeyRing } from '../../src/keys/key-ring.ts';
 import type { Store } from '../../src/store/ports.ts';
 import { awardInput, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
+import { flowOptions, sampleClaimKey, sampleRing } from '../flow-options.ts';
 
-const ring = generateKeyRing();
-const claimKey = generateClaimKey();
 const budget = { budgetMs: 60_000 };
 
 /** Processes of one issuer over one store. */
 async function open() {
   const fixture = await openAddFlow();
-  const { sandbox, seekPass, store, clock, mails } = fixture;
-  const { clientId } = sandbox;
-  const options: AddFlowOptions = {
-    seekPass,
-    environment: 'sandbox',
-    clientId,
-    store,
-    clock,
-    keys: keyRingFromText(ring),
-    namespace: createNamespace({ environment: 'sandbox', clientId }),
-    claimKey,
-    claimBaseUrl: 'https://credentials.example.edu/claim',
-    brand: { name: 'Example University' },
-    mail: mails,
-  };
+  const options = flowOptions(fixture);
   const restart = async (change: Partial<AddFlowOptions>) => {
     const flow = createAddFlow({ ...options, ...change });
     await flow.start();
@@ -148,8 +132,8 @@ describe('the audit trail of a flow', () => {
     const flow = await start();
     await awardOne(flow, 'a');
     const other = await restart({
-      claimKey: [generateClaimKey(), claimKey],
-      keys: keyRingFromText(rotateKeyRing(ring)),
+      claimKey: [generateClaimKey(), sampleClaimKey],
+      keys: keyRingFromText(rotateKeyRing(sampleRing)),
     });
     await other.rewrapKeys({ who: 'staff-3' });
     await other.rewrapKeys({ who: 'staff-3' });

@@ -1,14 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { createNamespace } from '@seek-pass-kit/core';
 import { expect, test } from 'vitest';
 import { createAddFlow } from '../../src/add-flow.ts';
-import type { AddFlowOptions } from '../../src/add-flow-options.ts';
 import { auditHead } from '../../src/audit/audit-head.ts';
 import { sealAudit } from '../../src/audit/seal-audit.ts';
 import { verifyAudit } from '../../src/audit/verify-audit.ts';
-import { generateClaimKey } from '../../src/claims/claim-key.ts';
-import { generateKeyRing, keyRingFromText } from '../../src/keys/key-ring.ts';
 import { awardInput, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
+import { flowOptions } from '../flow-options.ts';
 
 const page = await readFile(new URL('../../../../apps/docs/docs/flows/audit.md', import.meta.url), 'utf8');
 const blocks = [...page.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code = '']) =>
@@ -26,23 +23,9 @@ async function run(text: string, names: Readonly<Record<string, unknown>>, resul
 }
 
 test('the code of the page on the audit trail runs as it stands there', async () => {
-  const { sandbox, seekPass, store, clock, mails } = await openAddFlow();
-  const { clientId } = sandbox;
-  const keys = keyRingFromText(generateKeyRing());
+  const settings = flowOptions(await openAddFlow());
+  const { store, clock, keys } = settings;
   const kept: string[] = [];
-  const settings: Omit<AddFlowOptions, 'onAuditHead'> = {
-    seekPass,
-    environment: 'sandbox',
-    clientId,
-    store,
-    clock,
-    keys,
-    namespace: createNamespace({ environment: 'sandbox', clientId }),
-    claimKey: generateClaimKey(),
-    claimBaseUrl: 'https://credentials.example.edu/claim',
-    brand: { name: 'Example University' },
-    mail: mails,
-  };
   const made = await run(
     'onAuditHead',
     {

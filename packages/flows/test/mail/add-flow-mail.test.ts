@@ -1,28 +1,17 @@
-import { createNamespace } from '@seek-pass-kit/core';
 import { expect, it } from 'vitest';
 import { createAddFlow } from '../../src/add-flow.ts';
 import type { AddFlowOptions } from '../../src/add-flow-options.ts';
-import { generateClaimKey } from '../../src/claims/claim-key.ts';
-import { generateKeyRing, keyRingFromText } from '../../src/keys/key-ring.ts';
 import { awardInput, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
+import { flowOptions } from '../flow-options.ts';
 import { otherAward } from './mail-fixture.ts';
 
 const budget = { budgetMs: 60_000 };
 
 async function open(change: Partial<AddFlowOptions> = {}) {
-  const { sandbox, seekPass, store, clock, mails, advance } = await openAddFlow();
+  const fixture = await openAddFlow();
+  const { mails, advance } = fixture;
   const flow = createAddFlow({
-    seekPass,
-    environment: 'sandbox',
-    clientId: sandbox.clientId,
-    store,
-    clock,
-    keys: keyRingFromText(generateKeyRing()),
-    namespace: createNamespace({ environment: 'sandbox', clientId: sandbox.clientId }),
-    claimKey: generateClaimKey(),
-    claimBaseUrl: 'https://credentials.example.edu/claim',
-    brand: { name: 'Example University' },
-    mail: mails,
+    ...flowOptions(fixture),
     ...change,
   });
   await flow.start();

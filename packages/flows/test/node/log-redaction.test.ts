@@ -2,11 +2,10 @@ import { createNamespace, SeekPassError } from '@seek-pass-kit/core';
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { createAddFlow } from '../../src/add-flow.ts';
-import { generateClaimKey } from '../../src/claims/claim-key.ts';
-import { generateKeyRing, keyRingFromText } from '../../src/keys/key-ring.ts';
 import { logTo } from '../../src/node/log-to.ts';
 import { awardInput, lan, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
 import { ClaimBrowser, codeIn, proveByMail } from '../claims/claim-browser.ts';
+import { flowOptions, sampleClaimKey, sampleRing } from '../flow-options.ts';
 import { openHost } from './open-host.ts';
 import { overSocket } from './over-socket.ts';
 
@@ -14,23 +13,13 @@ import { overSocket } from './over-socket.ts';
 async function liveThrough() {
   const lines: string[] = [];
   const log = logTo(pino({ level: 'trace' }, { write: (line) => void lines.push(line) }));
-  const { sandbox, seekPass, store, clock, mails, advance } = await openAddFlow();
+  const fixture = await openAddFlow();
+  const { sandbox, mails, advance } = fixture;
   const { clientId, clientSecret } = sandbox;
-  const [ring, claimKey] = [generateKeyRing(), generateClaimKey()];
   const namespace = createNamespace({ environment: 'sandbox', clientId });
   let tellsBadly = true;
   const flow = createAddFlow({
-    seekPass,
-    environment: 'sandbox',
-    clientId,
-    store,
-    clock,
-    keys: keyRingFromText(ring),
-    namespace,
-    claimKey,
-    claimBaseUrl: 'https://credentials.example.edu/claim',
-    brand: { name: 'Example University' },
-    mail: mails,
+    ...flowOptions(fixture),
     onNotice: log,
     onEvent({ type, awardId }) {
       log({ event: 'award', type, awardId });
@@ -98,12 +87,12 @@ async function liveThrough() {
     token: link.split('/').at(-1) ?? '',
     code,
     shownCode: code.replaceAll(/\D/g, ''),
-    claimKey,
+    claimKey: sampleClaimKey,
     namespace,
     clientSecret,
     redirectUri: submission?.redirectUri ?? '',
     submissionId: submission?.id ?? '',
-    keyOfTheRing: /[\w+/-]{40,}/.exec(ring)?.[0] ?? '',
+    keyOfTheRing: /[\w+/-]{40,}/.exec(sampleRing)?.[0] ?? '',
   };
   return { lines, secrets, awardId };
 }
