@@ -20,7 +20,7 @@ import { holdsOn } from './holds.ts';
 import { lockRecipient } from './lock-recipient.ts';
 import { addressesOfOthers, removeMutes } from './remove-mutes.ts';
 import { suppressPeople } from './suppress.ts';
-import { findPeople, hashOf, kindOf, type Whose } from './whose.ts';
+import { findPeople, formerRecords, hashOf, kindOf, type Whose } from './whose.ts';
 
 /** Whom to erase, why, and who says so. */
 export interface ErasureRequest {
@@ -89,6 +89,7 @@ async function erase(
   await tx.lockErasures(issuer);
   await learnCurrentKey(issuer, records.keys, tx);
   const found = await findPeople(context, tx, of);
+  if (all !== undefined && 'key' in of) found.push(...(await formerRecords(context, tx, of, found)));
   const part = all === undefined ? 'delivery_data' : 'everything';
   const erasable = found.filter(part === 'everything' ? hasContent : isPerson);
   const unmet = 'subject' in of ? await hasVerifications(context, tx, of) : false;

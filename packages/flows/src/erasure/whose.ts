@@ -52,6 +52,25 @@ export async function findPeople(
   return holder === undefined ? [] : withSameSubject(context, reads, [holder]);
 }
 
+/** Rows that hold records of former versions of this key and that nobody belongs to any more: only the key leads there. */
+export async function formerRecords(
+  context: FlowContext,
+  reads: StoreReads,
+  of: { readonly key: string },
+  found: readonly RecipientRow[],
+): Promise<RecipientRow[]> {
+  const { issuer } = context;
+  const ids = new Set(found.map(({ id }) => id));
+  const records: RecipientRow[] = [];
+  for (const { recipientId } of await reads.awardVersions(issuer, hashOf(context, of))) {
+    if (ids.has(recipientId)) continue;
+    ids.add(recipientId);
+    const row = await reads.recipient(issuer, recipientId);
+    if (row !== undefined && row.sealedPerson.length === 0) records.push(row);
+  }
+  return records;
+}
+
 /** The host says by its subject that they are all one person: then what this person has at other addresses is meant too. */
 async function withSameSubject(
   { issuer }: FlowContext,

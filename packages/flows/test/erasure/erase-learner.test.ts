@@ -304,6 +304,22 @@ describe('security rule 17: after an erasure', () => {
     expect((await erased(flow)).awards).toHaveLength(2);
   });
 
+  it('with a legal basis the key reaches the records of former versions, too, which nobody belongs to any more', async () => {
+    const flow = await openAddFlow();
+    const first = await flow.issue();
+    await erased(flow);
+    await allowAgain(flow.context, { of: ofLan, who: 'staff-7' });
+    await issueAward(flow.context, awardInput(), { ...sampleRun, runId: 'again' });
+    const all = { legalBasis: 'order_of_authority' } as const;
+    expect((await erased(flow, { all })).removed).toMatchObject({ recipients: 1, awardContents: 1 });
+    const of = { key: '2026/WELD/104233' };
+    const rest = await erased(flow, { of, all });
+    expect(rest).toMatchObject({ awards: [{ version: 1 }], removed: { recipients: 0, awardContents: 1 } });
+    expect((await recordOf(flow, first)).award.sealedCredential).toHaveLength(0);
+    expect((await recordOf(flow, first)).award.facts).toMatchObject({ erased: 'everything' });
+    expect(await erase(flow, { of, all })).toEqual({ outcome: 'already_erased' });
+  });
+
   it('what went to somebody else before is theirs: it may still be corrected', async () => {
     const flow = await openAddFlow();
     const awardId = await flow.issue();
