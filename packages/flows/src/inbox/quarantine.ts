@@ -78,9 +78,20 @@ function eventIn(
   const endpoint = endpoints.find(({ row: { id } }) => id === row.endpointId);
   const secrets = acceptedSecrets(endpoints, clock.now());
   if (endpoint === undefined || secrets.length === 0) return undefined;
-  const sealed = openSealed(endpoint.dataKey, row.sealedDelivery, placeOf(issuer, row.id));
-  const judgement = judgeDelivery(issuer, secrets, deliveryOf(Buffer.from(sealed).toString('utf8')));
+  const delivery = openDelivery(endpoint, row);
+  if (delivery === undefined) return undefined;
+  const judgement = judgeDelivery(issuer, secrets, delivery);
   return judgement.is === 'signed' ? judgement.event : undefined;
+}
+
+/** `undefined`: the endpoint was made anew meanwhile, and nobody has the key. */
+function openDelivery({ dataKey }: OpenEndpoint, row: QuarantinedRow): Delivery | undefined {
+  try {
+    const sealed = openSealed(dataKey, row.sealedDelivery, placeOf(row.issuer, row.id));
+    return deliveryOf(Buffer.from(sealed).toString('utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The same delivery again has the same id. */

@@ -260,6 +260,19 @@ describe('rotating the secret', () => {
   });
 });
 
+test('what nobody can open any more holds up nothing, and leaves the quarantine with the others', async () => {
+  const { inbox, store, clock, pass, send, heard, deliveries, endpointId } = await openRotation();
+  const row = { issuer: 'default', endpointId, receivedAt: clock.now(), sealedDelivery: new Uint8Array(64) };
+  await store.transaction((tx) => tx.quarantine([{ ...row, id: 'q1' }], 9));
+  await send('event-1');
+  expect(await inbox.runDue(budget)).toMatchObject({ done: 1 });
+  expect(heard).toEqual(['event-1']);
+  await pass(15 * 60_000 + 1_000);
+  await inbox.runDue(budget);
+  expect(await store.read.quarantined('default', 9)).toEqual([]);
+  expect(deliveries.at(-1)).toEqual({ outcome: 'lost' });
+});
+
 describe('an endpoint', () => {
   test('is created once, and its secret stands sealed in the store', async () => {
     const { inbox, secrets, store, endpointId, sandbox } = await openRotation();
