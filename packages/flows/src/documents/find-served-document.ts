@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { RecipientErased } from '../awards/sealed-records.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { DocumentRow } from '../store/documents.ts';
+import type { AwardRow } from '../store/rows.ts';
 import { documentTokenHash } from './document-delivery.ts';
 import { openDocument, openUrl } from './sealed-document.ts';
 
@@ -15,7 +16,7 @@ export interface ServedDocument {
 
 /**
  * The document that a token leads to, while its submission is open: not after SEEK Pass said what became of it or its 48 hours are over, not
- * of an award that was withdrawn or a person who was erased.
+ * of an award that was withdrawn, be it in a later version, or a person who was erased.
  */
 export async function findServedDocument(
   context: FlowContext,
@@ -29,8 +30,7 @@ export async function findServedDocument(
     store.read.award(issuer, awardId),
     store.read.document(issuer, awardId),
   ]);
-  if (award === undefined || document === undefined || award.facts.linkClosure === 'withdrawn')
-    return undefined;
+  if (award === undefined || document === undefined || (await isWithdrawn(context, award))) return undefined;
   const submission = award.facts.submissions.find((fact) => fact.attempt === attempt);
   if (submission?.outcome !== 'open') return undefined;
   const recipient = await store.read.recipient(issuer, award.recipientId);
@@ -52,6 +52,13 @@ export async function findServedDocument(
       return sealedBytes === undefined ? undefined : openDocument(dataKey, award, sealedBytes);
     },
   };
+}
+
+/** Whether an award was withdrawn, or a later version of it: that one is all that staff can withdraw. */
+async function isWithdrawn({ issuer, store }: FlowContext, award: AwardRow): Promise<boolean> {
+  if (award.facts.linkClosure !== 'superseded') return award.facts.linkClosure === 'withdrawn';
+  const versions = await store.read.awardVersions(issuer, award.keyHash);
+  return versions.some(({ version, facts }) => version > award.version && facts.linkClosure === 'withdrawn');
 }
 
 function isSame(a: string, b: string): boolean {

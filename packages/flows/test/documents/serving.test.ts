@@ -159,6 +159,15 @@ describe('the address of a file', () => {
     expect(Buffer.from(await (await flow.fetch(url)).arrayBuffer())).toEqual(pdf.bytes);
   });
 
+  it('serves no version of an award that was corrected and then withdrawn', async () => {
+    const flow = await openDocuments();
+    await flow.submit(await flow.issue({ file: pdf }));
+    const url = flow.address();
+    const corrected = await flow.issue({ file: otherPdf });
+    await withdraw(flow.context, { awardId: corrected, reason: 'issued_in_error', who: 'staff-7' });
+    expect((await flow.fetch(url)).status).toBe(404);
+  });
+
   it('security rule 17: serves nothing of somebody who was erased', async () => {
     const flow = await openDocuments();
     const awardId = await flow.issue({ file: pdf });
