@@ -2,6 +2,7 @@ import type { ClaimHandler } from '../../src/claims/claim-handler.ts';
 import type { ClaimProblem } from '../../src/pages/claim-page.ts';
 import { formFields } from '../../src/pages/claim-page.ts';
 import { renderClaimPage } from '../../src/pages/render-claim-page.ts';
+import { cookieHeader, keepCookie, titleOf, unescaped } from '../pages/read-page.ts';
 
 /** A form of a page as a browser would post it. */
 export interface ViewedForm {
@@ -88,13 +89,13 @@ export class ClaimBrowser {
     const { remoteAddress, headers } = this.#options;
     const all = new Headers({ 'accept-language': 'en', ...headers });
     if (this.#cookies.size > 0) {
-      all.set('cookie', [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+      all.set('cookie', cookieHeader(this.#cookies));
     }
     for (const [name, value] of new Headers(init.headers)) all.set(name, value);
     for (const [name, value] of Object.entries(headers ?? {})) all.set(name, value);
     const request = new Request(url, { ...init, headers: all });
     const response = await this.#handler(request, remoteAddress === undefined ? {} : { remoteAddress });
-    for (const cookie of response.headers.getSetCookie()) this.#keep(cookie);
+    for (const cookie of response.headers.getSetCookie()) keepCookie(this.#cookies, cookie);
     return response;
   }
 
@@ -112,12 +113,6 @@ export class ClaimBrowser {
       next = { method: next.method === 'HEAD' ? 'HEAD' : 'GET' };
     }
     throw new Error(`${url.href} redirects again and again`);
-  }
-
-  #keep(cookie: string): void {
-    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-    if (/; Max-Age=0(;|$)/.test(cookie)) this.#cookies.delete(name);
-    else this.#cookies.set(name, value);
   }
 }
 
@@ -170,19 +165,6 @@ function formIn([, action = '', content = '']: RegExpMatchArray): ViewedForm {
 
 function attribute(attributes: string, name: string): string {
   return unescaped(new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1] ?? '');
-}
-
-function titleOf(html: string): string {
-  return unescaped((/<h1[^>]*>(.*?)<\/h1>/s.exec(html)?.[1] ?? '').replaceAll(/<[^>]+>/g, ''));
-}
-
-function unescaped(text: string): string {
-  return text
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&');
 }
 
 const problems: Readonly<Record<ClaimProblem, true>> = {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { html, phrase } from '../../src/pages/html.ts';
+import { unescaped } from './read-page.ts';
 
 test('text is escaped, markup nests as it is, lists join, nothing stays nothing', () => {
   const inner = html`<b>${'R&D'}</b>`;
@@ -32,12 +33,3 @@ test('a phrase puts values where its placeholders are, and escapes itself', () =
   );
   expect(phrase('no {Placeholder_1} here', {}).toString()).toBe('no {Placeholder_1} here');
 });
-
-function unescaped(text: string): string {
-  return text
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&');
-}

@@ -9,6 +9,7 @@ import { createVerifyFlow, type VerifyFlow } from '../../src/verify/verify-flow.
 import type { VerifyFlowOptions } from '../../src/verify/verify-flow-options.ts';
 import type { VerifyHandler } from '../../src/verify/verify-handler.ts';
 import { openSeekPass, type SeekPassFixture } from '../open-seek-pass.ts';
+import { cookieHeader, keepCookie, titleOf } from '../pages/read-page.ts';
 
 /** Whom the samples expect: a learner of the sandbox, as her passport has her. */
 export const anh = {
@@ -122,16 +123,14 @@ export class VerifyBrowser {
   }
 
   keep(setCookie: string): void {
-    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(setCookie) ?? [];
-    if (/; Max-Age=0(;|$)/.test(setCookie)) this.cookies.delete(name);
-    else this.cookies.set(name, value);
+    keepCookie(this.cookies, setCookie);
   }
 
   /** Sends one request with this browser's cookies. */
   async request(address: string | URL, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     headers.set('accept-language', 'en');
-    headers.set('cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    headers.set('cookie', cookieHeader(this.cookies));
     const response = await this.#handler(new Request(address, { ...init, headers }));
     for (const cookie of response.headers.getSetCookie()) this.keep(cookie);
     return response;
@@ -149,8 +148,7 @@ export class VerifyBrowser {
       response = await this.request(url);
     }
     const html = await response.text();
-    const title = (/<h1[^>]*>(.*?)<\/h1>/s.exec(html)?.[1] ?? '').replaceAll(/<[^>]+>/g, '');
-    return { status: response.status, html, headers: response.headers, url, title };
+    return { status: response.status, html, headers: response.headers, url, title: titleOf(html) };
   }
 
   /** Presses the button of the form on a page. */
