@@ -7,6 +7,7 @@ import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { withFlow } from '../flow/open-flow.ts';
 import { plural } from '../terminal/plural.ts';
+import { wrapAfter } from '../terminal/wrap-text.ts';
 import { dayOf } from './report-lines.ts';
 
 /** Options of `seek-pass erase finish`. */
@@ -24,7 +25,9 @@ export async function finishErasures(options: FinishOptions, context: CommandCon
   const onlyRotate = options.onlyRotate === true;
   const report = await withFlow(settings, (flow) => finish([flow], { keyFile, who, onlyRotate }));
   if (options.json === true) terminal.out(JSON.stringify(report));
-  else for (const line of linesOf(report)) terminal.out(line);
+  else
+    for (const sentence of linesOf(report))
+      for (const line of wrapAfter('', sentence, terminal.columns)) terminal.out(line);
   return exitCodes.ok;
 }
 

@@ -1,30 +1,40 @@
 import type { ErasureReport, ErasureStanding, KeptData, RemovedData } from '@seek-pass-kit/flows';
 import type { Terminal } from '../terminal/terminal.ts';
 import { printable } from '../terminal/printable.ts';
+import { wrapAfter } from '../terminal/wrap-text.ts';
 
 type Colors = Terminal['colors'];
 
-/** What an erasure did, would do, or why it did nothing, for a person. */
-export function reportLines(report: ErasureReport, colors: Colors): string[] {
+/** What an erasure did, would do, or why it did nothing, for a person. `columns`: of the terminal, if it is one. */
+export function reportLines(report: ErasureReport, colors: Colors, columns: number | undefined): string[] {
   switch (report.outcome) {
     case 'nothing_found':
-      return [
+      return wrapAfter(
+        '',
         'There is nobody like this on record. Whoever was erased before is found by the key of an award only.',
-      ];
+        columns,
+      );
     case 'already_erased':
-      return ['Erased before: what is left is the record that is kept. To destroy that too, see --all.'];
+      return wrapAfter(
+        '',
+        'Erased before: what is left is the record that is kept. To destroy that too, see --all.',
+        columns,
+      );
     case 'held':
       return [
         colors.red('Nothing was erased: a hold is in the way.'),
-        ...report.holds.map(
-          ({ on, reason, at, who }) =>
-            `  on the ${on}, because of ${inWords(reason)}, since ${dayOf(at)}, by ${printable(who)}`,
+        ...report.holds.flatMap(({ on, reason, at, who }) =>
+          wrapAfter(
+            '  ',
+            `on the ${on}, because of ${inWords(reason)}, since ${dayOf(at)}, by ${printable(who)}`,
+            columns,
+          ),
         ),
         'Lift it with "seek-pass erase lift" when it may go.',
       ];
     case 'would_erase':
     case 'erased':
-      return erasedLines(report, colors);
+      return erasedLines(report, colors, columns);
   }
 }
 
@@ -38,6 +48,7 @@ function erasedLines(
     standing,
   }: Extract<ErasureReport, { readonly erasureId: string }>,
   { bold, green }: Colors,
+  columns: number | undefined,
 ): string[] {
   const done = outcome === 'erased';
   return [
@@ -49,10 +60,12 @@ function erasedLines(
     bold(done ? 'Removed' : 'Would be removed'),
     ...Object.entries(removed)
       .filter(([, count]) => count > 0)
-      .map(([what, count]) => `  ${count}  ${removedWords[what as keyof RemovedData]}`),
+      .flatMap(([what, count]) =>
+        wrapAfter(`  ${count}  `, removedWords[what as keyof RemovedData], columns),
+      ),
     bold(done ? 'Kept' : 'Would be kept'),
-    ...kept.map(({ what, count }) => `  ${count}  ${keptWords[what]}`),
-    ...(done ? [standingLine(standing)] : []),
+    ...kept.flatMap(({ what, count }) => wrapAfter(`  ${count}  `, keptWords[what], columns)),
+    ...(done ? wrapAfter('', standingLine(standing), columns) : []),
   ];
 }
 

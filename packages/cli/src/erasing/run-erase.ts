@@ -1,5 +1,6 @@
 import type { AddFlow, ErasureReason, ErasureReport, LegalBasis, Whose } from '@seek-pass-kit/flows';
 import { CommandError } from '../command-error.ts';
+import { erasureReasons } from '../commands/options.ts';
 import type { CommandContext } from '../command-context.ts';
 import { readSettings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -25,7 +26,10 @@ export async function runErase(
 ): Promise<ExitCode> {
   const { reason, all } = options;
   if (reason === undefined)
-    throw new CommandError('wrong_usage', 'Say why with --reason: the record keeps it.');
+    throw new CommandError(
+      'wrong_usage',
+      `Say why with --reason: ${erasureReasons.slice(0, -1).join(', ')} or ${erasureReasons.at(-1)}. The record keeps it.`,
+    );
   const settings = await readSettings(options.config, context);
   const of = await askedWhose(key, options, context);
   return withFlow(
@@ -48,7 +52,7 @@ export async function runErase(
 
 function print(report: ErasureReport, { json }: EraseOptions, { terminal }: CommandContext): ExitCode {
   if (json === true) terminal.out(JSON.stringify(report));
-  else for (const line of reportLines(report, terminal.colors)) terminal.out(line);
+  else for (const line of reportLines(report, terminal.colors, terminal.columns)) terminal.out(line);
   switch (report.outcome) {
     case 'held':
       return exitCodes.problemsFound;
@@ -67,7 +71,7 @@ async function isConfirmed(
 ): Promise<boolean> {
   const script = json === true || questions === undefined;
   if (script && yes === true) return true;
-  for (const line of reportLines(plan, terminal.noteColors)) terminal.note(line);
+  for (const line of reportLines(plan, terminal.noteColors, terminal.liveColumns)) terminal.note(line);
   if (script) {
     terminal.note(
       'Nothing was erased: a script confirms with --yes, a person at a terminal by typing a word.',
