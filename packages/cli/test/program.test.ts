@@ -88,3 +88,12 @@ test('the start loads no library but commander and picocolors, so that it is qui
   await load('seek-pass.mjs');
   expect([...libraries].sort()).toEqual(['commander', 'picocolors']);
 });
+
+test.each(['--dry-run', '--config=other.yaml', '--json'])(
+  'erase %s before one of its parts is refused: it would change nothing there',
+  async (option) => {
+    const { code, stderr } = await seekPass(['erase', option, 'finish']);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`Write ${option.split('=')[0]} after "finish"`);
+  },
+);

@@ -53,6 +53,11 @@ test('a config may be YAML or JSON', async () => {
 test.each([
   ['a missing setting', good.replace('clientId: sandbox-1\n', ''), 'clientId is missing: '],
   ['an unknown setting', `${good}colour: blue\n`, 'colour is not a setting here: '],
+  [
+    'too few days',
+    `${good}retention: { deliveryDataDays: 10 }\n`,
+    'retention.deliveryDataDays is not right: give a whole number of days from 30',
+  ],
   ['a secret', `${good}clientSecret: abc\n`, 'clientSecret is not a setting here: secrets belong into'],
   ['a nested setting', good.replace('name: Example University', 'name: ""'), 'brand.name is not right: '],
   ['no store', good.replace('{ embedded: { folder: store } }', '{}'), 'store is not right: choose one of'],

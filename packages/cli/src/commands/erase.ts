@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { CommandContext } from '../command-context.ts';
+import { CommandError } from '../command-error.ts';
 import type { AllowOptions } from '../erasing/allow-again.ts';
 import type { FinishOptions } from '../erasing/finish-erasures.ts';
 import type { HoldOptions, LiftOptions } from '../erasing/hold.ts';
@@ -48,6 +49,7 @@ Examples:
   seek-pass erase finish
   seek-pass erase hold SQL-2025-001 --reason legal_claim`,
     )
+    .hook('preSubcommand', refuseOptionsBefore)
     .action(async (key: string | undefined, options: EraseOptions) => {
       const { runErase } = await import('../erasing/run-erase.ts');
       end(await runErase(key, options, context));
@@ -131,6 +133,16 @@ Examples:
       const { allow } = await import('../erasing/allow-again.ts');
       end(await allow(key, options, context));
     });
+}
+
+/** They would be those of `erase` itself, and change nothing of the part that follows: not the settings, not a dry run. */
+function refuseOptionsBefore(erase: Command, part: Command): void {
+  const before = erase.options.find((option) => erase.getOptionValueSource(option.attributeName()) === 'cli');
+  if (before === undefined) return;
+  throw new CommandError(
+    'wrong_usage',
+    `Write ${before.long} after "${part.name()}", if it is an option of it: before, it is one of "seek-pass erase" alone.`,
+  );
 }
 
 function emailOption(): Option {

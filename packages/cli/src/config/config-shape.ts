@@ -100,10 +100,9 @@ const quota = section(
   'give perSecond, or leave it out',
 );
 
-const days = z.union(
-  [z.int().min(30), z.literal(false)],
-  'give a whole number of days from 30, or false for never',
-);
+const daysRemedy = 'give a whole number of days from 30, or false for never';
+
+const days = z.union([z.int().min(30, daysRemedy), z.literal(false)], daysRemedy);
 
 const retention = section(
   {

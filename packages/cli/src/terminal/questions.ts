@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { CommandError } from '../command-error.ts';
 
-/** Asks the person at the terminal. Ctrl+C ends the command with `CommandError` code `stopped`. */
+/** Asks the person at the terminal. Ctrl+C and Ctrl+D end the command with `CommandError` code `stopped`. */
 export interface Questions {
   /** One line of text. */
   text(question: TextQuestion): Promise<string>;
@@ -58,7 +59,14 @@ async function clack() {
 }
 
 async function answered<Answer>(asked: Promise<Answer | symbol>): Promise<Answer> {
-  const answer = await asked;
-  if (typeof answer !== 'symbol') return answer;
-  throw new CommandError('stopped', 'Stopped: nothing was changed.');
+  const listening = new AbortController();
+  // After Ctrl+D nobody can answer any more: the question would stay open, and the process end without a word.
+  const noMoreInput = once(process, 'beforeExit', { signal: listening.signal });
+  try {
+    const answer = await Promise.race([asked, noMoreInput.then(() => Symbol('no more input'))]);
+    if (typeof answer !== 'symbol') return answer;
+    throw new CommandError('stopped', 'Stopped: nothing was changed.');
+  } finally {
+    listening.abort();
+  }
 }
