@@ -47,6 +47,7 @@ import {
   type DocumentHandlerOptions,
 } from './documents/document-handler.ts';
 import type { FlowContext } from './flow-context.ts';
+import { inTime } from './jobs/in-time.ts';
 import { type JobHandlers, runDue, type RunReport } from './jobs/runner.ts';
 import { lookupHash } from './keys/lookup-hash.ts';
 import { rewrapKeys, type RewrapOptions, type RewrapReport } from './keys/rewrap-keys.ts';
@@ -404,8 +405,9 @@ export class AddFlow {
     const { onAuditHead, onEvent, handlers } = this.#options;
     return {
       ...(onAuditHead === undefined ? {} : { [auditHeadKind]: auditHeadHandler(this.#context, onAuditHead) }),
-      [awardEventKind]: async (job) => {
-        await onEvent?.(awardEventOf(job));
+      [awardEventKind]: async (job, control) => {
+        if (onEvent !== undefined)
+          await inTime(this.#context.clock, control, () => onEvent(awardEventOf(job)));
         return undefined;
       },
       ...mailHandlers(this.context),

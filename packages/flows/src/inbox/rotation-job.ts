@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { SeekPassError, type SeekPassErrorCode } from '@seek-pass-kit/core';
 import { decideAnew } from '../awards/decide-anew.ts';
 import { jobId } from '../jobs/job-id.ts';
+import { inTime } from '../jobs/in-time.ts';
 import { failureName } from '../jobs/retry-plan.ts';
 import type { JobHandler, JobHandlers } from '../jobs/runner.ts';
 import type { RotationIntent, WebhookEndpointRow } from '../store/inbox.ts';
@@ -19,8 +20,9 @@ const rotatedKind = 'webhook_rotated';
 export function rotationJobs(context: InboxContext, book: SecretBook): JobHandlers {
   return {
     [rotationKind]: rotationJob(context, book),
-    [rotatedKind]: async () => {
-      await context.onRotation?.();
+    [rotatedKind]: async (_job, control) => {
+      const { clock, onRotation } = context;
+      if (onRotation !== undefined) await inTime(clock, control, () => onRotation());
       return undefined;
     },
   };

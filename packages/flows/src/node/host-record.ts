@@ -80,9 +80,16 @@ const fromTheStart: ReadonlyArray<readonly [of: Counted, labels: readonly string
   [metrics.withoutShared, ['quota']],
   [metrics.withoutShared, ['token_store']],
   ...['done', 'retried', 'dead', 'lost'].map((outcome) => [metrics.jobs, [outcome]] as const),
-  ...['stored', 'duplicate', 'refused', 'unavailable', 'quarantined', 'recovered', 'lost'].map(
-    (outcome) => [metrics.webhooks, [outcome]] as const,
-  ),
+  ...[
+    'stored',
+    'duplicate',
+    'refused',
+    'bad_signature',
+    'unavailable',
+    'quarantined',
+    'recovered',
+    'lost',
+  ].map((outcome) => [metrics.webhooks, [outcome]] as const),
 ];
 
 /** Makes a {@link HostRecord}. One for all of the process. */
@@ -126,9 +133,11 @@ export function createHostRecord(): HostRecord {
       if (notice.event === 'awards_issued')
         count(metrics.dedupeHits, ['award'], notice.results.unchanged ?? 0);
     },
-    onDelivery({ outcome }) {
-      count(metrics.webhooks, [outcome]);
-      if (outcome === 'duplicate') count(metrics.dedupeHits, ['webhook']);
+    onDelivery(delivery) {
+      // By itself: when we hold the wrong secret, all that SEEK Pass sends ends so.
+      const isUnknownSecret = delivery.outcome === 'refused' && delivery.reason === 'bad_signature';
+      count(metrics.webhooks, [isUnknownSecret ? delivery.reason : delivery.outcome]);
+      if (delivery.outcome === 'duplicate') count(metrics.dedupeHits, ['webhook']);
     },
     worked({ jobs, polling }) {
       for (const outcome of ['done', 'retried', 'dead', 'lost'] as const) {

@@ -134,6 +134,8 @@ test('what an alert counts is there before it first happens, so that its first t
     'seek_pass_webhooks_total{outcome="quarantined"}',
     'seek_pass_webhooks_total{outcome="lost"}',
     'seek_pass_webhooks_total{outcome="refused"}',
+    'seek_pass_webhooks_total{outcome="bad_signature"}',
+    'seek_pass_webhooks_total{outcome="stored"}',
     'seek_pass_without_shared_total{what="quota"}',
     'seek_pass_jobs_total{outcome="dead"}',
     'seek_pass_mails{state="unknown"}',
