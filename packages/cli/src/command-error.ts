@@ -14,7 +14,7 @@ export type CommandErrorCode =
 
 /**
  * Stops a command. The message is for the person at the terminal: one sentence on what is wrong and one on how to mend it, without
- * personal data or secrets. The exit code is 2.
+ * personal data or secrets. The exit code is 2; of `not_confirmed` it is 3.
  */
 export class CommandError extends Error {
   readonly code: CommandErrorCode;

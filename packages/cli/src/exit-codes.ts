@@ -6,7 +6,7 @@ export const exitCodes = {
   problemsFound: 1,
   /** Wrong usage, a wrong setting, or a file that cannot be read. Nothing was sent, or the run stopped at once. */
   wrongUsage: 2,
-  /** A person has to say a word before it goes on: confirm a number of awards, or look at the first mails. */
+  /** A person has to say a word before it goes on: confirm a number of awards, look at the first mails, type what is to be undone. */
   wordNeeded: 3,
   /** A bug of ours. */
   unexpected: 70,

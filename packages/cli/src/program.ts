@@ -105,7 +105,10 @@ function tell(error: unknown, { terminal, environment }: CommandContext): ExitCo
     );
   }
   if ((environment['DEBUG'] ?? '') !== '' && error instanceof Error) terminal.note(dim(error.stack ?? ''));
-  return expected ? exitCodes.wrongUsage : exitCodes.unexpected;
+  if (!expected) return exitCodes.unexpected;
+  return error instanceof CommandError && error.code === 'not_confirmed'
+    ? exitCodes.wordNeeded
+    : exitCodes.wrongUsage;
 }
 
 /** By its name: its module would make every start slower. */

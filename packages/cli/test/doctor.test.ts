@@ -272,7 +272,7 @@ test('a test mail needs a word; then one leaves, to the address that was given',
   const unasked = await seekPass(['doctor', '--send-test-mail', 'staff@example.edu'], {
     folder: well.folder,
   });
-  expect(unasked.code).toBe(2);
+  expect(unasked.code).toBe(3);
   expect(unasked.stderr).toContain('No mail was sent');
   expect(well.sandbox.control.mails.list()).toEqual([]);
   const sent = await seekPass(['doctor', '--send-test-mail', 'staff@example.edu', '--yes'], {

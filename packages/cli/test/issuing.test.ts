@@ -156,7 +156,7 @@ test('resend mails once more, and says which key it does not know', async () => 
 
 test('security rule 13: withdrawing needs a word of a person, and says what it cannot reach', async () => {
   const unsaid = await issuer.run('withdraw', 'A-1', '--reason', 'issued_in_error');
-  expect(unsaid.code).toBe(2);
+  expect(unsaid.code).toBe(3);
   expect((await statusOf('A-1')).state).toBe('ready');
   const { code, stdout } = await issuer.run(
     'withdraw',

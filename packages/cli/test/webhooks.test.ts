@@ -83,6 +83,11 @@ test('list says what is missing, create mends it, and doing it again makes no se
   expect(issuer.sandbox.control.webhooks.endpoints()).toHaveLength(1);
 }, 60_000);
 
+test('serve learns of the secret that another process stored, and takes what trigger makes up', async () => {
+  const trigger = async () => (await webhooks('trigger', 'vwsp_request.verified')).code;
+  await expect.poll(trigger, { timeout: 20_000, interval: 500 }).toBe(0);
+}, 60_000);
+
 test('trigger makes up events that serve takes, several times and in another order', async () => {
   const args = ['vwsp_request.verified', '--request-id', 'r-1', 'r-2', '--duplicate', '2', '--reorder'];
   const { code, lines } = await webhooks('trigger', ...args, '--delay', '10ms', '--json');
@@ -106,7 +111,7 @@ test('the sandbox itself reaches serve', async () => {
 
 test('rotate wants a word, and events that are signed anew go on coming in', async () => {
   const unsaid = await webhooks('rotate');
-  expect(unsaid.code).toBe(2);
+  expect(unsaid.code).toBe(3);
   expect(unsaid.stderr).toContain('--yes');
   const rotated = await webhooks('rotate', '--yes', '--json');
   expect({ code: rotated.code, said: first(rotated) }).toMatchObject({
