@@ -1,14 +1,7 @@
 import { ConfigurationError, type CredentialType } from '@seek-pass-kit/core';
 import { type AddFlowOptions, contextOf } from './add-flow-options.ts';
-import {
-  type AuditHead,
-  auditHead,
-  auditHeadHandler,
-  auditHeadJob,
-  auditHeadKind,
-} from './audit/audit-head.ts';
+import { type AuditHead, auditHead } from './audit/audit-head.ts';
 import { auditTrail, type TrailEntry, type TrailFilter } from './audit/audit-trail.ts';
-import { sealAudit } from './audit/seal-audit.ts';
 import { type AuditVerdict, verifyAudit, type VerifyAuditOptions } from './audit/verify-audit.ts';
 import { allowAgain } from './erasure/allow-again.ts';
 import { eraseLearner, type ErasureRequest } from './erasure/erase-learner.ts';
@@ -16,10 +9,9 @@ import type { ErasureReport } from './erasure/erasure-report.ts';
 import { type DestroyedKeys, keysDestroyed } from './erasure/finish-erasures.ts';
 import { type Hold, liftHold, placeHold } from './erasure/holds.ts';
 import { type ErasureWithStanding, listErasures } from './erasure/list-erasures.ts';
-import { awardEventKind, awardEventOf } from './awards/award-event.ts';
-import { type AwardStanding, isHeld, standingOf } from './awards/award-facts.ts';
 import type { AwardInput } from './awards/award-input.ts';
 import type { AwardResult, IssuingRun } from './awards/award-result.ts';
+import { type AwardStatus, awardStatus } from './awards/award-status.ts';
 import {
   changeRecipient,
   type RecipientChange,
@@ -46,13 +38,10 @@ import {
   type DocumentHandler,
   type DocumentHandlerOptions,
 } from './documents/document-handler.ts';
+import { type DueReport, DueWork } from './due-work.ts';
 import type { FlowContext } from './flow-context.ts';
-import { inTime } from './jobs/in-time.ts';
-import { type JobHandlers, runDue, type RunReport } from './jobs/runner.ts';
-import { lookupHash } from './keys/lookup-hash.ts';
 import { rewrapKeys, type RewrapOptions, type RewrapReport } from './keys/rewrap-keys.ts';
 import { type ClearOutcome, clearBounce } from './mail/clear-bounce.ts';
-import { mailHandlers } from './mail/mail-handlers.ts';
 import {
   type MailTrouble,
   mailTroubles,
@@ -62,35 +51,10 @@ import {
 import { type BounceOutcome, type BounceReport, recordBounce } from './mail/record-bounce.ts';
 import { type PollBudget, type PollReport, pollSubmissions } from './polling/poll-submissions.ts';
 import { type Drift, reconcile, type ReconcileOptions } from './polling/reconcile.ts';
-import { foldReports, makeReport, recountReports } from './reporting/make-report.ts';
+import { makeReport, recountReports } from './reporting/make-report.ts';
 import type { Report, ReportOptions } from './reporting/report.ts';
-import {
-  type RetentionDue,
-  retentionDue,
-  retentionHandler,
-  retentionKind,
-  scheduleRetention,
-} from './retention/retention-job.ts';
+import { type RetentionDue, retentionDue } from './retention/retention-job.ts';
 import { bindIssuer, checkBinding } from './start-checks.ts';
-import type { HistoryRow } from './store/rows.ts';
-
-/** Where an award stands, with everything that happened to it. Nothing personal: the host knows its key. */
-export interface AwardStatus extends AwardStanding {
-  readonly awardId: string;
-  readonly version: number;
-  readonly credentialType: string;
-  readonly createdAt: number;
-  /** Its recipient was changed: nobody can claim it before, in milliseconds since the epoch. Absent once that is past. */
-  readonly heldUntil?: number;
-  /** Oldest first. */
-  readonly history: readonly HistoryRow[];
-}
-
-/** What one `runDue` did. */
-export interface DueReport {
-  readonly jobs: RunReport;
-  readonly polling: PollReport;
-}
 
 /**
  * Makes the add flow of one issuer. Opens and sends nothing before {@link AddFlow.start}.
@@ -107,24 +71,18 @@ export function createAddFlow(options: AddFlowOptions): AddFlow {
   return new AddFlow(options);
 }
 
-const sweepIntervalMs = 3_600_000;
-
-const foldIntervalMs = 60_000;
-
 /** The add flow of one issuer: "Add to SEEK Pass" made durable. Every method may run in any number of processes at once. */
 export class AddFlow {
   readonly #options: AddFlowOptions;
   readonly #context: FlowContext;
   #started = false;
-  #sweepAt = 0;
-  #foldAt = 0;
-  /** Of the day for which the head of the audit chain was asked for last. */
-  #headJob = '';
+  readonly #due: DueWork;
 
   /** Use {@link createAddFlow}. */
   constructor(options: AddFlowOptions) {
     this.#options = options;
     this.#context = contextOf(options);
+    this.#due = new DueWork(options);
   }
 
   /**
@@ -277,21 +235,7 @@ export class AddFlow {
 
   /** Where the award of a business key stands, in its newest version. */
   async status(key: string): Promise<AwardStatus | undefined> {
-    const { issuer, lookupKey, store, clock } = this.context;
-    const [award] = await store.read.awardsByKey(issuer, [
-      lookupHash(lookupKey, issuer, 'business_key', key),
-    ]);
-    if (award === undefined) return undefined;
-    const { heldUntil } = award.facts;
-    return {
-      awardId: award.id,
-      version: award.version,
-      credentialType: award.credentialType,
-      createdAt: award.createdAt,
-      ...standingOf(award.facts),
-      ...(heldUntil !== undefined && isHeld(award.facts, clock.now()) ? { heldUntil } : {}),
-      history: await store.read.history(issuer, award.id),
-    };
+    return awardStatus(this.context, key);
   }
 
   /** How many awards are in which state. */
@@ -361,58 +305,6 @@ export class AddFlow {
    * wrong with it is thrown at the end.
    */
   async runDue(budget: PollBudget): Promise<DueReport> {
-    const { store, clock, random, issuer, onNotice } = this.context;
-    const until = clock.now() + budget.budgetMs;
-    const unchained = await sealAudit(this.#context, { ...budget, budgetMs: budget.budgetMs / 4 }).then(
-      () => undefined,
-      (error: unknown) => ({ error }),
-    );
-    await this.#handOverHead();
-    const polling = await pollSubmissions(this.context, { ...budget, budgetMs: budget.budgetMs / 2 });
-    const runner = {
-      store,
-      clock,
-      random,
-      issuers: [issuer],
-      ...(onNotice === undefined ? {} : { onNotice }),
-    };
-    const rest = { ...budget, budgetMs: until - clock.now() };
-    const jobs = await runDue(runner, { ...rest, handlers: this.#handlers() });
-    if (clock.now() >= this.#foldAt) {
-      this.#foldAt = clock.now() + foldIntervalMs;
-      await foldReports(this.context);
-    }
-    if (clock.now() >= this.#sweepAt) {
-      this.#sweepAt = clock.now() + sweepIntervalMs;
-      await store.sweep(clock.now());
-      await scheduleRetention(this.context);
-    }
-    if (unchained !== undefined) throw unchained.error;
-    return { jobs, polling };
-  }
-
-  /** Once a day, by UTC, whichever process comes first. */
-  async #handOverHead(): Promise<void> {
-    const { issuer, store, clock } = this.#context;
-    const job = auditHeadJob(issuer, clock.now());
-    if (this.#options.onAuditHead === undefined || job.id === this.#headJob) return;
-    if ((await store.read.lastAuditLink(issuer)) === undefined) return;
-    await store.transaction((tx) => tx.enqueue([job]));
-    this.#headJob = job.id;
-  }
-
-  #handlers(): JobHandlers {
-    const { onAuditHead, onEvent, handlers } = this.#options;
-    return {
-      ...(onAuditHead === undefined ? {} : { [auditHeadKind]: auditHeadHandler(this.#context, onAuditHead) }),
-      [awardEventKind]: async (job, control) => {
-        if (onEvent !== undefined)
-          await inTime(this.#context.clock, control, () => onEvent(awardEventOf(job)));
-        return undefined;
-      },
-      ...mailHandlers(this.context),
-      [retentionKind]: retentionHandler(this.context),
-      ...handlers?.(this.context),
-    };
+    return this.#due.run(this.context, budget);
   }
 }

@@ -1,4 +1,4 @@
-export { AddFlow, type AwardStatus, createAddFlow, type DueReport } from './add-flow.ts';
+export { AddFlow, createAddFlow } from './add-flow.ts';
 export type { AddFlowOptions } from './add-flow-options.ts';
 export type { AuditContext } from './audit/audit-context.ts';
 export { type AuditHead, auditHead } from './audit/audit-head.ts';
@@ -15,6 +15,7 @@ export type { AwardStanding, AwardState, Evidence } from './awards/award-facts.t
 export type { AwardInput } from './awards/award-input.ts';
 export type { AwardProblem, AwardProblemCode } from './awards/award-problem.ts';
 export type { AwardResult, IssuingRun } from './awards/award-result.ts';
+export type { AwardStatus } from './awards/award-status.ts';
 export type {
   RecipientChange,
   RecipientChangeReason,
@@ -70,6 +71,7 @@ export {
 export type { Hold } from './erasure/holds.ts';
 export type { ErasureWithStanding } from './erasure/list-erasures.ts';
 export type { Whose } from './erasure/whose.ts';
+export type { DueReport } from './due-work.ts';
 export type { Brand, FlowContext } from './flow-context.ts';
 export type { FlowNotice, NoticeListener } from './flow-notice.ts';
 export { createInbox, type Inbox, type InboxBudget } from './inbox/inbox.ts';
@@ -123,6 +125,8 @@ export type * from './store/audit.ts';
 export type * from './store/documents.ts';
 export type * from './store/erasures.ts';
 export type * from './store/inbox.ts';
+export type * from './store/jobs.ts';
+export type * from './store/limits.ts';
 export * from './store/ports.ts';
 export type * from './store/reports.ts';
 export type * from './store/rows.ts';

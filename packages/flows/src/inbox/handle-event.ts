@@ -3,7 +3,7 @@ import { inTime } from '../jobs/in-time.ts';
 import { afterFailure, failureName } from '../jobs/retry-plan.ts';
 import type { JobControl, JobHandler, JobHandlers } from '../jobs/runner.ts';
 import type { InboxEventRow, InboxTaskRow } from '../store/inbox.ts';
-import type { Settlement } from '../store/ports.ts';
+import type { Settlement } from '../store/jobs.ts';
 import { taskKind } from './event-tasks.ts';
 import type { InboxEvent, InboxHandler } from './inbox-handler.ts';
 import type { InboxContext } from './inbox-options.ts';

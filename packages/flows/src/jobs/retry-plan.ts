@@ -1,5 +1,6 @@
 import { SeekPassError, type SeekPassErrorCode } from '@seek-pass-kit/core';
-import { type Settlement, StoreConflict } from '../store/ports.ts';
+import type { Settlement } from '../store/jobs.ts';
+import { StoreConflict } from '../store/ports.ts';
 
 /** After this many tries a job is set aside for a person; with the waits below that is about a day and a half. */
 const mostAttempts = 16;

@@ -1,6 +1,7 @@
 import { type Clock, SeekPassError } from '@seek-pass-kit/core';
 import type { NoticeListener } from '../flow-notice.ts';
-import type { LeasedJob, Settlement, Store } from '../store/ports.ts';
+import type { LeasedJob, Settlement } from '../store/jobs.ts';
+import type { Store } from '../store/ports.ts';
 import { afterFailure } from './retry-plan.ts';
 
 /** What a handler may do besides its work. */

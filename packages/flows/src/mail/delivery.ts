@@ -1,7 +1,8 @@
 import { decideAnew } from '../awards/decide-anew.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { JobControl } from '../jobs/runner.ts';
-import type { Settlement, StoreTransaction } from '../store/ports.ts';
+import type { Settlement } from '../store/jobs.ts';
+import type { StoreTransaction } from '../store/ports.ts';
 import type { MailRow, MailState } from '../store/rows.ts';
 import type { Delivery } from './delivery-plan.ts';
 import { look } from './delivery-look.ts';

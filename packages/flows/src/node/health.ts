@@ -1,5 +1,6 @@
 import type { Clock } from '@seek-pass-kit/core';
-import type { JobBacklog, Store } from '../store/ports.ts';
+import type { JobBacklog } from '../store/jobs.ts';
+import type { Store } from '../store/ports.ts';
 import type { SeekPassState } from './host-record.ts';
 import type { WebHandler } from './node-listener.ts';
 import { within } from './within.ts';

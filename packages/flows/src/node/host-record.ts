@@ -1,5 +1,5 @@
 import type { SeekPassEvent } from '@seek-pass-kit/core';
-import type { DueReport } from '../add-flow.ts';
+import type { DueReport } from '../due-work.ts';
 import type { ClaimOutcome } from '../claims/submit-claim.ts';
 import type { FlowNotice } from '../flow-notice.ts';
 import type { InboxDelivery } from '../inbox/inbox-delivery.ts';

@@ -1,4 +1,4 @@
-import type { DueReport } from '../add-flow.ts';
+import type { DueReport } from '../due-work.ts';
 import type { HostLogger } from './host-log.ts';
 
 /** Makes a function that logs a failure of polling when it begins or changes, not every few seconds of an outage. */

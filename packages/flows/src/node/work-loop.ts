@@ -1,5 +1,5 @@
 import type { Clock } from '@seek-pass-kit/core';
-import type { DueReport } from '../add-flow.ts';
+import type { DueReport } from '../due-work.ts';
 
 /** Does what is due for at most `budgetMs`: `(budget) => flow.runDue(budget)`. */
 export type Work = (budget: {

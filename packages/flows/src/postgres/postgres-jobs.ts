@@ -1,4 +1,4 @@
-import type { JobBacklog, JobRequest, Jobs, LeasedJob, Settlement } from '../store/ports.ts';
+import type { JobBacklog, JobRequest, Jobs, LeasedJob, Settlement } from '../store/jobs.ts';
 import type { JobRow } from '../store/rows.ts';
 import type { Run } from './sql.ts';
 

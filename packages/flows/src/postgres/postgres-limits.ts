@@ -1,5 +1,5 @@
 import { lengthOfWindow, startOfWindow } from '../store/limit-window.ts';
-import type { Limits, Turn } from '../store/ports.ts';
+import type { Limits, Turn } from '../store/limits.ts';
 import type { RunSafely } from './postgres-jobs.ts';
 
 /** A rate that nobody asked for a turn of for so long is forgotten: the next turn is at once, with or without it. */

@@ -7,6 +7,8 @@ import type { AuditChanges, AuditReads } from './audit.ts';
 import type { DocumentChanges, DocumentReads } from './documents.ts';
 import type { ErasureChanges, ErasureReads } from './erasures.ts';
 import type { InboxChanges, InboxReads } from './inbox.ts';
+import type { Jobs, LeasedJob, Settlement } from './jobs.ts';
+import type { Limits } from './limits.ts';
 import type { ReportChanges, ReportReads } from './reports.ts';
 import type { VerificationChanges, VerificationReads } from './verifications.ts';
 import type { WatchReads } from './watching.ts';
@@ -204,88 +206,6 @@ export interface StoreTransaction
   enqueue(jobs: readonly JobRow[]): Promise<void>;
   /** {@link Jobs.settle} together with what the job changed. On `false` throw, so that the change is undone too. */
   settle(job: LeasedJob, settlement: Settlement): Promise<boolean>;
-}
-
-/**
- * Counters in windows of time, aligned to the epoch; `windowMs` of `Infinity` is one window for ever. The key names the
- * issuer, and is hashed by the caller where it is personal (an address).
- */
-export interface Limits {
-  /** Counts one in the current window of `key` if fewer than `limit` are in it. Atomic over all processes. */
-  take(
-    key: string,
-    limit: number,
-    windowMs: number,
-    now: number,
-  ): Promise<{ allowed: boolean; used: number }>;
-  /** How many are in the current window, counting nothing. */
-  used(key: string, windowMs: number, now: number): Promise<number>;
-  /**
-   * Takes the next turn of a rate that all processes share, in the order of asking. By the store's own clock: processes whose
-   * clocks disagree share one.
-   */
-  turn(key: string, rate: SharedRate, patienceMs: number): Promise<Turn>;
-  /** Gives no more turns of `key` that begin within the next `ms`. Never shortens an earlier pause. */
-  pauseTurns(key: string, ms: number): Promise<void>;
-}
-
-/** Turns that are `everyMs` apart on average. What was missed, up to `slackMs`, may be made up for. */
-export interface SharedRate {
-  readonly everyMs: number;
-  readonly slackMs: number;
-}
-
-/**
- * A turn that begins in `waitMs`, 0 for now; not `taken` when that is longer than the asker has patience: then nothing was
- * reserved, and asking again makes sense in `waitMs`.
- */
-export interface Turn {
-  readonly taken: boolean;
-  readonly waitMs: number;
-}
-
-/** A job that this worker holds until `leaseUntil`. `fence` tells its lease from a later one of the same job. */
-export interface LeasedJob extends JobRow {
-  readonly fence: string;
-  /** How often it was claimed, this time included. */
-  readonly attempt: number;
-  readonly leaseUntil: number;
-}
-
-/** How a job ended: done, once more at `retryAt`, or set aside for a person. */
-export type Settlement = { readonly done: true } | { readonly retryAt: number } | { readonly dead: string };
-
-/** What a worker asks for. It names its issuers: the work of others needs keys that it does not hold. */
-export interface JobRequest {
-  readonly issuers: readonly string[];
-  readonly kinds: readonly string[];
-  readonly limit: number;
-  readonly leaseMs: number;
-  readonly now: number;
-}
-
-/** Pull: workers ask for work. At least once: a job whose worker died is leased again. */
-export interface Jobs {
-  /** Due jobs of these issuers and kinds, longest due first, leased until `now` + `leaseMs`. */
-  claim(request: JobRequest): Promise<LeasedJob[]>;
-  /** Lengthens a lease; `false` when it is no longer ours. */
-  extend(job: LeasedJob, leaseMs: number, now: number): Promise<boolean>;
-  /** `false` when the lease is no longer ours: somebody else has the job, and our outcome does not count. */
-  settle(job: LeasedJob, settlement: Settlement): Promise<boolean>;
-  /** Jobs set aside, oldest first. */
-  dead(issuer: string, limit: number): Promise<Array<JobRow & { readonly reason: string }>>;
-  /** How much waits for a worker, of every kind. */
-  backlog(issuers: readonly string[], now: number): Promise<JobBacklog>;
-}
-
-/** What waits in a queue. */
-export interface JobBacklog {
-  /** Due and held by nobody. */
-  readonly due: number;
-  /** Since when the longest due of them is; `null` when none is. */
-  readonly oldestDueAt: number | null;
-  /** Set aside for a person. */
-  readonly dead: number;
 }
 
 /** The database did not answer for as long as the store waits for it. Read again before you repeat a change: it may have been stored. */

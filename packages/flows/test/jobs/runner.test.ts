@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { jobId } from '../../src/jobs/job-id.ts';
 import { type JobHandler, type JobHandlers, runDue, type RunnerContext } from '../../src/jobs/runner.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
-import { type Settlement, StoreConflict } from '../../src/store/ports.ts';
+import type { Settlement } from '../../src/store/jobs.ts';
+import { StoreConflict } from '../../src/store/ports.ts';
 import { stopRow } from '../conformance/sample-rows.ts';
 
 const minute = 60_000;

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { DueReport } from '../../src/add-flow.ts';
+import type { DueReport } from '../../src/due-work.ts';
 import { createHost, type Host, type HostOptions } from '../../src/node/host.ts';
 import type { HostLogEntry } from '../../src/node/host-log.ts';
 import type { WebHandler } from '../../src/node/node-listener.ts';

@@ -1,6 +1,6 @@
 import { ManualClock } from '@seek-pass-kit/core/testing';
 import { describe, expect, test } from 'vitest';
-import type { DueReport } from '../../src/add-flow.ts';
+import type { DueReport } from '../../src/due-work.ts';
 import { startWork, type Work } from '../../src/node/work-loop.ts';
 
 const idle: DueReport = {

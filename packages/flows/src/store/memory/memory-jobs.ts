@@ -1,4 +1,4 @@
-import type { JobRequest, Jobs, LeasedJob, Settlement } from '../ports.ts';
+import type { JobRequest, Jobs, LeasedJob, Settlement } from '../jobs.ts';
 import { keyOf } from './memory-table.ts';
 import type { MemoryTables, StoredJob } from './memory-tables.ts';
 

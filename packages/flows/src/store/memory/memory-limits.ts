@@ -1,5 +1,5 @@
 import { startOfWindow } from '../limit-window.ts';
-import type { Limits, Turn } from '../ports.ts';
+import type { Limits, Turn } from '../limits.ts';
 
 /** Counters in memory, and a way to drop those whose window has passed. */
 export function memoryLimits(): Limits & { readonly sweep: (now: number) => void } {
