@@ -46,7 +46,7 @@ async function verdict(...args: readonly string[]): Promise<Verdict & { readonly
 }
 
 test('serve chains what is done, and verify finds it as it was written', async () => {
-  await expect.poll(async () => (await verdict()).waiting.lines, { timeout: 20_000 }).toBe(0);
+  await expect.poll(async () => (await verdict()).waiting.lines, { timeout: 60_000 }).toBe(0);
   const { code, intact, lines } = await verdict();
   expect({ code, intact }).toEqual({ code: 0, intact: true });
   expect(lines).toBeGreaterThanOrEqual(3);
@@ -81,7 +81,7 @@ test('the head is printed, kept by serve, and found again; one that is not in th
   expect(await verdict('--head', kept)).toMatchObject({ code: 0, intact: true });
 
   const ours = join(issuer.folder, 'audit-heads.jsonl');
-  await expect.poll(() => readFile(ours, 'utf8').catch(() => ''), { timeout: 20_000 }).toMatch(/"number":\d/);
+  await expect.poll(() => readFile(ours, 'utf8').catch(() => ''), { timeout: 60_000 }).toMatch(/"number":\d/);
   expect((await stat(ours)).mode & 0o077).toBe(0);
   expect(await verdict('--head', ours)).toMatchObject({ code: 0, intact: true });
 

@@ -73,7 +73,7 @@ test('serve gives a file out under the path that SEEK Pass got, and nothing else
   const places = JSON.parse(await serve.nextLine()) as { listening: string };
   expect(JSON.stringify(places)).toContain(`${origin}/documents`);
   const mails = () => issuer.sandbox.control.mails.list();
-  await expect.poll(() => mails().length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => mails().length, { timeout: 60_000 }).toBe(1);
   const link = /http:\S+\/claim\/\S+/.exec(mails()[0]?.text ?? '')?.[0] ?? '';
   await claim(link);
   const [submission] = issuer.sandbox.control.submissions.list();

@@ -52,7 +52,7 @@ afterAll(async () => {
 
 test('serve mails who is awarded beside it', async () => {
   const mails = () => issuer.sandbox.control.mails.list();
-  await expect.poll(mails, { timeout: 15_000 }).toHaveLength(2);
+  await expect.poll(mails, { timeout: 60_000 }).toHaveLength(2);
 });
 
 test('says whom it needs, and why, before anything is opened', async () => {
@@ -142,11 +142,11 @@ test('security rule 17: finish replaces the keys while serve runs, which goes on
   // `serve` has to open what was wrapped anew, and mails somebody whose key it has never seen.
   await issue(row('C-1', 'new@example.edu'));
   const to = () => issuer.sandbox.control.mails.list().flatMap((mail) => mail.to);
-  await expect.poll(to, { timeout: 15_000 }).toContain('new@example.edu');
+  await expect.poll(to, { timeout: 60_000 }).toContain('new@example.edu');
   const resent = await issuer.run('resend', 'B-1');
   expect(resent.code).toBe(0);
   await expect
-    .poll(() => to().filter((address) => address.includes('minh')), { timeout: 15_000 })
+    .poll(() => to().filter((address) => address.includes('minh')), { timeout: 60_000 })
     .toHaveLength(2);
 });
 

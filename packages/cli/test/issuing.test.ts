@@ -77,7 +77,7 @@ test('serve says where it is, and awards that are issued beside it are mailed', 
   expect(JSON.parse(stdout)).toMatchObject({ ended: 'done', run: { results: { created: 2, refused: 0 } } });
   expect(await readFile(join(issuer.folder, 'issued.csv'), 'utf8')).toMatch(/2,A-1,created,'?[\w-]{22},1,/);
   const mailed = () => issuer.sandbox.control.mails.list().flatMap(({ to }) => to);
-  await expect.poll(mailed, { timeout: 15_000 }).toHaveLength(2);
+  await expect.poll(mailed, { timeout: 60_000 }).toHaveLength(2);
   expect((await statusOf('A-1')).state).toBe('ready');
 });
 
@@ -148,7 +148,7 @@ test('resend mails once more, and says which key it does not know', async () => 
     { key: 'a-1', outcome: 'unknown_award' },
   ]);
   await expect
-    .poll(() => issuer.sandbox.control.mails.list().length, { timeout: 15_000 })
+    .poll(() => issuer.sandbox.control.mails.list().length, { timeout: 60_000 })
     .toBeGreaterThan(before);
   const { history } = await statusOf('A-1');
   expect(history.find(({ what }) => what === 'mail_requested')?.who).toMatch(/^cli:/);
@@ -240,7 +240,7 @@ test('a run that is killed in the middle goes on where it was: no award is missi
   const killed = startSeekPass([...args, '--results', 'killed.csv'], { folder: issuer.folder });
   const results = () => readFile(join(issuer.folder, 'killed.csv'), 'utf8').catch(() => '');
   await expect
-    .poll(async () => (await results()).length, { timeout: 30_000, interval: 20 })
+    .poll(async () => (await results()).length, { timeout: 60_000, interval: 20 })
     .toBeGreaterThan(0);
   await killed.stop('SIGKILL');
 

@@ -67,6 +67,11 @@ test('serve says where the verify pages are', () => {
   expect(JSON.parse(ready)).toMatchObject({ parts: { 'Verify pages': `${origin}/verify` } });
 });
 
+test('serve learns of the secret that another process stored', async () => {
+  const trigger = async () => (await issuer.run('webhooks', 'trigger', 'vwsp_request.verified')).code;
+  await expect.poll(trigger, { timeout: 60_000, interval: 500 }).toBe(0);
+}, 90_000);
+
 test('security rule 14: name and birth date come by standard input, and no option takes them', async () => {
   const option = await verify('', '--expect-name', anh.fullName);
   expect(option.code).toBe(2);
@@ -89,7 +94,7 @@ test('from the link to a match: a real webhook finds the result, the browser tha
   const { callbackUrl } = issuer.sandbox.control.learner.share({ link: browser.link, email });
   await issuer.sandbox.control.webhooks.idle();
   await expect
-    .poll(async () => (await verify('', verificationId, '--no-wait')).stdout, { timeout: 30_000 })
+    .poll(async () => (await verify('', verificationId, '--no-wait')).stdout, { timeout: 90_000 })
     .toContain('"state":"held"');
 
   const page = await browser.open(callbackUrl ?? '');
@@ -100,7 +105,7 @@ test('from the link to a match: a real webhook finds the result, the browser tha
     { verificationId, state: 'matched', evidence: 'observed', verdict: 'matched', reason: 'same_person' },
   ]);
   expect(ended.stdout + ended.stderr).not.toContain('Ánh');
-}, 120_000);
+}, 180_000);
 
 test('somebody else is no match: exit code 1, and nothing says who it was', async () => {
   const made = await verify(JSON.stringify(anh), '--no-wait');
