@@ -1,0 +1,86 @@
+import type { SeekPassOptions } from '@seek-pass-kit/core';
+import type {
+  AddFlowOptions,
+  Brand,
+  ClaimHandlerOptions,
+  InboxOptions,
+  KeyPort,
+  MailPort,
+  Store,
+  VerifyFlowOptions,
+} from '@seek-pass-kit/flows';
+import type { EmbeddedStoreOptions } from '@seek-pass-kit/flows/embedded';
+import type { PostgresStoreOptions } from '@seek-pass-kit/flows/postgres';
+import type { SmtpOptions } from '@seek-pass-kit/flows/smtp';
+
+/**
+ * Where awards, verifications and events are stored. `postgres` takes the pool of the application or an address of its own;
+ * `embedded` starts a PostgreSQL server on this machine, for trials. A store that is handed over stays open when the application ends.
+ */
+export type StoreSetting =
+  | Store
+  | { readonly postgres: PostgresStoreOptions }
+  | { readonly embedded: EmbeddedStoreOptions };
+
+/** How mails leave: by a sender of the application, or by SMTP. */
+export type MailSetting = MailPort | { readonly smtp: SmtpOptions };
+
+/** What the flows of a registration share, and what is decided elsewhere in its options. */
+type SharedSetting =
+  | 'issuer'
+  | 'seekPass'
+  | 'environment'
+  | 'clientId'
+  | 'store'
+  | 'keys'
+  | 'clock'
+  | 'random';
+
+/** Settings of the add flow. As those of `createAddFlow`, but for what the registration has anyway. */
+export interface AddFlowSettings
+  extends Omit<
+    AddFlowOptions,
+    SharedSetting | 'brand' | 'defaultLocale' | 'mail' | 'onEvent' | 'onNotice' | 'handlers'
+  > {
+  readonly mail: MailSetting;
+}
+
+/** Settings of the claim pages, which are served under the path of `addFlow.claimBaseUrl`. */
+export type ClaimPagesSettings = Omit<ClaimHandlerOptions, 'onError'>;
+
+/** Settings of the verify flow, whose pages are served under the path of `callbackBaseUrl`. */
+export type VerifyFlowSettings = Omit<
+  VerifyFlowOptions,
+  SharedSetting | 'brand' | 'defaultLocale' | 'onDecision' | 'onNotice'
+>;
+
+/** Settings of the webhook inbox, whose receiver answers at `receiverUrl`. */
+export type WebhookSettings = Omit<
+  InboxOptions,
+  SharedSetting | 'handlers' | 'onRotation' | 'onDelivery' | 'onNotice'
+>;
+
+/**
+ * Options of a registration of {@link SeekPassModule}: those of the client of SEEK Pass, and the parts that the application wants. A part
+ * that has no setting here is not loaded.
+ */
+export interface SeekPassModuleOptions extends SeekPassOptions {
+  /** Names the institution in every stored row. Default: the name of the registration. */
+  readonly issuer?: string;
+  /** How pages and mails look. Needed by the flows. */
+  readonly brand?: Brand;
+  /** Of people without a locale of their own. Default `en`. */
+  readonly defaultLocale?: string;
+  /** Needed by the flows and the inbox. */
+  readonly store?: StoreSetting;
+  /** What protects personal data and secrets: the text of a key ring (`generateKeyRing`), or a key management service. Needed by the flows and the inbox. */
+  readonly keys?: KeyPort | string;
+  /** Issues credentials: "Add to SEEK Pass" made durable. */
+  readonly addFlow?: AddFlowSettings;
+  /** Serves the claim pages here. `true`: with the settings by default. Absent: another process serves them. */
+  readonly claimPages?: true | ClaimPagesSettings;
+  /** Asks SEEK Pass who somebody is. */
+  readonly verifyFlow?: VerifyFlowSettings;
+  /** Receives the events of SEEK Pass. */
+  readonly webhooks?: WebhookSettings;
+}
