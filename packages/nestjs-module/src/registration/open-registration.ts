@@ -1,10 +1,15 @@
 import { ConfigurationError, SeekPass, SeekPassError } from '@seek-pass-kit/core';
-import type { AddFlow, Inbox, KeyPort, VerifyFlow } from '@seek-pass-kit/flows';
 import { HandlerBook } from '../handlers/handler-book.ts';
 import type { SeekPassModuleOptions } from '../seek-pass-module-options.ts';
-import { openMail } from './open-mail.ts';
+import { clientOptions } from './client-options.ts';
+import { given } from './given.ts';
+import { openAddFlow } from './open-add-flow.ts';
+import { openInbox } from './open-inbox.ts';
+import { openKeys } from './open-keys.ts';
 import { openStore } from './open-store.ts';
-import { Registration, type ServedRoute } from './registration.ts';
+import { openVerifyFlow } from './open-verify-flow.ts';
+import type { Opening } from './opening.ts';
+import { Registration } from './registration.ts';
 
 /**
  * Opens what the options of a registration name, and nothing else: the flows are loaded only when one is wanted.
@@ -12,7 +17,7 @@ import { Registration, type ServedRoute } from './registration.ts';
  * @throws {ConfigurationError} `invalid_configuration`, naming the registration and the setting.
  */
 export async function openRegistration(name: string, options: SeekPassModuleOptions): Promise<Registration> {
-  const closes: Array<() => Promise<void>> = [];
+  const closes: Opening['closes'] = [];
   const close = async () => {
     for (const end of closes.splice(0).reverse()) await end();
   };
@@ -30,97 +35,36 @@ export async function openRegistration(name: string, options: SeekPassModuleOpti
 async function open(
   name: string,
   options: SeekPassModuleOptions,
-  closes: Array<() => Promise<void>>,
+  closes: Opening['closes'],
   close: () => Promise<void>,
 ): Promise<Registration> {
-  const { issuer = name, brand, defaultLocale, store: storeSetting, keys: keySetting } = options;
-  const { addFlow, claimPages, verifyFlow, webhooks, ...client } = withoutShared(options);
-  const seekPass = new SeekPass(client);
+  const { issuer = name, environment, clock, random, addFlow, verifyFlow, webhooks } = options;
+  const seekPass = new SeekPass(clientOptions(options));
   closes.push(() => seekPass.close());
   const handlers = new HandlerBook();
   if (addFlow === undefined && verifyFlow === undefined && webhooks === undefined) {
-    return new Registration({ name, seekPass, handlers, routes: [], close });
+    return new Registration({ name, seekPass, handlers, log: () => undefined, routes: [], close });
   }
 
-  const { createAddFlow, createInbox, createVerifyFlow } = await import('@seek-pass-kit/flows');
-  const { environment, clientId } = options;
-  const store = await openStore(storeSetting, environment);
-  closes.push(store.close);
-  const keys = await openKeys(keySetting);
-  const timing = given({ clock: options.clock, random: options.random });
-  const shared = { issuer, seekPass, environment, store: store.store, keys, ...timing };
-  const looks = { brand: required('brand', brand), ...given({ defaultLocale }) };
+  const log = () => undefined;
+  const { store, close: closeStore } = await openStore(options.store, environment);
+  closes.push(closeStore);
+  const keys = await openKeys(options.keys);
+  const shared = { issuer, environment, seekPass, store, keys, ...given({ clock, random }) };
+  const opening: Opening = { options, shared, log, closes };
 
-  const parts: { addFlow?: AddFlow; verifyFlow?: VerifyFlow; inbox?: Inbox } = {};
-  const routes: ServedRoute[] = [];
-  if (addFlow !== undefined) {
-    const mail = await openMail(addFlow.mail);
-    closes.push(mail.close);
-    const flow = createAddFlow({ ...addFlow, ...shared, ...looks, clientId, mail: mail.mail });
-    await flow.start();
-    parts.addFlow = flow;
-    if (claimPages !== undefined) {
-      const handler = flow.claimPages(claimPages === true ? {} : claimPages);
-      routes.push(routeAt(addFlow.claimBaseUrl, handler));
-    }
-    if (addFlow.documents?.baseUrl !== undefined) {
-      routes.push(routeAt(addFlow.documents.baseUrl, flow.documents()));
-    }
-  }
-  if (verifyFlow !== undefined) {
-    const flow = createVerifyFlow({ ...verifyFlow, ...shared, ...looks });
-    await flow.start();
-    parts.verifyFlow = flow;
-    routes.push(routeAt(verifyFlow.callbackBaseUrl, flow.pages()));
-  }
-  if (webhooks !== undefined) {
-    const verify = parts.verifyFlow;
-    const inbox = createInbox({
-      ...webhooks,
-      ...shared,
-      handlers: verify === undefined ? {} : { verify: verify.inboxHandler },
-    });
-    await inbox.start();
-    closes.push(async () => inbox.close());
-    parts.inbox = inbox;
-    routes.push(routeAt(webhooks.receiverUrl, inbox.receiver()));
-  }
-  return new Registration({ name, seekPass, store: store.store, ...parts, handlers, routes, close });
-}
-
-function routeAt(url: string, handler: ServedRoute['handler']): ServedRoute {
-  const { origin, pathname } = new URL(url);
-  return { origin, path: pathname.replace(/\/$/, ''), handler };
-}
-
-async function openKeys(setting: KeyPort | string | undefined): Promise<KeyPort> {
-  const keys = required('keys', setting);
-  if (typeof keys !== 'string') return keys;
-  const { keyRingFromText } = await import('@seek-pass-kit/flows');
-  return keyRingFromText(keys);
-}
-
-function required<Value>(setting: string, value: Value | undefined): Value {
-  if (value !== undefined) return value;
-  throw new ConfigurationError(`${setting} is missing: the flows need it.`);
-}
-
-/** What is the client's, and the parts. */
-function withoutShared(options: SeekPassModuleOptions) {
-  const {
-    issuer: _issuer,
-    brand: _brand,
-    defaultLocale: _locale,
-    store: _store,
-    keys: _keys,
-    ...rest
-  } = options;
-  return rest;
-}
-
-/** Without what is `undefined`. */
-function given<Options extends object>(options: Options): { [K in keyof Options]?: NonNullable<Options[K]> } {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
-    [K in keyof Options]?: NonNullable<Options[K]>;
-  };
+  const add = addFlow && (await openAddFlow(addFlow, opening));
+  const verify = verifyFlow && (await openVerifyFlow(verifyFlow, opening));
+  const inbox = webhooks && (await openInbox(webhooks, verify?.verifyFlow, opening));
+  const routes = [add, verify, inbox].flatMap((part) => part?.routes ?? []);
+  return new Registration({
+    name,
+    seekPass,
+    store,
+    ...given({ addFlow: add?.addFlow, verifyFlow: verify?.verifyFlow, inbox: inbox?.inbox }),
+    handlers,
+    log,
+    routes,
+    close,
+  });
 }

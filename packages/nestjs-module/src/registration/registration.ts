@@ -1,7 +1,7 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown, OnModuleDestroy } from '@nestjs/common';
 import type { SeekPass } from '@seek-pass-kit/core';
 import type { AddFlow, Inbox, Store, VerifyFlow } from '@seek-pass-kit/flows';
-import type { HostRoute } from '@seek-pass-kit/flows/node';
+import type { HostLogger, HostRoute } from '@seek-pass-kit/flows/node';
 import type { HandlerBook } from '../handlers/handler-book.ts';
 
 /** The parts of one registration, opened. */
@@ -14,6 +14,8 @@ export interface RegistrationParts {
   readonly inbox?: Inbox;
   /** What the application does with events; filled when its modules are there. */
   readonly handlers: HandlerBook;
+  /** Where everything of the registration tells what happens: ids, names of outcomes and figures only. */
+  readonly log: HostLogger;
   /** What is served beside the controllers of the application. */
   readonly routes: readonly ServedRoute[];
   /** Ends what was opened here, at the very end. */
@@ -33,6 +35,7 @@ export class Registration implements OnApplicationBootstrap, OnModuleDestroy, On
   readonly verifyFlow: VerifyFlow | undefined;
   readonly inbox: Inbox | undefined;
   readonly handlers: HandlerBook;
+  readonly log: HostLogger;
   readonly routes: readonly ServedRoute[];
   readonly #close: () => Promise<void>;
 
@@ -43,6 +46,7 @@ export class Registration implements OnApplicationBootstrap, OnModuleDestroy, On
     this.verifyFlow = parts.verifyFlow;
     this.inbox = parts.inbox;
     this.handlers = parts.handlers;
+    this.log = parts.log;
     this.routes = parts.routes;
     this.#close = parts.close;
   }

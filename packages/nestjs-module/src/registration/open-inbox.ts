@@ -1,0 +1,22 @@
+import type { Inbox, VerifyFlow } from '@seek-pass-kit/flows';
+import type { WebhookSettings } from '../seek-pass-module-options.ts';
+import type { Opening } from './opening.ts';
+import type { ServedRoute } from './registration.ts';
+import { routeAt } from './route-at.ts';
+
+/** Opens the webhook inbox of a registration, and its receiver. */
+export async function openInbox(
+  settings: WebhookSettings,
+  verifyFlow: VerifyFlow | undefined,
+  { shared, closes }: Opening,
+): Promise<{ readonly inbox: Inbox; readonly routes: readonly ServedRoute[] }> {
+  const { createInbox } = await import('@seek-pass-kit/flows');
+  const inbox = createInbox({
+    ...settings,
+    ...shared,
+    handlers: verifyFlow === undefined ? {} : { verify: verifyFlow.inboxHandler },
+  });
+  await inbox.start();
+  closes.push(async () => inbox.close());
+  return { inbox, routes: [routeAt(settings.receiverUrl, inbox.receiver())] };
+}

@@ -1,0 +1,24 @@
+import type { VerifyFlow } from '@seek-pass-kit/flows';
+import type { VerifyFlowSettings } from '../seek-pass-module-options.ts';
+import { given } from './given.ts';
+import type { Opening } from './opening.ts';
+import type { ServedRoute } from './registration.ts';
+import { required } from './required.ts';
+import { routeAt } from './route-at.ts';
+
+/** Opens the verify flow of a registration, and its pages. */
+export async function openVerifyFlow(
+  settings: VerifyFlowSettings,
+  { options, shared }: Opening,
+): Promise<{ readonly verifyFlow: VerifyFlow; readonly routes: readonly ServedRoute[] }> {
+  const { createVerifyFlow } = await import('@seek-pass-kit/flows');
+  const { brand, defaultLocale } = options;
+  const verifyFlow = createVerifyFlow({
+    ...settings,
+    ...shared,
+    brand: required('brand', brand),
+    ...given({ defaultLocale }),
+  });
+  await verifyFlow.start();
+  return { verifyFlow, routes: [routeAt(settings.callbackBaseUrl, verifyFlow.pages())] };
+}
