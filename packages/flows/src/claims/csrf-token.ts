@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { tokenBytes } from '../keys/token-bytes.ts';
 import type { ClaimSecrets } from './claim-secrets.ts';
 
 /** What makes these tokens. */
@@ -13,11 +14,8 @@ export function csrfToken(secrets: readonly CsrfSecrets[], cookieId: string): st
 
 /** Whether a posted token belongs to the id in the cookie, in constant time. */
 export function isCsrfToken(secrets: readonly CsrfSecrets[], cookieId: string, posted: string): boolean {
-  const given = Buffer.from(posted, 'base64url');
-  return secrets.some((secret) => {
-    const expected = tokenOf(secret, cookieId);
-    return given.length === expected.length && timingSafeEqual(given, expected);
-  });
+  const given = tokenBytes(posted);
+  return given !== undefined && secrets.some((secret) => timingSafeEqual(given, tokenOf(secret, cookieId)));
 }
 
 function tokenOf({ csrf }: CsrfSecrets, cookieId: string): Buffer {

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { ClaimKey } from '../claims/claim-key.ts';
 import type { FlowContext } from '../flow-context.ts';
+import { tokenBytes } from '../keys/token-bytes.ts';
 
 type LinkContext = Pick<FlowContext, 'issuer' | 'claimBaseUrl' | 'claimKeys'>;
 
@@ -26,7 +27,8 @@ export function recipientOfOptOut(
   const rest = path.slice(`${base}/opt-out/`.length);
   const [, recipientId, given] = /^([A-Za-z0-9_-]{1,64})\/([A-Za-z0-9_-]{43})$/.exec(rest) ?? [];
   if (recipientId === undefined || given === undefined) return undefined;
-  const presented = Buffer.from(given, 'base64url');
+  const presented = tokenBytes(given);
+  if (presented === undefined) return undefined;
   const right = claimKeys.some((key) => timingSafeEqual(token(key, issuer, recipientId), presented));
   return right ? recipientId : undefined;
 }

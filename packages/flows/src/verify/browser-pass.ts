@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { CookieJar, NewCookie } from '../claims/cookies.ts';
 import { freshBytes } from '../keys/fresh-bytes.ts';
+import { tokenBytes } from '../keys/token-bytes.ts';
 import type { VerifyContext } from './verify-context.ts';
 import type { VerifySecrets } from './verify-secrets.ts';
 
@@ -51,9 +52,8 @@ export function passIn(
   const value = jar.read(request, namePrefix + verificationId);
   const [, secret = '', issued = '', code = ''] = valueForm.exec(value ?? '') ?? [];
   const pass = { verificationId, secret, issuedAt: Number.parseInt(issued, 36) };
-  const given = Buffer.from(code, 'base64url');
-  const expected = codeOf(browser, pass);
-  return given.length === expected.length && timingSafeEqual(given, expected) ? pass : undefined;
+  const given = tokenBytes(code);
+  return given !== undefined && timingSafeEqual(given, codeOf(browser, pass)) ? pass : undefined;
 }
 
 /** Removes the oldest passes of a browser, so that there is room for one more of `verificationId`. */

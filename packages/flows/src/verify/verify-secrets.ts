@@ -1,5 +1,6 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { KeyPort } from '../keys/key-ring.ts';
+import { tokenBytes } from '../keys/token-bytes.ts';
 
 /** Keys of the verify flow, each for one use, derived from the lookup key: nothing else is to be configured or backed up. */
 export interface VerifySecrets {
@@ -39,9 +40,8 @@ export function verifyToken(secret: Uint8Array, verificationId: string): string 
 
 /** Whether a presented token is the one of this verification, in constant time. */
 export function isVerifyToken(secret: Uint8Array, verificationId: string, presented: string): boolean {
-  const given = Buffer.from(presented, 'base64url');
-  const expected = digest(secret, verificationId);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  const given = tokenBytes(presented);
+  return given !== undefined && timingSafeEqual(given, digest(secret, verificationId));
 }
 
 /** Hash of what is random already: 256 bits need no key. */
