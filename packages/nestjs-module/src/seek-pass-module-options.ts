@@ -12,6 +12,7 @@ import type {
 import type { EmbeddedStoreOptions } from '@seek-pass-kit/flows/embedded';
 import type { PostgresStoreOptions } from '@seek-pass-kit/flows/postgres';
 import type { SmtpOptions } from '@seek-pass-kit/flows/smtp';
+import type { LoggerSetting } from './logging/open-log.ts';
 
 /**
  * Where awards, verifications and events are stored. `postgres` takes the pool of the application or an address of its own;
@@ -75,6 +76,11 @@ export interface SeekPassModuleOptions extends SeekPassOptions {
   readonly store?: StoreSetting;
   /** What protects personal data and secrets: the text of a key ring (`generateKeyRing`), or a key management service. Needed by the flows and the inbox. */
   readonly keys?: KeyPort | string;
+  /**
+   * Where lines about awards, verifications, webhooks and failures go, as objects with ids of awards and names of outcomes. Default: Nest's
+   * `Logger`, and so wherever the application sends that; `false`: nowhere.
+   */
+  readonly logger?: LoggerSetting;
   /** Issues credentials: "Add to SEEK Pass" made durable. */
   readonly addFlow?: AddFlowSettings;
   /** Serves the claim pages here. `true`: with the settings by default. Absent: another process serves them. */

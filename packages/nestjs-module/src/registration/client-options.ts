@@ -9,6 +9,7 @@ export function clientOptions(options: SeekPassModuleOptions): SeekPassOptions {
     defaultLocale: _defaultLocale,
     store: _store,
     keys: _keys,
+    logger: _logger,
     addFlow: _addFlow,
     claimPages: _claimPages,
     verifyFlow: _verifyFlow,

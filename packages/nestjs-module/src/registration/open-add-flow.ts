@@ -10,9 +10,10 @@ import { routeAt } from './route-at.ts';
 /** Opens the add flow of a registration, and what it serves: claim pages and documents. */
 export async function openAddFlow(
   settings: AddFlowSettings,
-  { options, shared, closes }: Opening,
+  { options, shared, log, closes }: Opening,
 ): Promise<{ readonly addFlow: AddFlow; readonly routes: readonly ServedRoute[] }> {
   const { createAddFlow } = await import('@seek-pass-kit/flows');
+  const { errorName } = await import('@seek-pass-kit/flows/node');
   const { clientId, brand, claimPages, defaultLocale } = options;
   const mail = await openMail(settings.mail);
   closes.push(mail.close);
@@ -23,14 +24,29 @@ export async function openAddFlow(
     mail: mail.mail,
     brand: required('brand', brand),
     ...given({ defaultLocale }),
+    onNotice: log,
+    onEvent: ({ type, awardId }) => log({ event: 'award', type, awardId }),
+    async onAuditHead(head) {
+      const { issuer, number, mac } = head;
+      log({ event: 'audit_head', issuer, number, mac });
+      await settings.onAuditHead?.(head);
+    },
   });
   await addFlow.start();
   const routes: ServedRoute[] = [];
   if (claimPages !== undefined) {
-    routes.push(routeAt(settings.claimBaseUrl, addFlow.claimPages(claimPages === true ? {} : claimPages)));
+    const handler = addFlow.claimPages({
+      ...(claimPages === true ? {} : claimPages),
+      onError: (error, { route, awardId }) =>
+        log({ event: 'claim_failed', route, error: errorName(error), ...given({ awardId }) }),
+    });
+    routes.push(routeAt(settings.claimBaseUrl, handler));
   }
   if (settings.documents?.baseUrl !== undefined) {
-    routes.push(routeAt(settings.documents.baseUrl, addFlow.documents()));
+    const handler = addFlow.documents({
+      onError: (error) => log({ event: 'request_failed', error: errorName(error) }),
+    });
+    routes.push(routeAt(settings.documents.baseUrl, handler));
   }
   return { addFlow, routes };
 }

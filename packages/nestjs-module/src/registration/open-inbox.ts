@@ -4,17 +4,25 @@ import type { Opening } from './opening.ts';
 import type { ServedRoute } from './registration.ts';
 import { routeAt } from './route-at.ts';
 
+/** For asking about open verifications after a rotation. What is left over after it is due all the same. */
+const pollBudgetMs = 5_000;
+
 /** Opens the webhook inbox of a registration, and its receiver. */
 export async function openInbox(
   settings: WebhookSettings,
   verifyFlow: VerifyFlow | undefined,
-  { shared, closes }: Opening,
+  { shared, log, closes }: Opening,
 ): Promise<{ readonly inbox: Inbox; readonly routes: readonly ServedRoute[] }> {
   const { createInbox } = await import('@seek-pass-kit/flows');
   const inbox = createInbox({
     ...settings,
     ...shared,
     handlers: verifyFlow === undefined ? {} : { verify: verifyFlow.inboxHandler },
+    async onRotation() {
+      await verifyFlow?.pollOpen({ budgetMs: pollBudgetMs });
+    },
+    onNotice: log,
+    onDelivery: (delivery) => log({ event: 'webhook', ...delivery }),
   });
   await inbox.start();
   closes.push(async () => inbox.close());

@@ -1,6 +1,7 @@
 import { ConfigurationError, SeekPass, SeekPassError } from '@seek-pass-kit/core';
 import { HandlerBook } from '../handlers/handler-book.ts';
 import type { SeekPassModuleOptions } from '../seek-pass-module-options.ts';
+import { openLog } from '../logging/open-log.ts';
 import { clientOptions } from './client-options.ts';
 import { given } from './given.ts';
 import { openAddFlow } from './open-add-flow.ts';
@@ -46,7 +47,7 @@ async function open(
     return new Registration({ name, seekPass, handlers, log: () => undefined, routes: [], close });
   }
 
-  const log = () => undefined;
+  const log = await openLog(name, options.logger);
   const { store, close: closeStore } = await openStore(options.store, environment);
   closes.push(closeStore);
   const keys = await openKeys(options.keys);

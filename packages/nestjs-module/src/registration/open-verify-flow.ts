@@ -9,16 +9,22 @@ import { routeAt } from './route-at.ts';
 /** Opens the verify flow of a registration, and its pages. */
 export async function openVerifyFlow(
   settings: VerifyFlowSettings,
-  { options, shared }: Opening,
+  { options, shared, log }: Opening,
 ): Promise<{ readonly verifyFlow: VerifyFlow; readonly routes: readonly ServedRoute[] }> {
   const { createVerifyFlow } = await import('@seek-pass-kit/flows');
+  const { errorName } = await import('@seek-pass-kit/flows/node');
   const { brand, defaultLocale } = options;
   const verifyFlow = createVerifyFlow({
     ...settings,
     ...shared,
     brand: required('brand', brand),
     ...given({ defaultLocale }),
+    onNotice: log,
+    onDecision: ({ type, verificationId }) => log({ event: 'verification', type, verificationId }),
   });
   await verifyFlow.start();
-  return { verifyFlow, routes: [routeAt(settings.callbackBaseUrl, verifyFlow.pages())] };
+  const handler = verifyFlow.pages({
+    onError: (error) => log({ event: 'request_failed', error: errorName(error) }),
+  });
+  return { verifyFlow, routes: [routeAt(settings.callbackBaseUrl, handler)] };
 }
