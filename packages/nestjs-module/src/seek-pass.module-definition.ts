@@ -1,4 +1,4 @@
-import { ConfigurableModuleBuilder } from '@nestjs/common';
+import { ConfigurableModuleBuilder, type Provider } from '@nestjs/common';
 import { SeekPass } from '@seek-pass-kit/core';
 import { registrationProviders } from './registration/registration-providers.ts';
 import { defaultName, getSeekPassOptionsToken } from './injection/tokens.ts';
@@ -14,6 +14,12 @@ export interface SeekPassModuleExtras {
 
 const builtOptions: unique symbol = Symbol.for('seek-pass-kit:built-options');
 
+/** Under the token of the registration itself: whoever overrides it there also replaces the factory that reads the configuration. */
+function ofRegistration(provider: Provider, name: string): Provider {
+  const makesOptions = 'provide' in provider && provider.provide === builtOptions;
+  return makesOptions ? { ...provider, provide: getSeekPassOptionsToken(name) } : provider;
+}
+
 export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
   new ConfigurableModuleBuilder<SeekPassModuleOptions>({ optionsInjectionToken: builtOptions })
     .setClassMethodName('forRoot')
@@ -23,8 +29,7 @@ export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
         ...definition,
         global: isGlobal,
         providers: [
-          ...(definition.providers ?? []),
-          { provide: getSeekPassOptionsToken(name), useExisting: builtOptions },
+          ...(definition.providers ?? []).map((provider) => ofRegistration(provider, name)),
           ...providers,
         ],
         exports: name === defaultName ? [...exports, SeekPass] : exports,
