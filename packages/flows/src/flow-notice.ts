@@ -58,10 +58,10 @@ export type FlowNotice =
 export type NoticeListener = (notice: FlowNotice) => void;
 
 /** A listener whose failure is no failure of what it is told about. */
-export function harmless(listener: NoticeListener): NoticeListener {
-  return (notice) => {
+export function harmless<Told>(listener: (told: Told) => void): (told: Told) => void {
+  return (told) => {
     try {
-      listener(notice);
+      listener(told);
     } catch {
       // It must not throw; that it does changes nothing of what happened.
     }

@@ -76,6 +76,7 @@ export type { Brand, FlowContext } from './flow-context.ts';
 export type { FlowNotice, NoticeListener } from './flow-notice.ts';
 export { createInbox, type Inbox, type InboxBudget } from './inbox/inbox.ts';
 export type { EndpointRequest, EndpointResult } from './inbox/create-endpoint.ts';
+export type { EnsuredEndpoint } from './inbox/ensure-endpoints.ts';
 export type { EndpointStanding } from './inbox/list-endpoints.ts';
 export type { InboxDelivery, RefusalReason, UnavailableReason } from './inbox/inbox-delivery.ts';
 export type { InboxEvent, InboxEventKind, InboxHandler, InboxHandlers } from './inbox/inbox-handler.ts';
@@ -90,6 +91,8 @@ export {
   generateKeyRing,
   type KeyPort,
   keyRingFromText,
+export { createWebhookRelay, type WebhookRelayOptions } from './inbox/webhook-relay.ts';
+export type { HostListener, HostListeners, ListenerOfTypes } from './jobs/host-listeners.ts';
   openKeyRing,
   rotateKeyRing,
 } from './keys/key-ring.ts';

@@ -5,6 +5,7 @@ export type { MemoryEventLedgerOptions } from './memory-event-ledger.ts';
 export { processOnce } from './process-once.ts';
 export type { EventClaim, EventLedger, ProcessOutcome, WonEventClaim } from './process-once.ts';
 export { sign } from './sign.ts';
+export { requireWebhookSecrets } from './signature.ts';
 export type { SignedHeaders, SignInput } from './sign.ts';
 export type { WebhookHeaders } from './signature-headers.ts';
 export { verifyWebhook } from './verify-webhook.ts';

@@ -12,8 +12,13 @@ const shortestSecret = 16;
 const placeholder =
   /^(?:(?:your|my|the|a|an|seek|pass|webhook|signing|shared|secret|token|key|value|here|change|me|replace|this|with|insert|put|test|dummy|fake|example|sample|placeholder|default|todo)[^a-z0-9]*)+$|^(.)\1*$/i;
 
-/** @throws {ConfigurationError} `invalid_configuration` when there is none or one that cannot be right. */
-export function requireSecrets(secrets: unknown): readonly string[] {
+/**
+ * Checks secrets that a host holds itself, newest first, when it starts instead of at the first webhook.
+ *
+ * @throws {ConfigurationError} `invalid_configuration` when there is none, or one that cannot be right: too short, a placeholder, with white
+ * space around it. The message holds no secret.
+ */
+export function requireWebhookSecrets(secrets: unknown): readonly string[] {
   const list: readonly unknown[] = Array.isArray(secrets) ? secrets : [secrets];
   if (list.length === 0) requireSecret(undefined);
   return list.map(requireSecret);

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { ConfigurationError, WebhookSignatureError } from '../errors.ts';
-import { computeSignature, requireSecrets } from './signature.ts';
+import { computeSignature, requireWebhookSecrets } from './signature.ts';
 import { readSignatureHeaders, type WebhookHeaders } from './signature-headers.ts';
 import { parseWebhookEvent, type WebhookEvent } from './webhook-event.ts';
 
@@ -40,7 +40,7 @@ export interface VerifiedWebhook {
  */
 export function verifyWebhook(input: VerifyWebhookInput): VerifiedWebhook {
   const { headers, now = Date.now(), toleranceSeconds = 900, maxBodyBytes = 65_536 } = input;
-  const secrets = requireSecrets(input.secrets);
+  const secrets = requireWebhookSecrets(input.secrets);
   const body = rawBytes(input.body, maxBodyBytes);
   const { timestamp, signature } = readSignatureHeaders(headers);
   requireRecent(timestamp, now, toleranceSeconds);

@@ -1,6 +1,7 @@
 import { decideAnew } from '../awards/decide-anew.ts';
 import { learnCurrentKey } from '../keys/retired-keys.ts';
 import type { InboxContext } from './inbox-options.ts';
+import { receiverUrlOf } from './receiver-urls.ts';
 import { openEndpoint, sealEndpoint } from './sealed-endpoint.ts';
 
 /** A new endpoint. */
@@ -9,12 +10,14 @@ export interface EndpointRequest {
   readonly who: string;
   /** What SEEK Pass shows it by. */
   readonly name?: string;
+  /** Which `receiverUrl`, when there are several. Default: the first one. */
+  readonly url?: string;
 }
 
 /**
  * What became of it.
  *
- * - `created`: SEEK Pass sends to the URL of this inbox now, and its secret is stored.
+ * - `created`: SEEK Pass sends to the URL now, and its secret is stored.
  * - `known`: it was there before, and we hold its secret.
  * - `secret_unknown`: it was there before, or was made without an answer that we saw, and its secret can only be had by rotating it.
  */
@@ -23,13 +26,13 @@ export interface EndpointResult {
   readonly endpointId: string;
 }
 
-/** Has SEEK Pass send to the URL of this inbox. Doing it again makes no second endpoint. */
+/** Has SEEK Pass send to a URL of this inbox. Doing it again makes no second endpoint. */
 export async function createEndpoint(
   context: InboxContext,
-  { who, name }: EndpointRequest,
+  { who, name, url: wanted }: EndpointRequest,
 ): Promise<EndpointResult> {
-  const { issuer, store, keys, clock, seekPass, receiverUrl } = context;
-  const url = receiverUrl.href;
+  const { issuer, store, keys, clock, seekPass, receiverUrls } = context;
+  const url = receiverUrlOf(receiverUrls, wanted).href;
   const { id, secret, created } = await seekPass.webhooks.create({
     url,
     ...(name === undefined ? {} : { name }),

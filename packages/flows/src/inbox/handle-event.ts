@@ -102,6 +102,7 @@ class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 }
 
-function eventOf({ requestId, ...event }: InboxEventRow): InboxEvent {
+/** As handlers see it. */
+export function eventOf({ requestId, ...event }: InboxEventRow): InboxEvent {
   return requestId === null ? event : { ...event, requestId };
 }

@@ -3,8 +3,8 @@ import type { WebhookSignatureReason } from '@seek-pass-kit/core';
 /** Why a delivery was refused: the reasons of a bad signature, and what is looked at before it. */
 export type RefusalReason = WebhookSignatureReason | 'wrong_method' | 'wrong_path' | 'encoded' | 'too_large';
 
-/** Why a delivery could not be taken, and is to come again. */
-export type UnavailableReason = 'store' | 'no_secret' | 'secrets_not_fresh';
+/** Why a delivery could not be taken, and is to come again. `under_way`: the same event came before and is not stored yet. */
+export type UnavailableReason = 'store' | 'no_secret' | 'secrets_not_fresh' | 'under_way';
 
 /**
  * What became of one delivery.

@@ -1,11 +1,13 @@
 import type { Clock, Environment, SeekPass } from '@seek-pass-kit/core';
 import { ConfigurationError, systemClock } from '@seek-pass-kit/core';
+import { requireWebhookSecrets } from '@seek-pass-kit/core/webhooks';
 import { readIssuer } from '../add-flow-options.ts';
 import { harmless, type NoticeListener } from '../flow-notice.ts';
 import type { KeyPort } from '../keys/key-ring.ts';
 import type { Store } from '../store/ports.ts';
 import type { InboxDelivery } from './inbox-delivery.ts';
 import type { InboxHandlers } from './inbox-handler.ts';
+import { readReceiverUrls } from './receiver-urls.ts';
 
 /** Settings of {@link createInbox}. */
 export interface InboxOptions {
@@ -17,8 +19,16 @@ export interface InboxOptions {
   readonly store: Store;
   /** Seals the secrets that sign events; see `openKeyRing`. */
   readonly keys: KeyPort;
-  /** Where SEEK Pass sends to, and what the receiver answers: `https://portal.example.edu/webhooks/seek-pass`. One issuer, one URL. */
-  readonly receiverUrl: string;
+  /**
+   * Where SEEK Pass sends to, and what the receiver answers: `https://portal.example.edu/webhooks/seek-pass`. A list: one endpoint at each of
+   * them, all of this issuer. No other issuer may have one of them.
+   */
+  readonly receiverUrl: string | readonly string[];
+  /**
+   * Secrets of endpoints that were not made by {@link Inbox.createEndpoint}, newest first: accepted at each URL beside those of the store,
+   * for as long as they stand here. What the store holds of a URL counts as newer.
+   */
+  readonly secrets?: string | readonly string[];
   readonly handlers: InboxHandlers;
   /**
    * Asks SEEK Pass about every open verification: an event may have been lost in a rotation of the secret, its result must not be.
@@ -52,7 +62,9 @@ export interface InboxContext {
   readonly seekPass: Pick<SeekPass, 'webhooks' | 'now'>;
   readonly store: Store;
   readonly keys: KeyPort;
-  readonly receiverUrl: URL;
+  readonly receiverUrls: readonly [URL, ...URL[]];
+  /** That the host holds, newest first. */
+  readonly hostSecrets: readonly string[];
   readonly handlers: InboxHandlers;
   readonly onRotation: (() => Promise<void>) | undefined;
   /** Never throws. */
@@ -95,10 +107,11 @@ export function inboxContextOf(options: InboxOptions): InboxContext {
     seekPass: options.seekPass,
     store: options.store,
     keys: options.keys,
-    receiverUrl: readReceiverUrl(options.receiverUrl, options.environment),
+    receiverUrls: readReceiverUrls(options.receiverUrl, options.environment),
+    hostSecrets: options.secrets === undefined ? [] : requireWebhookSecrets(options.secrets),
     handlers: readHandlers(options.handlers),
     onRotation: options.onRotation,
-    tell: silently(onDelivery),
+    tell: harmless(onDelivery ?? (() => undefined)),
     onNotice: harmless(options.onNotice ?? (() => undefined)),
     keepMs: keepDays * dayMs,
     parkForMs,
@@ -106,17 +119,6 @@ export function inboxContextOf(options: InboxOptions): InboxContext {
     overlapMs,
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
-  };
-}
-
-/** An observer must not break an answer: what it throws is dropped. */
-function silently(observer: InboxOptions['onDelivery']): InboxContext['tell'] {
-  return (delivery) => {
-    try {
-      observer?.(delivery);
-    } catch {
-      // As said above.
-    }
   };
 }
 
@@ -129,23 +131,4 @@ function readHandlers(handlers: InboxHandlers): InboxHandlers {
     }
   }
   return handlers;
-}
-
-function readReceiverUrl(text: string, environment: Environment): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined) throw wrongReceiverUrl('is not a URL');
-  const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
-  if (url.protocol !== 'https:' && !(environment === 'sandbox' && loopback && url.protocol === 'http:')) {
-    throw wrongReceiverUrl('must start with https:// (http is for a sandbox on this machine)');
-  }
-  if (/[?#]/.test(text)) throw wrongReceiverUrl('must end without query and fragment');
-  if (url.pathname === '/') throw wrongReceiverUrl('needs a path of its own');
-  if (url.username !== '' || url.password !== '') throw wrongReceiverUrl('must not name a user');
-  return url;
-}
-
-function wrongReceiverUrl(why: string): ConfigurationError {
-  return new ConfigurationError(
-    `receiverUrl ${why}: write it like https://portal.example.edu/webhooks/seek-pass.`,
-  );
 }

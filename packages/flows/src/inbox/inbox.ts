@@ -3,8 +3,10 @@ import { decideAnew } from '../awards/decide-anew.ts';
 import { type JobHandlers, runDue, type RunReport } from '../jobs/runner.ts';
 import type { InboxCounts, InboxTaskRow } from '../store/inbox.ts';
 import { createEndpoint, type EndpointRequest, type EndpointResult } from './create-endpoint.ts';
+import { type EnsuredEndpoint, ensureEndpoints } from './ensure-endpoints.ts';
 import { eventJobs } from './handle-event.ts';
 import { type InboxContext, inboxContextOf, type InboxOptions } from './inbox-options.ts';
+import { acceptedSecrets } from './judge-delivery.ts';
 import { type EndpointStanding, listEndpoints } from './list-endpoints.ts';
 import { recheckQuarantine } from './quarantine.ts';
 import { createReceiver, type WebhookReceiver } from './receiver.ts';
@@ -104,11 +106,32 @@ export class Inbox {
     return report;
   }
 
-  /** Has SEEK Pass send to `receiverUrl`. See {@link createEndpoint}. */
+  /** Has SEEK Pass send to `receiverUrl`, or to one of several. See {@link createEndpoint}. */
   async createEndpoint(request: EndpointRequest): Promise<EndpointResult> {
     const result = await createEndpoint(this.#context, request);
     await this.#book.read();
     return result;
+  }
+
+  /**
+   * Has SEEK Pass send to every `receiverUrl`, for the start of a host: any number of processes may call it at once, and none makes a second
+   * endpoint. An endpoint that was deleted at SEEK Pass is made anew.
+   */
+  async ensureEndpoints(request: Pick<EndpointRequest, 'who' | 'name'>): Promise<EnsuredEndpoint[]> {
+    const ensured = await ensureEndpoints(this.#context, request);
+    await this.#book.read();
+    return ensured;
+  }
+
+  /** The receiver URLs of which no secret is known, as it was read last: what comes there is answered 503. Asks nobody. */
+  urlsWithoutSecret(): string[] {
+    const { receiverUrls, hostSecrets, clock } = this.#context;
+    const { at } = this.#book.view;
+    return receiverUrls
+      .filter(
+        ({ pathname }) => acceptedSecrets(at.get(pathname) ?? [], hostSecrets, clock.now()).length === 0,
+      )
+      .map(({ href }) => href);
   }
 
   /** Gives the endpoint a new secret, as one operation after which no verification is lost. See {@link rotateSecret}. */

@@ -6,7 +6,7 @@ import {
   type WebhookEvent,
 } from '@seek-pass-kit/core/webhooks';
 import type { InboxEventRow } from '../store/inbox.ts';
-import type { OpenEndpoint, WebhookSecret } from './sealed-endpoint.ts';
+import type { OpenEndpoint } from './sealed-endpoint.ts';
 
 /** What of a delivery its signature is about. */
 export interface Delivery {
@@ -27,7 +27,7 @@ export type Judgement =
 /** Judges a delivery as of its receipt, by the secrets of this issuer alone: at least one. Touches nothing. */
 export function judgeDelivery(
   issuer: string,
-  secrets: readonly WebhookSecret[],
+  secrets: readonly AcceptedSecret[],
   { body, timestamp, signature, receivedAt }: Delivery,
 ): Judgement {
   try {
@@ -39,7 +39,7 @@ export function judgeDelivery(
     });
     const row = eventRow(issuer, event, receivedAt);
     if (row === undefined) return { is: 'refused', reason: 'bad_payload' };
-    return { is: 'signed', event: row, formerSecret: secrets[matchedSecretIndex]?.until !== null };
+    return { is: 'signed', event: row, formerSecret: secrets[matchedSecretIndex]?.former === true };
   } catch (error) {
     if (!isBadSignature(error)) throw error;
     const { reason } = error;
@@ -53,9 +53,29 @@ function isBadSignature(error: unknown): error is WebhookSignatureError {
   return SeekPassError.is(error) && error.code === 'bad_webhook_signature';
 }
 
-/** Secrets that count at a time of our own clock, newest first. */
-export function acceptedSecrets(endpoints: readonly OpenEndpoint[], at: number): WebhookSecret[] {
-  return endpoints.flatMap(({ secrets }) => secrets.filter(({ until }) => until === null || until > at));
+/** A secret that counts now. */
+export interface AcceptedSecret {
+  readonly secret: string;
+  /** Whether there is a newer one that SEEK Pass should sign with. */
+  readonly former: boolean;
+}
+
+/** Secrets of one URL that count at a time of our own clock, newest first: those of the store, and then those that the host holds. */
+export function acceptedSecrets(
+  endpoints: readonly OpenEndpoint[],
+  hostSecrets: readonly string[],
+  at: number,
+): AcceptedSecret[] {
+  const stored = endpoints
+    .flatMap(({ secrets }) => secrets)
+    .filter(({ until }) => until === null || until > at)
+    .map(({ secret, until }) => ({ secret, former: until !== null }));
+  return [...stored, ...heldSecrets(hostSecrets, stored.length > 0)];
+}
+
+/** Secrets that the host holds, newest first. */
+export function heldSecrets(hostSecrets: readonly string[], newerStored = false): AcceptedSecret[] {
+  return hostSecrets.map((secret, place) => ({ secret, former: newerStored || place > 0 }));
 }
 
 function headersOf({

@@ -1,4 +1,5 @@
 import type { InboxContext } from './inbox-options.ts';
+import { leadsTo } from './receiver-urls.ts';
 import { openEndpoint } from './sealed-endpoint.ts';
 
 /** An endpoint as SEEK Pass and we know it. */
@@ -6,11 +7,11 @@ export interface EndpointStanding {
   readonly id: string;
   readonly url?: string;
   readonly name?: string;
-  /** Whether it sends to the URL of this inbox. */
+  /** Whether it sends to a URL of this inbox. */
   readonly ours: boolean;
   /** Whether SEEK Pass has it: one that it has not was deleted there. */
   readonly atSeekPass: boolean;
-  /** Whether we hold its secret: without it every event is refused. */
+  /** Whether its secret is stored here. Without it every event is refused, unless the host holds the secret itself: `secrets` of the inbox. */
   readonly secretHeld: boolean;
   /** When its secret came, in milliseconds since the epoch. */
   readonly secretSince?: number;
@@ -20,7 +21,7 @@ export interface EndpointStanding {
 
 /** Every endpoint of this client at SEEK Pass, and those that we know and it does not. */
 export async function listEndpoints(context: InboxContext): Promise<EndpointStanding[]> {
-  const { issuer, store, keys, seekPass, receiverUrl } = context;
+  const { issuer, store, keys, seekPass, receiverUrls } = context;
   const [there, rows] = await Promise.all([seekPass.webhooks.list(), store.read.webhookEndpoints(issuer)]);
   const here = new Map(
     await Promise.all(rows.map(async (row) => [row.id, await openEndpoint(keys, row)] as const)),
@@ -37,7 +38,7 @@ export async function listEndpoints(context: InboxContext): Promise<EndpointStan
       id,
       ...(url === undefined ? {} : { url }),
       ...(name === undefined ? {} : { name }),
-      ours: url !== undefined && URL.canParse(url) && new URL(url).href === receiverUrl.href,
+      ours: receiverUrls.some((one) => leadsTo(one, url)),
       atSeekPass: there.some((one) => one.id === id),
       secretHeld: newest !== undefined,
       ...(newest === undefined ? {} : { secretSince: newest.since }),

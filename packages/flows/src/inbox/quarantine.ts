@@ -5,7 +5,7 @@ import type { InboxEventRow, QuarantinedRow } from '../store/inbox.ts';
 import type { InboxContext } from './inbox-options.ts';
 import { acceptedSecrets, type Delivery, judgeDelivery } from './judge-delivery.ts';
 import type { OpenEndpoint } from './sealed-endpoint.ts';
-import type { SecretBook } from './secret-book.ts';
+import { pathOf, type SecretBook, type SecretView } from './secret-book.ts';
 import type { StoreEvent } from './store-events.ts';
 
 /** Whoever knows that a rotation is on could fill the database meanwhile: so many and so long ones are kept, and no more. */
@@ -53,11 +53,11 @@ export async function recheckQuarantine(
   const { issuer, store, seekPass } = context;
   const rows = await store.read.quarantined(issuer, mostKept);
   if (rows.length === 0) return;
-  const { endpoints } = await book.read();
-  const rotating = endpoints.some(({ row }) => row.rotation !== null);
+  const view = await book.read();
+  const rotating = view.endpoints.some(({ row }) => row.rotation !== null);
   const settled = await Promise.all(
     rows.map(async (row) => {
-      const event = eventIn(context, endpoints, row);
+      const event = eventIn(context, view, row);
       if (event !== undefined) {
         await storeEvent(event);
         return 'recovered' as const;
@@ -71,13 +71,14 @@ export async function recheckQuarantine(
 }
 
 function eventIn(
-  { issuer, clock }: InboxContext,
-  endpoints: readonly OpenEndpoint[],
+  { issuer, clock, hostSecrets }: InboxContext,
+  { endpoints, at }: SecretView,
   row: QuarantinedRow,
 ): InboxEventRow | undefined {
   const endpoint = endpoints.find(({ row: { id } }) => id === row.endpointId);
-  const secrets = acceptedSecrets(endpoints, clock.now());
-  if (endpoint === undefined || secrets.length === 0) return undefined;
+  if (endpoint === undefined) return undefined;
+  const secrets = acceptedSecrets(at.get(pathOf(endpoint)) ?? [], hostSecrets, clock.now());
+  if (secrets.length === 0) return undefined;
   const delivery = openDelivery(endpoint, row);
   if (delivery === undefined) return undefined;
   const judgement = judgeDelivery(issuer, secrets, delivery);

@@ -4,13 +4,16 @@ import { runDue } from '../jobs/runner.ts';
 import type { StoreTransaction } from '../store/ports.ts';
 import { findEndpoint } from './find-endpoint.ts';
 import type { InboxContext } from './inbox-options.ts';
+import { receiverUrlOf } from './receiver-urls.ts';
 import { rotationJob, rotationJobRow, rotationKind } from './rotation-job.ts';
 import { learnMs, type SecretBook } from './secret-book.ts';
 
-/** Who wants it. */
+/** Who wants it, and of which endpoint. */
 export interface RotationRequest {
   /** The host's id of a member of staff, or `system`. */
   readonly who: string;
+  /** Which `receiverUrl`, when there are several. Default: the first one. */
+  readonly url?: string;
 }
 
 /**
@@ -19,7 +22,7 @@ export interface RotationRequest {
  * - `rotated`: the new secret is stored, and the former one accepted for a while.
  * - `under_way`: SEEK Pass did not answer yet; `runDue` of any process goes on with it.
  * - `refused`: SEEK Pass said no, and the secret is what it was.
- * - `no_endpoint`: SEEK Pass has no webhook for the URL of this inbox; create it first.
+ * - `no_endpoint`: SEEK Pass has no webhook for the URL; create it first.
  */
 export type RotationResult =
   | { readonly outcome: 'rotated' | 'under_way' | 'refused'; readonly endpointId: string }
@@ -37,10 +40,10 @@ const lookAgainMs = 250;
 export async function rotateSecret(
   context: InboxContext,
   book: SecretBook,
-  { who }: RotationRequest,
+  { who, url }: RotationRequest,
 ): Promise<RotationResult> {
   const { issuer, store, clock, random } = context;
-  const endpointId = await findEndpoint(context);
+  const endpointId = await findEndpoint(context, receiverUrlOf(context.receiverUrls, url));
   if (endpointId === undefined) return { outcome: 'no_endpoint' };
   const begunAt = clock.now();
   await decideAnew(store, (tx) => intend(context, tx, endpointId, who));

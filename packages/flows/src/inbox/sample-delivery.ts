@@ -3,6 +3,7 @@ import { ConfigurationError } from '@seek-pass-kit/core';
 import { sign } from '@seek-pass-kit/core/webhooks';
 import type { InboxContext } from './inbox-options.ts';
 import { acceptedSecrets } from './judge-delivery.ts';
+import { receiverUrlOf } from './receiver-urls.ts';
 import type { SecretBook } from './secret-book.ts';
 
 /** An event that somebody makes up. */
@@ -12,6 +13,8 @@ export interface SampleEvent {
   readonly requestId: string;
   /** Default: a new one. */
   readonly eventId?: string;
+  /** Which `receiverUrl`, when there are several. Default: the first one. */
+  readonly url?: string;
 }
 
 /** What to post to where, within 15 minutes. */
@@ -28,17 +31,18 @@ export interface SampleDelivery {
  * @throws {ConfigurationError} `invalid_configuration` elsewhere, and when no secret is known.
  */
 export function sampleDelivery(
-  { environment, receiverUrl, seekPass, clock }: InboxContext,
+  { environment, receiverUrls, hostSecrets, seekPass, clock }: InboxContext,
   book: SecretBook,
-  { type, requestId, eventId = randomUUID() }: SampleEvent,
+  { type, requestId, eventId = randomUUID(), url: wanted }: SampleEvent,
 ): SampleDelivery {
   if (environment !== 'sandbox') {
     throw new ConfigurationError(
       'Events are made up against the sandbox only: elsewhere SEEK Pass sends them.',
     );
   }
+  const url = receiverUrlOf(receiverUrls, wanted);
   const now = seekPass.now();
-  const [newest] = acceptedSecrets(book.view.endpoints, clock.now());
+  const [newest] = acceptedSecrets(book.view.at.get(url.pathname) ?? [], hostSecrets, clock.now());
   if (newest === undefined) {
     throw new ConfigurationError('No secret is known for the webhook of this inbox: create it first.');
   }
@@ -50,5 +54,5 @@ export function sampleDelivery(
   });
   const signed = sign({ body, secret: newest.secret, timestamp: Math.floor(now / 1_000) });
   const headers = { 'content-type': 'application/json', ...signed };
-  return { eventId, url: receiverUrl.href, headers, body };
+  return { eventId, url: url.href, headers, body };
 }

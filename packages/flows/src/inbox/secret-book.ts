@@ -1,12 +1,15 @@
 import type { InboxContext } from './inbox-options.ts';
+import { leadsTo } from './receiver-urls.ts';
 import { type OpenEndpoint, openEndpoint } from './sealed-endpoint.ts';
 
 /** What a receiver knows of the secrets, as it was read last. */
 export interface SecretView {
   /** When the reading began. */
   readonly readAt: number;
-  /** Endpoints of the receiver's URL, newest first. */
+  /** Endpoints of the receiver's URLs, newest first. */
   readonly endpoints: readonly OpenEndpoint[];
+  /** Those of each path. */
+  readonly at: ReadonlyMap<string, readonly OpenEndpoint[]>;
 }
 
 /**
@@ -15,7 +18,7 @@ export interface SecretView {
  */
 export class SecretBook {
   readonly #context: InboxContext;
-  #view: SecretView = { readAt: Number.NEGATIVE_INFINITY, endpoints: [] };
+  #view: SecretView = { readAt: Number.NEGATIVE_INFINITY, endpoints: [], at: new Map() };
   /** Readings begun, and which of them the view is of: a clock that is put back must not make an older one the newer. */
   #begun = 0;
   #shown = 0;
@@ -36,16 +39,16 @@ export class SecretBook {
 
   /** Reads them once. */
   async read(): Promise<SecretView> {
-    const { issuer, store, clock, receiverUrl } = this.#context;
+    const { issuer, store, clock, receiverUrls } = this.#context;
     const readAt = clock.now();
     this.#begun += 1;
     const reading = this.#begun;
     const rows = await store.read.webhookEndpoints(issuer);
-    const ours = rows.filter(({ url }) => URL.canParse(url) && new URL(url).href === receiverUrl.href);
+    const ours = rows.filter(({ url }) => receiverUrls.some((one) => leadsTo(one, url)));
     const endpoints = await Promise.all(ours.toReversed().map((row) => this.#open(row)));
     if (reading > this.#shown) {
       this.#shown = reading;
-      this.#view = { readAt, endpoints };
+      this.#view = { readAt, endpoints, at: byPath(endpoints) };
     }
     return this.#view;
   }
@@ -85,6 +88,17 @@ export class SecretBook {
         .then(() => this.#schedule());
     });
   }
+}
+
+function byPath(endpoints: readonly OpenEndpoint[]): SecretView['at'] {
+  const at = new Map<string, OpenEndpoint[]>();
+  for (const endpoint of endpoints) at.set(pathOf(endpoint), [...(at.get(pathOf(endpoint)) ?? []), endpoint]);
+  return at;
+}
+
+/** Of the URL that an endpoint sends to. A request names no host that could be trusted: endpoints of one path stand for each other. */
+export function pathOf({ row }: OpenEndpoint): string {
+  return new URL(row.url).pathname;
 }
 
 /** For how long a view is trusted, in milliseconds: one reading may fail. */
