@@ -1,3 +1,12 @@
+export { CredentialPipe } from './credentials/credential.pipe.ts';
+export type { SeekPassErrorBody } from './errors/http-answer.ts';
+export { SeekPassExceptionFilter } from './errors/seek-pass-exception.filter.ts';
+export {
+  acceptOpenCertBodies,
+  OpenCertBody,
+  type OpenCertBodyOptions,
+  openCertMediaType,
+} from './open-certs/open-cert-body.decorator.ts';
 export { InjectAddFlow, InjectInbox, InjectSeekPass, InjectVerifyFlow } from './injection/inject.ts';
 export {
   getAddFlowToken,

@@ -1,0 +1,2 @@
+export { ApiCredentialBody } from './api-credential-body.decorator.ts';
+export { ApiSeekPassErrors } from './api-seek-pass-errors.decorator.ts';

@@ -1,0 +1,85 @@
+import 'reflect-metadata';
+import { request } from 'node:http';
+import { type CanActivate, Controller, type ExecutionContext, Injectable, Module, Post, UseGuards } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { expect, onTestFinished, test } from 'vitest';
+import { acceptOpenCertBodies, OpenCertBody, openCertMediaType } from '../../src/index.ts';
+
+@Injectable()
+class SignedIn implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    return context.switchToHttp().getRequest<{ headers: Record<string, string> }>().headers['x-staff'] === 'yes';
+  }
+}
+
+@Controller()
+@UseGuards(SignedIn)
+class AwardsController {
+  @Post('awards/open-cert')
+  issue(@OpenCertBody({ maxBytes: 2_000_000 }) openCert: string): object {
+    return { characters: openCert.length, first: openCert.slice(0, 1) };
+  }
+}
+
+@Module({ controllers: [AwardsController] })
+class AppModule {}
+
+async function open(platform: 'express' | 'fastify'): Promise<string> {
+  const app =
+    platform === 'express'
+      ? await NestFactory.create(AppModule, { logger: false })
+      : await NestFactory.create(AppModule, new FastifyAdapter(), { logger: false });
+  acceptOpenCertBodies(app);
+  onTestFinished(() => app.close());
+  await app.listen(0, '127.0.0.1');
+  return `${await app.getUrl()}/awards/open-cert`;
+}
+
+const headers = { 'content-type': openCertMediaType, 'x-staff': 'yes' };
+
+for (const platform of ['express', 'fastify'] as const) {
+  test(`security rule 23: ${platform}: a body far over the usual limit is taken on a route behind a sign-in, and only there`, async () => {
+    const url = await open(platform);
+    const body = JSON.stringify({ data: 'é'.repeat(700_000) });
+    const taken = await fetch(url, { method: 'POST', headers, body });
+    expect(await taken.json()).toEqual({ characters: body.length, first: '{' });
+    const stranger = await fetch(url, { method: 'POST', headers: { ...headers, 'x-staff': 'no' }, body: '{}' });
+    expect(stranger.status).toBe(403);
+    const asJson = await fetch(url, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body });
+    expect(asJson.status).toBe(413);
+  });
+
+  test(`security rule 23: ${platform}: a stranger is refused before the body is read`, async () => {
+    const url = await open(platform);
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const sent = request(url, {
+        method: 'POST',
+        headers: { ...headers, 'x-staff': 'no', 'content-length': 1_500_000 },
+      });
+      sent.once('response', (answer) => {
+        resolve(answer.statusCode);
+        sent.destroy();
+      });
+      sent.once('error', reject);
+      sent.write('{');
+    });
+    expect(status).toBe(403);
+  });
+
+  test(`${platform}: too long, another type, compressed and no text are refused`, async () => {
+    const url = await open(platform);
+    const post = async (body: BodyInit, more: Record<string, string> = {}) =>
+      (await fetch(url, { method: 'POST', headers: { ...headers, ...more }, body })).status;
+    expect(await post('x'.repeat(2_000_001))).toBe(413);
+    const unmeasured = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        controller.enqueue(new Uint8Array(500_000).fill(120));
+      },
+    });
+    const init = { method: 'POST', headers, body: unmeasured, duplex: 'half' } as RequestInit;
+    expect(await fetch(url, init).then(({ status }) => status, () => 413)).toBe(413);
+    expect(await post('{}', { 'content-encoding': 'gzip' })).toBe(415);
+    expect(await post(new Uint8Array([0xff, 0xfe, 0x00]))).toBe(400);
+  });
+}
