@@ -13,6 +13,7 @@ import type { InboxDelivery } from '../inbox/inbox-delivery.ts';
  * - `claim_failed`: a learner read that it is our fault. `award`, `verification`: what became of one
  *   at SEEK Pass, for a host that logs its events. `webhook`: a delivery.
  * - `audit_head`: the end of the audit chain, once a day. Keep it: see {@link AuditHead}.
+ * - `not_served`: this process has no HTTP server, so these routes must be served by another one.
  * - `listening`, `draining`, `closed`: of the host. `closed` says whether everything had ended within the grace time.
  */
 export type HostLogEntry =
@@ -38,6 +39,7 @@ export type HostLogEntry =
   | { readonly event: 'request_failed' | 'work_failed' | 'close_failed'; readonly error: string }
   | ({ readonly event: 'audit_head' } & Pick<AuditHead, 'issuer' | 'number' | 'mac'>)
   | { readonly event: 'listening'; readonly port: number; readonly metricsPort?: number }
+  | { readonly event: 'not_served'; readonly route: readonly string[] }
   | { readonly event: 'draining' }
   | { readonly event: 'closed'; readonly inTime: boolean };
 

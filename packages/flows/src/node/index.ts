@@ -1,3 +1,4 @@
+export { createFrontDoor, type FrontDoor, type MountedRoute, type RouteOwner } from './front-door.ts';
 export type { HealthOptions } from './health.ts';
 export { createHost, type Host, type HostOptions } from './host.ts';
 export { errorName, type HostLogEntry, type HostLogger } from './host-log.ts';

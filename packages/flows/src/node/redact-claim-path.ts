@@ -10,12 +10,15 @@
  * @param claimPath where the claim pages are: the path of `claimBaseUrl`.
  */
 export function redactClaimPath(url: string, claimPath: string): string {
-  // As loosely as any router reads paths: escapes, doubled slashes and capitals included.
-  const loose = decoded(url)
+  const at = looseText(url).indexOf(`${claimPath.toLowerCase()}/`);
+  return at === -1 ? url : `${claimPath}/[redacted]`;
+}
+
+/** A path or URL as loosely as any router reads it: escapes, doubled slashes and capitals count for nothing. */
+export function looseText(url: string): string {
+  return decoded(url)
     .replaceAll(/[/\\]+/g, '/')
     .toLowerCase();
-  const at = loose.indexOf(`${claimPath.toLowerCase()}/`);
-  return at === -1 ? url : `${claimPath}/[redacted]`;
 }
 
 function decoded(text: string): string {

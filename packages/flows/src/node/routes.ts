@@ -32,11 +32,7 @@ export function serveRoutes(
 ): ServedRoute[] {
   const paths = new Set<string>();
   for (const { path } of routes) {
-    if (!/^(\/[A-Za-z0-9._-]+)+$/.test(path)) {
-      throw new ConfigurationError(
-        `The route ${JSON.stringify(path)} is not a plain path: write it like /claim.`,
-      );
-    }
+    checkPath(path);
     if (path === '/health' || path.startsWith('/health/') || path === '/metrics' || paths.has(path)) {
       throw new ConfigurationError(`The route ${path} is taken: give every route a path of its own.`);
     }
@@ -51,6 +47,14 @@ export function serveRoutes(
         ...(maxBodyBytes === undefined ? {} : { maxBodyBytes }),
       }),
     }));
+}
+
+/** @throws {ConfigurationError} `invalid_configuration` when a path of a route is not a plain one. */
+export function checkPath(path: string): void {
+  if (/^(\/[A-Za-z0-9._-]+)+$/.test(path)) return;
+  throw new ConfigurationError(
+    `The route ${JSON.stringify(path)} is not a plain path: write it like /claim.`,
+  );
 }
 
 /** The route of a request target. Read literally: what a proxy or a browser does not send serves nobody. */

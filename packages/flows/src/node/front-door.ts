@@ -1,0 +1,126 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ConfigurationError } from '@seek-pass-kit/core';
+import { type NodeListener, type NodeListenerOptions, toNodeListener } from './node-listener.ts';
+import { looseText, redactClaimPath } from './redact-claim-path.ts';
+import { checkPath, type HostRoute, pathOf } from './routes.ts';
+
+/** A route in a server whose other paths belong to somebody else. */
+export interface MountedRoute extends HostRoute {
+  /** As {@link NodeListenerOptions.origin}: routes of several institutions may have one each. */
+  readonly origin: string;
+}
+
+/** To whom routes belong. */
+export interface RouteOwner {
+  /** For messages: `SeekPassModule 'hr'`. */
+  readonly name: string;
+  /** As {@link NodeListenerOptions.onError}. */
+  readonly onError?: NodeListenerOptions['onError'];
+}
+
+/**
+ * What of this kit is served in the server of an application. It has to come before everything that reads a body, writes a path into a
+ * log, or asks for a sign-in: SEEK Pass and learners have none, and a claim link has its token in its path.
+ */
+export interface FrontDoor {
+  /**
+   * Serves routes from now on; of two paths the longer one wins.
+   *
+   * @throws {ConfigurationError} `invalid_configuration` when a path is not a plain one, or is served already: it names both owners.
+   */
+  readonly open: (owner: RouteOwner, routes: readonly MountedRoute[]) => void;
+  /**
+   * Answers the request and gives `true`, when its path is one of ours. Then `url` and `originalUrl` of the request end with
+   * `/[redacted]`, so that whatever logs it later writes no token.
+   */
+  readonly take: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
+  /** From now on every answer tells its client to use the connection no more. */
+  readonly drain: () => void;
+}
+
+interface OpenRoute {
+  readonly path: string;
+  readonly loosePath: string;
+  readonly owner: string;
+  readonly listener: NodeListener;
+}
+
+/**
+ * Makes a front door without routes.
+ *
+ * ```ts
+ * const door = createFrontDoor();
+ * door.open({ name: 'portal' }, [{ path: '/claim', origin: 'https://portal.example.edu', handler: flow.claimPages() }]);
+ * createServer((incoming, outgoing) => door.take(incoming, outgoing) || ownPages(incoming, outgoing));
+ * ```
+ */
+export function createFrontDoor(): FrontDoor {
+  let open: readonly OpenRoute[] = [];
+  const answering = new Set<ServerResponse>();
+  let draining = false;
+
+  return {
+    open(owner, routes) {
+      const more = routes.map((route) => openRoute(owner, route));
+      for (const [index, { path, loosePath }] of more.entries()) {
+        const other = [...open, ...more.slice(0, index)].find((one) => one.loosePath === loosePath);
+        if (other !== undefined) throw pathTaken(path, owner.name, other.owner);
+      }
+      open = [...open, ...more].toSorted((a, b) => b.path.length - a.path.length);
+    },
+
+    take(incoming, outgoing) {
+      const { originalUrl, url } = incoming as IncomingMessage & { originalUrl?: string };
+      const path = loosePathOf(originalUrl ?? url ?? '');
+      const route = open.find(({ loosePath }) => path === loosePath || path.startsWith(`${loosePath}/`));
+      if (route === undefined) return false;
+      answering.add(outgoing);
+      outgoing.once('close', () => answering.delete(outgoing));
+      if (draining) endConnection(outgoing);
+      // Reads the address before it returns.
+      route.listener(incoming, outgoing);
+      redactIn(incoming, route.path);
+      return true;
+    },
+
+    drain() {
+      draining = true;
+      for (const outgoing of answering) endConnection(outgoing);
+    },
+  };
+}
+
+function openRoute(owner: RouteOwner, { path, origin, handler, maxBodyBytes }: MountedRoute): OpenRoute {
+  checkPath(path);
+  const { name, onError } = owner;
+  const listener = toNodeListener(handler, {
+    origin,
+    ...(maxBodyBytes === undefined ? {} : { maxBodyBytes }),
+    ...(onError === undefined ? {} : { onError }),
+  });
+  return { path, loosePath: path.toLowerCase(), owner: name, listener };
+}
+
+function pathTaken(path: string, owner: string, other: string): ConfigurationError {
+  return new ConfigurationError(
+    other === owner
+      ? `${owner} serves two things under ${path}: give each a path of its own.`
+      : `${owner} and ${other} both serve ${path}: give each a path of its own.`,
+  );
+}
+
+/** As any router might read it: a link that lost its capitals on its way is not found here, and is in no log of the application either. */
+function loosePathOf(target: string): string {
+  return looseText(pathOf(target.replace(/^https?:\/\/[^/?#]*/i, '')));
+}
+
+function redactIn(incoming: IncomingMessage & { originalUrl?: string }, path: string): void {
+  const redacted = redactClaimPath(incoming.originalUrl ?? incoming.url ?? '', path);
+  incoming.url = redacted;
+  if (incoming.originalUrl !== undefined) incoming.originalUrl = redacted;
+}
+
+/** HTTP/2 says this in its own way. */
+function endConnection(outgoing: ServerResponse): void {
+  if (outgoing.req.httpVersionMajor < 2 && !outgoing.headersSent) outgoing.setHeader('connection', 'close');
+}
