@@ -7,11 +7,11 @@ import type { Visit } from './claim-desk.ts';
 import { awardsPath, formTo, stepPath } from './claim-paths.ts';
 import { type ClaimSession, findSession, holdsFor, isProved, sessionIdOf } from './claim-session.ts';
 import { readForm } from './form-guard.ts';
+import { isHostPerson } from './host-person.ts';
 import { type KnownRecipient, knownRecipient } from './known-recipient.ts';
 import { listedAward } from './listed-awards.ts';
 import { seeOther } from './page-answers.ts';
 import { languageOf } from './page-language.ts';
-import { isHostPerson } from './proof-step.ts';
 import type { ClaimOutcome } from './submit-claim.ts';
 import { submitPatiently } from './submit-patiently.ts';
 
@@ -120,7 +120,7 @@ async function whyNot(visit: Visit, { id, generation }: AwardRow, personLocale?:
 }
 
 async function guardianAgrees(
-  { desk, request }: Visit,
+  { desk, request, connection }: Visit,
   award: AwardRow,
   { person, dataKey }: KnownRecipient,
 ): Promise<boolean> {
@@ -129,5 +129,6 @@ async function guardianAgrees(
   if (guardian === undefined) return false;
   const { key } = desk.context.records.openAward(dataKey, award);
   const { subject } = person;
-  return guardian(request, { awardId: award.id, key, ...(subject === undefined ? {} : { subject }) });
+  const claimed = { awardId: award.id, key, ...(subject === undefined ? {} : { subject }) };
+  return guardian(request, claimed, connection);
 }

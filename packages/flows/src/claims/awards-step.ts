@@ -2,11 +2,11 @@ import { pageAnswer, problemAnswer } from './answers.ts';
 import type { Visit } from './claim-desk.ts';
 import { awardsPath, formTo, stepPath } from './claim-paths.ts';
 import { findSession, isProved } from './claim-session.ts';
+import { isHostPerson } from './host-person.ts';
 import { knownRecipient } from './known-recipient.ts';
 import { listedAwards } from './listed-awards.ts';
 import { seeOther } from './page-answers.ts';
 import { languageOf } from './page-language.ts';
-import { isHostPerson } from './proof-step.ts';
 
 /** GET: everything of the recipient who was proved in this browser. */
 export async function awardsStep(visit: Visit): Promise<Response> {

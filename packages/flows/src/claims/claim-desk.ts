@@ -1,3 +1,4 @@
+import type { Connection } from '../connection.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { type ClaimHandlerOptions, type ClaimRules, readClaimRules } from './claim-handler-options.ts';
 import { type ClaimSecrets, deriveClaimSecrets } from './claim-secrets.ts';
@@ -12,8 +13,7 @@ export interface ClaimDesk extends PageDesk<FlowContext> {
 /** One request and what it is answered with. */
 export interface Visit extends PageVisit {
   readonly desk: ClaimDesk;
-  /** The address at the other end of the socket. */
-  readonly remoteAddress: string | undefined;
+  readonly connection: Connection;
 }
 
 /** @throws {ConfigurationError} `invalid_configuration`, naming the setting. */

@@ -1,5 +1,6 @@
 import type { BlockList } from 'node:net';
 import { ConfigurationError } from '@seek-pass-kit/core';
+import type { Connection } from '../connection.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { readNetworks } from './networks.ts';
 
@@ -12,9 +13,15 @@ export interface HostPerson {
 
 /** Proof by the host's own sign-in. */
 export interface HostProof {
-  /** Who is signed in with the cookies and headers of this request, whose body is not readable; `undefined`: nobody. */
-  readonly host: (request: Request) => Promise<HostPerson | undefined>;
-  /** Where somebody who is not signed in is sent to, and comes back from. Without it they read that they are not the recipient. */
+  /**
+   * Who is signed in with the cookies and headers of this request, whose body is not readable; `undefined`: nobody. Rejecting is a fault
+   * of ours to the learner, and proves nobody.
+   */
+  readonly host: (request: Request, connection: Connection) => Promise<HostPerson | undefined>;
+  /**
+   * Where somebody who is not signed in is sent to, and comes back from. Without it they have to sign in and open their link, or press your
+   * button, once more.
+   */
   readonly signInUrl?: (returnTo: string) => string;
 }
 
@@ -48,7 +55,12 @@ export interface ClaimHandlerOptions {
    */
   readonly knownFacts?: readonly string[];
   /** Whether a guardian agreed that this recipient, who is under age, takes the award. Without it minors cannot claim. */
-  readonly guardian?: (request: Request, award: ClaimedAward) => Promise<boolean>;
+  readonly guardian?: (request: Request, award: ClaimedAward, connection: Connection) => Promise<boolean>;
+  /**
+   * Done before each page that may ask `host` or `guardian`, when these need what code of the host puts on `connection.incoming`. It must not
+   * read the body. Rejecting is a fault of ours to the learner, and nothing is asked or done.
+   */
+  readonly prepare?: (request: Request, connection: Connection) => Promise<void>;
   /** Addresses or networks (`10.0.0.0/8`) of your proxies: only what they say in `X-Forwarded-For` is believed. Default none. */
   readonly trustedProxies?: readonly string[];
   /** Told what went wrong on our side while the learner read that it is our fault. Nothing personal is added; `route` is no URL. */
@@ -60,6 +72,7 @@ export interface ClaimRules {
   readonly proof: 'email-code' | HostProof | LinkAloneProof;
   readonly knownFacts: readonly string[];
   readonly guardian: ClaimHandlerOptions['guardian'];
+  readonly prepare: NonNullable<ClaimHandlerOptions['prepare']>;
   readonly trustedProxies: BlockList;
   readonly onError: NonNullable<ClaimHandlerOptions['onError']>;
 }
@@ -69,7 +82,7 @@ export function readClaimRules(
   { environment }: Pick<FlowContext, 'environment'>,
   options: ClaimHandlerOptions,
 ): ClaimRules {
-  const { proof = 'email-code', knownFacts = [], guardian, trustedProxies = [], onError } = options;
+  const { proof = 'email-code', knownFacts = [], guardian, prepare, trustedProxies = [], onError } = options;
   checkProof(proof, environment);
   if (!Array.isArray(knownFacts) || !knownFacts.every((name) => typeof name === 'string' && name !== '')) {
     throw new ConfigurationError(
@@ -85,9 +98,15 @@ export function readClaimRules(
     proof,
     knownFacts,
     guardian,
+    prepare: prepare ?? (async () => undefined),
     trustedProxies: readNetworks('trustedProxies', trustedProxies),
     onError: onError ?? (() => undefined),
   };
+}
+
+/** Whether the host's own sign-in is the proof. */
+export function isHostProof(proof: ClaimRules['proof']): proof is HostProof {
+  return typeof proof === 'object' && 'host' in proof;
 }
 
 /** Whether the link is all the proof there is. */

@@ -1,3 +1,4 @@
+import type { Connection } from '../connection.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { createOptOutHandler } from '../mail/opt-out.ts';
 import { addAward } from './add-step.ts';
@@ -17,12 +18,9 @@ import { startStep } from './start-step.ts';
 
 /**
  * Answers the requests of the claim pages. `connection` tells the address at the other end of the socket; without it nothing is limited by
- * network. It never rejects: what goes wrong is a page, and `onError` is told.
+ * network. `host`, `guardian` and `prepare` of the settings get it too. It never rejects: what goes wrong is a page, and `onError` is told.
  */
-export type ClaimHandler = (
-  request: Request,
-  connection?: { readonly remoteAddress?: string },
-) => Promise<Response>;
+export type ClaimHandler = (request: Request, connection?: Connection) => Promise<Response>;
 
 /**
  * Makes the handler of everything below `claimBaseUrl`: the links of the mails, the proof, the page of a recipient's awards, the one POST
@@ -35,10 +33,12 @@ export function createClaimHandler(context: FlowContext, options: ClaimHandlerOp
   const optOut = createOptOutHandler(context);
   return async (request, connection = {}) => {
     const url = new URL(request.url);
-    const visit: Visit = { desk, request, url, remoteAddress: connection.remoteAddress };
+    const visit: Visit = { desk, request, url, connection };
     const route = routeOf(desk.basePath, url.pathname);
     try {
-      return route.to === 'opt-out' ? await optOut(request) : await answer(visit, route);
+      if (route.to === 'opt-out') return await optOut(request);
+      if (asksHost.has(route.to)) await desk.rules.prepare(request, connection);
+      return await answer(visit, route);
     } catch (error) {
       const at = { route: route.to, ...('awardId' in route ? { awardId: route.awardId } : {}) };
       tell(() => desk.rules.onError(error, at));
@@ -46,6 +46,9 @@ export function createClaimHandler(context: FlowContext, options: ClaimHandlerOp
     }
   };
 }
+
+/** The routes that may ask `host` or `guardian`. */
+const asksHost: ReadonlySet<ClaimRoute['to']> = new Set(['start', 'proof', 'awards', 'add']);
 
 /** An observer must not break an answer: what it throws is dropped. */
 function tell(observer: () => void): void {

@@ -3,6 +3,7 @@ import type { StoreTransaction } from '../store/ports.ts';
 import type { AwardRow, ClaimSessionRow } from '../store/rows.ts';
 import type { ClaimDesk, Visit } from './claim-desk.ts';
 import type { NewCookie } from './cookies.ts';
+import { isHostSession, openHostSession, sealHostSession } from './host-session.ts';
 import { sentGeneration } from './link-pass.ts';
 import { type ProofKind, proofKindOf } from './proof-kind.ts';
 
@@ -21,7 +22,7 @@ export interface ClaimSession {
 /** The id in the session cookie of a request; nothing is known of it yet. */
 export function sessionIdOf({ desk, request }: Visit): string | undefined {
   const id = desk.cookies.read(request, cookieName(desk));
-  return id !== undefined && /^[A-Za-z0-9_-]{43}$/.test(id) ? id : undefined;
+  return id !== undefined && (/^[A-Za-z0-9_-]{43}$/.test(id) || isHostSession(id)) ? id : undefined;
 }
 
 /** The session of a request, unless it is over: by time, or since the link behind it was replaced or went to somebody else. */
@@ -29,7 +30,9 @@ export async function findSession(visit: Visit): Promise<ClaimSession | undefine
   const { issuer, store, clock } = visit.desk.context;
   const id = sessionIdOf(visit);
   if (id === undefined) return undefined;
-  const row = await store.read.claimSession(issuer, hashOf(id));
+  const row = isHostSession(id)
+    ? hostSessionRow(visit.desk, id)
+    : await store.read.claimSession(issuer, hashOf(id));
   if (row === undefined || row.expiresAt <= clock.now()) return undefined;
   const award = await store.read.award(issuer, row.awardId);
   if (award === undefined || award.recipientId !== row.recipientId) return undefined;
@@ -94,12 +97,30 @@ export function newSession(
   };
 }
 
+/**
+ * The cookie of somebody whom the host's sign-in proves for this award now, without facts to ask for. Nothing is stored: the host is asked
+ * again by every page that it opens.
+ */
+export function hostSessionCookie(desk: ClaimDesk, award: AwardRow): NewCookie {
+  const value = sealHostSession(desk.secrets, award, desk.context.clock.now());
+  return { name: cookieName(desk), value, maxAgeSeconds: sessionLifeMs / 1_000 };
+}
+
 /** Ends the session of a request. The cookie that comes back removes it from the browser. */
 export async function endSession(visit: Visit): Promise<NewCookie> {
   const { issuer, store } = visit.desk.context;
   const id = sessionIdOf(visit);
   if (id !== undefined) await store.transaction((tx) => tx.deleteClaimSession(issuer, hashOf(id)));
   return { name: cookieName(visit.desk), maxAgeSeconds: 0 };
+}
+
+/** A session of the host's sign-in as if it were stored. */
+function hostSessionRow({ context, secrets }: ClaimDesk, id: string): ClaimSessionRow | undefined {
+  const { issuer } = context;
+  const session = openHostSession(secrets, issuer, id);
+  if (session === undefined) return undefined;
+  const expiresAt = session.provedAt + sessionLifeMs;
+  return { issuer, idHash: hashOf(id), ...session, provedBy: 'host', expiresAt };
 }
 
 function cookieName({ context }: ClaimDesk): string {

@@ -1,15 +1,12 @@
-import { timingSafeEqual } from 'node:crypto';
-import { subjectHash } from '../awards/recipient-identity.ts';
 import { formFields } from '../pages/claim-page.ts';
-import type { RecipientRow } from '../store/rows.ts';
 import { problemAnswer } from './answers.ts';
 import type { Visit } from './claim-desk.ts';
-import { type ClaimRules, isLinkAlone } from './claim-handler-options.ts';
 import { claimLimits, countFailure, failuresLeft } from './claim-limits.ts';
 import { awardsPath, stepPath } from './claim-paths.ts';
 import { newSession } from './claim-session.ts';
 import { bindingOf, codePage, tooMany } from './code-step.ts';
 import { readForm } from './form-guard.ts';
+import { isHostPerson } from './host-person.ts';
 import { factsToAsk } from './known-facts.ts';
 import { type KnownRecipient, knownRecipient } from './known-recipient.ts';
 import { codeLifeMs, isCode, typedCode } from './mailed-code.ts';
@@ -39,20 +36,6 @@ export async function prove(visit: Visit, awardId: string): Promise<Response> {
   const proved = provedNow(visit, opened, recipient, kind);
   await desk.context.store.transaction(proved.session.put);
   return proved.answer();
-}
-
-/** Whether the host's sign-in is the recipient's, by its own stable id, and nobody else's in its name (security rule 23). */
-export async function isHostPerson(
-  { desk, request }: Visit,
-  { subjectHash: stored }: RecipientRow,
-): Promise<boolean> {
-  const person = await hostPersonOf(desk.rules, request);
-  if (person === undefined || person.impersonatedBy !== undefined || stored === null) return false;
-  return timingSafeEqual(stored, subjectHash(desk.context, person.subject));
-}
-
-async function hostPersonOf({ proof }: ClaimRules, request: Request) {
-  return proof === 'email-code' || isLinkAlone(proof) ? undefined : proof.host(request);
 }
 
 async function proveByCode(

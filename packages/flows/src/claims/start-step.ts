@@ -1,29 +1,45 @@
-import { pageAnswer } from './answers.ts';
+import { pageAnswer, problemAnswer } from './answers.ts';
 import type { Visit } from './claim-desk.ts';
-import { type ClaimRules, isLinkAlone } from './claim-handler-options.ts';
+import { isHostProof } from './claim-handler-options.ts';
 import { awardsPath, formTo, startPath, stepPath } from './claim-paths.ts';
-import { findSession, holdsFor, isProved } from './claim-session.ts';
-import { openedAward, passOf } from './opened-link.ts';
+import { findSession, holdsFor, hostSessionCookie, isProved } from './claim-session.ts';
+import type { NewCookie } from './cookies.ts';
+import { hostPersonOf, isSamePerson } from './host-person.ts';
+import { factsToAsk } from './known-facts.ts';
+import { knownRecipient } from './known-recipient.ts';
+import { type LinkPass, newPass, sentGeneration } from './link-pass.ts';
+import { makeRoom, openedAward, passCookie, passOf } from './opened-link.ts';
 import { seeOther } from './page-answers.ts';
-import { proofKindOf } from './proof-kind.ts';
+import { type ProofKind, proofKindOf } from './proof-kind.ts';
 
-/** The first page of an opened link. Whoever was proved in this browser already goes on to the awards. */
+/**
+ * The first page of an award. Whoever was proved in this browser already goes on to the awards. Else a link has to have been opened, or
+ * the host's sign-in has to be the recipient's.
+ */
 export async function startStep(visit: Visit, awardId: string): Promise<Response> {
   const { desk } = visit;
   const onward = await onwardPath(visit, awardId);
   if (onward !== undefined) return seeOther(visit, onward);
+  const answer = await enterByHost(visit, awardId);
+  if (answer !== undefined) return answer;
   const opened = await openedAward(visit, passOf(visit, awardId));
   if ('refused' in opened) return opened.refused;
-  const { award, pass } = opened;
-  const kind = proofKindOf(desk.rules, award);
-  const signIn = kind === 'host' ? await signInUrl(desk.rules, visit, awardId) : undefined;
-  if (signIn !== undefined) return seeOther(visit, signIn);
-  const action = stepPath(desk, awardId, kind === 'email-code' ? 'code' : 'proof');
+  return startPage(visit, opened.pass, proofKindOf(desk.rules, opened.award));
+}
+
+function startPage(
+  visit: Visit,
+  pass: LinkPass,
+  kind: ProofKind,
+  cookies: readonly NewCookie[] = [],
+): Response {
+  const { desk } = visit;
+  const action = stepPath(desk, pass.awardId, kind === 'email-code' ? 'code' : 'proof');
   const send = formTo(desk, action, pass.browser);
   return pageAnswer(
     visit,
     { page: 'start', send, ...(kind === 'email-code' ? {} : { withoutCode: true }) },
-    { here: startPath(desk, awardId) },
+    { here: startPath(desk, pass.awardId), cookies },
   );
 }
 
@@ -39,13 +55,32 @@ async function onwardPath(visit: Visit, awardId: string): Promise<string | undef
   return award !== undefined && holdsFor(desk, session, award) ? awardsPath(desk, awardId) : undefined;
 }
 
-/** Where somebody goes first whom the host does not know yet. On a GET: a form could not lead to another origin. */
-async function signInUrl(
-  { proof }: ClaimRules,
-  { desk, request }: Visit,
-  awardId: string,
-): Promise<string | undefined> {
-  if (proof === 'email-code' || isLinkAlone(proof) || proof.signInUrl === undefined) return undefined;
-  if ((await proof.host(request)) !== undefined) return undefined;
-  return proof.signInUrl(desk.origin + startPath(desk, awardId));
+/**
+ * The way in without a link, for whoever the host's sign-in proves to be the recipient. Anybody else without a link reads the same, whether
+ * there is such an award or not (security rule 4). `undefined`: the link has to say.
+ */
+async function enterByHost(visit: Visit, awardId: string): Promise<Response | undefined> {
+  const { desk } = visit;
+  const { proof } = desk.rules;
+  if (!isHostProof(proof)) return undefined;
+  const person = await hostPersonOf(visit);
+  if (person === undefined) {
+    // On a GET: a form could not lead to another origin.
+    const signIn = proof.signInUrl?.(desk.origin + startPath(desk, awardId));
+    return signIn === undefined ? undefined : seeOther(visit, signIn);
+  }
+  const held = passOf(visit, awardId);
+  const { issuer, store, clock } = desk.context;
+  const award = await store.read.award(issuer, awardId);
+  const recipient = award === undefined ? undefined : await knownRecipient(desk.context, award.recipientId);
+  if (award === undefined || recipient === undefined || !isSamePerson(visit, person, recipient.row)) {
+    return held === undefined ? problemAnswer(visit, 'wrong_person') : undefined;
+  }
+  if (factsToAsk(desk.rules, recipient.person, 'host').length === 0) {
+    return seeOther(visit, awardsPath(desk, awardId), [hostSessionCookie(desk, award)]);
+  }
+  const generation = sentGeneration(award);
+  if (held?.generation === generation) return undefined;
+  const pass = newPass(award, generation, clock.now());
+  return startPage(visit, pass, 'host', [passCookie(visit, pass), ...makeRoom(visit, awardId)]);
 }

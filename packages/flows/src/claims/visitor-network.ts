@@ -5,8 +5,8 @@ import type { ClaimSecrets } from './claim-secrets.ts';
 import { isIn } from './networks.ts';
 
 /** The network that a visitor comes from, see {@link networkName}. `undefined` when the host tells no address. */
-export function visitorNetwork({ desk, request, remoteAddress }: Visit): string | undefined {
-  const address = visitorAddress(request, remoteAddress, desk.rules.trustedProxies);
+export function visitorNetwork({ desk, request, connection }: Visit): string | undefined {
+  const address = visitorAddress(request, connection.remoteAddress, desk.rules.trustedProxies);
   return address === undefined ? undefined : networkName(desk.secrets, address);
 }
 

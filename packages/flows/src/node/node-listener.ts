@@ -1,13 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ConfigurationError } from '@seek-pass-kit/core';
+import type { Connection } from '../connection.ts';
 import { limitedBody } from './limited-body.ts';
 import { sendResponse } from './send-response.ts';
 
-/** What a handler may know of the connection that a request came over. */
-export interface Connection {
-  /** The address at the other end of the socket: of the learner, or of the last proxy. Never read from a header. */
-  readonly remoteAddress?: string;
-}
+export type { Connection } from '../connection.ts';
 
 /** The handlers of this kit: claim pages and webhook receivers. */
 export type WebHandler = (request: Request, connection: Connection) => Promise<Response>;
@@ -67,12 +64,15 @@ export function toNodeListener(handler: WebHandler, options: NodeListenerOptions
     try {
       if (body !== undefined && incoming.readableDidRead) throw bodyReadBefore();
       const request = requestOf(incoming, url, gone, body?.stream);
-      response = await handler(request, remoteAddress === undefined ? {} : { remoteAddress });
+      const connection = { incoming, outgoing, ...(remoteAddress === undefined ? {} : { remoteAddress }) };
+      response = await handler(request, connection);
     } catch (error) {
       if (gone.aborted) return;
       if (body?.tooLarge() !== true) onError(error);
       response = bare(500);
     }
+    // Code of the host that the handler called has answered: there is no second answer to one request.
+    if (outgoing.headersSent) return response.body?.cancel();
     await sendResponse(outgoing, body?.tooLarge() === true ? bare(413) : response, method);
   }
 }

@@ -14,7 +14,8 @@ function networkOf(remoteAddress: string | undefined, forwarded?: string) {
   const request = new Request('https://credentials.example.edu/claim', {
     headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded, 'x-real-ip': '8.8.8.8' },
   });
-  return visitorNetwork({ desk: { rules, secrets }, request, remoteAddress } as unknown as Visit);
+  const connection = remoteAddress === undefined ? {} : { remoteAddress };
+  return visitorNetwork({ desk: { rules, secrets }, request, connection } as unknown as Visit);
 }
 
 const visitor = networkOf('203.0.113.7');

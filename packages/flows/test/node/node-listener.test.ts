@@ -1,7 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { type Connection, toNodeListener, type WebHandler } from '../../src/node/node-listener.ts';
+import type { Connection } from '../../src/connection.ts';
+import { toNodeListener, type WebHandler } from '../../src/node/node-listener.ts';
 import { send, sendRaw, serve } from './http-probe.ts';
 
 const origin = 'https://credentials.example.edu';
@@ -48,7 +49,21 @@ describe('toNodeListener', () => {
     const [[request, connection] = []] = seen;
     expect(request?.headers.get('cookie')).toBe('a=1; b=2');
     expect(request?.headers.get('origin')).toBe(origin);
-    expect(connection).toEqual({ remoteAddress: '127.0.0.1' });
+    expect(connection?.remoteAddress).toBe('127.0.0.1');
+    expect(connection?.incoming?.headers.cookie).toBe('a=1; b=2');
+  });
+
+  test('what code of the host answered in the middle of it stays the answer', async () => {
+    const faults: unknown[] = [];
+    const handler: WebHandler = async (_request, { outgoing }) => {
+      outgoing?.writeHead(302, { location: '/sign-in' }).end();
+      return new Response('too late');
+    };
+    const port = await serve(toNodeListener(handler, { origin, onError: (error) => faults.push(error) }));
+    const answer = await sendRaw(port, 'GET /claim HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+    expect(answer).toContain('location: /sign-in');
+    expect(answer).not.toContain('too late');
+    expect(faults).toEqual([]);
   });
 
   test('every Set-Cookie header of an answer stays a header of its own, beside those of the host', async () => {

@@ -1,0 +1,38 @@
+import { timingSafeEqual } from 'node:crypto';
+import { ConfigurationError } from '@seek-pass-kit/core';
+import { subjectHash } from '../awards/recipient-identity.ts';
+import type { RecipientRow } from '../store/rows.ts';
+import type { Visit } from './claim-desk.ts';
+import { type HostPerson, isHostProof } from './claim-handler-options.ts';
+
+/**
+ * Who is signed in at the host; `undefined`: nobody, or the settings ask for another proof.
+ *
+ * @throws {ConfigurationError} `invalid_configuration` when what the host gives is no person: it must not pass for nobody.
+ */
+export async function hostPersonOf({ desk, request, connection }: Visit): Promise<HostPerson | undefined> {
+  const { proof } = desk.rules;
+  const person = isHostProof(proof) ? await proof.host(request, connection) : undefined;
+  if (person === undefined) return undefined;
+  const subject: unknown = person?.subject;
+  if (typeof subject === 'string' && subject !== '') return person;
+  throw new ConfigurationError(
+    'proof.host gave a person without a subject: give { subject } with your own stable id as text, or undefined when nobody is signed in.',
+  );
+}
+
+/** Whether the host's sign-in is the recipient's, by its own stable id, and nobody else's in its name (security rule 23). */
+export async function isHostPerson(visit: Visit, recipient: RecipientRow): Promise<boolean> {
+  const person = await hostPersonOf(visit);
+  return person !== undefined && isSamePerson(visit, person, recipient);
+}
+
+/** As {@link isHostPerson}, when the host was asked. */
+export function isSamePerson(
+  { desk }: Visit,
+  { subject, impersonatedBy }: HostPerson,
+  { subjectHash: stored }: RecipientRow,
+): boolean {
+  if (impersonatedBy !== undefined || stored === null) return false;
+  return timingSafeEqual(stored, subjectHash(desk.context, subject));
+}
