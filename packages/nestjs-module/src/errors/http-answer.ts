@@ -1,5 +1,5 @@
 import {
-  InvalidPayloadError,
+  type InvalidPayloadError,
   type Problem,
   SeekPassError,
   type SeekPassErrorCode,
