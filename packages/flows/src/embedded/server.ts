@@ -20,6 +20,17 @@ const mostAttempts = 20;
 const closing = 'seek-pass-kit closing';
 const overLoopback = process.platform === 'win32';
 
+/** How `pg` reaches the server. */
+export interface EmbeddedConnection {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  /** By which connections of this process are told from those of others. */
+  readonly application_name: string;
+}
+
 /** The server of a cluster. It runs beside our processes and outlives them: whoever needs it starts it, the last one stops it. */
 export class EmbeddedServer {
   readonly #cluster: Cluster;
@@ -38,7 +49,7 @@ export class EmbeddedServer {
   }
 
   /** How `pg` reaches the server. The port of a running server is read from its own file. */
-  async connection(): Promise<pg.ClientConfig> {
+  async connection(): Promise<EmbeddedConnection> {
     const common = {
       user: databaseUser,
       password: this.#cluster.password,

@@ -72,8 +72,8 @@ function takeDue({ issuer, seekPass, store }: FlowContext): Promise<SubmissionRo
   return store.transaction((tx) => tx.takeSubmissionsDue(issuer, now, now + leaseMs, idsPerCall));
 }
 
-/** Records the statuses of up to 30 submissions in one transaction. Most are open still, and are put off together. */
-function recordStatuses(
+/** Records the statuses of submissions in one transaction. Most are open still, and are put off together. */
+export function recordStatuses(
   context: FlowContext,
   submissions: readonly SubmissionRow[],
   statuses: readonly SubmissionStatus[],

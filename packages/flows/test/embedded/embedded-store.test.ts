@@ -3,8 +3,12 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SeekPassError } from '@seek-pass-kit/core';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { openEmbeddedDatabase } from '../../src/embedded/embedded-database.ts';
+import { openWhereItRuns } from '../../src/embedded/embedded-place.ts';
 import { openEmbeddedStore } from '../../src/embedded/embedded-store.ts';
+import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import { newIssuer } from '../conformance/sample-rows.ts';
 import { storeAward } from '../conformance/transaction-conformance.ts';
 import { isAlive, newTrialFolder, type TrialFolder } from './trial-folder.ts';
@@ -48,6 +52,25 @@ describe('the embedded store', () => {
     const second = await openEmbeddedStore(trial.options);
     expect(await second.read.countByState(issuer)).toEqual({ ready: 1 });
     await second.close();
+  }, 60_000);
+
+  test('an application has tables of its own in the same database, and the store works over its pool', async () => {
+    const issuer = newIssuer();
+    const { opened: database } = await openWhereItRuns([trial.options.folder], ({ folder }) =>
+      openEmbeddedDatabase({ ...trial.options, folder }),
+    );
+    const pool = new pg.Pool(database.connection);
+    await pool.query('CREATE TABLE IF NOT EXISTS students (id text)');
+    const store = await openPostgresStore({ pool });
+    await storeAward(store, issuer);
+    await store.close();
+    await pool.query("INSERT INTO students VALUES ('s1')");
+    await pool.end();
+    await database.close();
+    expect(await trial.serverPid()).toBeUndefined();
+    const again = await openEmbeddedStore(trial.options);
+    expect(await again.read.countByState(issuer)).toEqual({ ready: 1 });
+    await again.close();
   }, 60_000);
 
   test('a killed server is started again by whoever needs it', async () => {
@@ -116,7 +139,6 @@ describe('the embedded store', () => {
 
   test('a wrong password does not open it', async () => {
     const store = await openEmbeddedStore(trial.options);
-    const { default: pg } = await import('pg');
     const stranger = new pg.Client({
       host: trial.cluster,
       port: 5432,
