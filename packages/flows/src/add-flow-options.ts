@@ -7,6 +7,7 @@ import { type ClaimKey, readClaimKey } from './claims/claim-key.ts';
 import { type DocumentOptions, readDocumentOptions } from './documents/document-settings.ts';
 import type { Brand, FlowContext } from './flow-context.ts';
 import { harmless, type NoticeListener } from './flow-notice.ts';
+import type { HostListeners } from './jobs/host-listeners.ts';
 import type { JobHandlers } from './jobs/runner.ts';
 import type { KeyPort } from './keys/key-ring.ts';
 import { nearestLocale } from './languages/choose-locale.ts';
@@ -55,10 +56,10 @@ export interface AddFlowOptions {
   /** Reminds learners who have not claimed or not finished. Default: nobody is reminded. */
   readonly reminders?: ReminderOptions;
   /**
-   * Told what became of awards at SEEK Pass, at least once each, also after a crash. Rejecting repeats it later. `added_after_withdrawal`
-   * and `rejected` need a person.
+   * Told what became of awards at SEEK Pass, at least once each, also after a crash: one function, or several by name, each told by itself
+   * (see {@link HostListeners}). Rejecting repeats it later. `added_after_withdrawal`, `added_after_supersession` and `rejected` need a person.
    */
-  readonly onEvent?: (event: AwardEvent) => Promise<void> | void;
+  readonly onEvent?: HostListeners<AwardEvent>;
   /** Told what an operator may want to log or count; see {@link FlowNotice}. What it throws is lost. */
   readonly onNotice?: NoticeListener;
   /**

@@ -48,7 +48,8 @@ export class DueWork {
       ...(onNotice === undefined ? {} : { onNotice }),
     };
     const rest = { ...budget, budgetMs: until - clock.now() };
-    const jobs = await runDue(runner, { ...rest, handlers: this.#handlers(context) });
+    const handlers = this.#handlers(context);
+    const jobs = await runDue(runner, { ...rest, handlers });
     if (clock.now() >= this.#foldAt) {
       this.#foldAt = clock.now() + foldIntervalMs;
       await foldReports(context);
@@ -57,6 +58,7 @@ export class DueWork {
       this.#sweepAt = clock.now() + sweepIntervalMs;
       await store.sweep(clock.now());
       await scheduleRetention(context);
+      await endLeftovers(runner, { prefix: listenerKindPrefix(awardEventKind), handlers }, rest);
     }
     if (unchained !== undefined) throw unchained.error;
     return { jobs, polling };
@@ -77,10 +79,7 @@ export class DueWork {
     const { onAuditHead, onEvent, handlers } = this.#options;
     return {
       ...(onAuditHead === undefined ? {} : { [auditHeadKind]: auditHeadHandler(context, onAuditHead) }),
-      [awardEventKind]: async (job, control) => {
-        if (onEvent !== undefined) await inTime(context.clock, control, () => onEvent(awardEventOf(job)));
-        return undefined;
-      },
+      ...listenerJobs({ ...context, kind: awardEventKind, eventOf: awardEventOf, listeners: onEvent }),
       ...mailHandlers(context),
       [retentionKind]: retentionHandler(context),
       ...handlers?.(context),

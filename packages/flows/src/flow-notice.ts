@@ -37,6 +37,7 @@ export type FlowNotice =
       readonly awardIds: readonly string[];
     }
   | { readonly event: 'job_dead'; readonly jobId: string; readonly kind: string; readonly reason: string }
+  | { readonly event: 'listener_gone'; readonly kind: string; readonly jobs: number }
   | { readonly event: 'poll_failed'; readonly code: string; readonly of?: 'verifications' }
   | {
       readonly event: 'document_served';

@@ -79,20 +79,26 @@ export type { EndpointRequest, EndpointResult } from './inbox/create-endpoint.ts
 export type { EnsuredEndpoint } from './inbox/ensure-endpoints.ts';
 export type { EndpointStanding } from './inbox/list-endpoints.ts';
 export type { InboxDelivery, RefusalReason, UnavailableReason } from './inbox/inbox-delivery.ts';
-export type { InboxEvent, InboxEventKind, InboxHandler, InboxHandlers } from './inbox/inbox-handler.ts';
+export type {
+  InboxEvent,
+  InboxEventKind,
+  InboxHandler,
+  InboxHandlerOfTypes,
+  InboxHandlers,
+} from './inbox/inbox-handler.ts';
 export type { InboxOptions } from './inbox/inbox-options.ts';
 export type { ReplayRequest, ReplayResult } from './inbox/replay.ts';
 export type { RotationRequest, RotationResult } from './inbox/rotate-secret.ts';
 export type { SampleDelivery, SampleEvent } from './inbox/sample-delivery.ts';
 export type { WebhookReceiver } from './inbox/receiver.ts';
+export { createWebhookRelay, type WebhookRelayOptions } from './inbox/webhook-relay.ts';
+export type { HostListener, HostListeners, ListenerOfTypes } from './jobs/host-listeners.ts';
 export { type JobControl, type JobHandler, type JobHandlers, runDue, type RunReport } from './jobs/runner.ts';
 export {
   dropKey,
   generateKeyRing,
   type KeyPort,
   keyRingFromText,
-export { createWebhookRelay, type WebhookRelayOptions } from './inbox/webhook-relay.ts';
-export type { HostListener, HostListeners, ListenerOfTypes } from './jobs/host-listeners.ts';
   openKeyRing,
   rotateKeyRing,
 } from './keys/key-ring.ts';

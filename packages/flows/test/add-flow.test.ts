@@ -155,6 +155,34 @@ describe('the journey of an award', () => {
     expect(heard[0]).toMatchObject({ type: 'declined', awardId });
   });
 
+  it('tells several hosts each by itself: one that throws once hears it again, the other does not', async () => {
+    const { start, sandbox, advance } = await open();
+    const heard: string[] = [];
+    const flow = await start({
+      onEvent: {
+        wallet: ({ type }) => {
+          heard.push(`wallet ${type}`);
+          if (heard.filter((line) => line === `wallet ${type}`).length === 1) throw new Error('down');
+        },
+        letters: {
+          types: ['declined'],
+          handle: ({ type, awardId }) => void heard.push(`letters ${type} ${awardId}`),
+        },
+        diplomas: { types: ['added'], handle: ({ type }) => void heard.push(`diplomas ${type}`) },
+      },
+    });
+    const result = await flow.award(awardInput(), sampleRun);
+    const awardId = result.result === 'refused' ? '' : result.awardId;
+    const claim = await flow.submitClaim({ awardId, generation: 1, again: false });
+    const link = claim.outcome === 'redirect' ? claim.redirectUri : '';
+    sandbox.control.learner.decline({ link, email: 'lan@example.edu' });
+    advance({ minutes: 6 });
+    await flow.runDue({ budgetMs: 60_000 });
+    advance({ minutes: 1 });
+    await flow.runDue({ budgetMs: 60_000 });
+    expect(heard.sort()).toEqual([`letters declined ${awardId}`, 'wallet declined', 'wallet declined']);
+  });
+
   it('stops at the kill switch in every process', async () => {
     const { start } = await open();
     const [here, there] = [await start(), await start()];

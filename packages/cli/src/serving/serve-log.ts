@@ -48,6 +48,9 @@ export function humanLog({ note, noteColors }: Terminal): HostLogger {
       case 'job_dead':
         note(red(`job set aside  ${entry.kind} ${entry.jobId}: ${entry.reason}`));
         return;
+      case 'listener_gone':
+        note(yellow(`${entry.jobs} jobs dropped  ${entry.kind}: no process has done such jobs for a week`));
+        return;
       case 'poll_failed':
         note(
           yellow(

@@ -3,9 +3,12 @@ import type { InboxTaskRow } from '../store/inbox.ts';
 import type { StoreTransaction } from '../store/ports.ts';
 import type { JobRow } from '../store/rows.ts';
 
+/** The kinds of the jobs of handlers start with this. */
+export const taskKindPrefix = 'inbox_event.';
+
 /** The kind of the jobs of one handler: a process that lacks it leaves them to those that have it. */
 export function taskKind(handler: string): string {
-  return `inbox_event.${handler}`;
+  return `${taskKindPrefix}${handler}`;
 }
 
 /** The job that a task is done by. Each round has one of its own. */

@@ -1,3 +1,4 @@
+import { decideAnew } from '../awards/decide-anew.ts';
 import { decideTogether } from '../awards/decide-together.ts';
 import { inTime } from '../jobs/in-time.ts';
 import { afterFailure, failureName } from '../jobs/retry-plan.ts';
@@ -13,9 +14,23 @@ export function eventJobs(context: InboxContext): JobHandlers {
   return Object.fromEntries(
     Object.entries(context.handlers).map(([name, handler]) => [
       taskKind(name),
-      handlerJob(context, name, handler),
+      handlerJob(context, name, typeof handler === 'function' ? handler : handler.handle),
     ]),
   );
+}
+
+/** Ends a task that waits for a handler which is gone. It can be replayed when the handler is there again. */
+export function unhandled({ issuer, store, clock }: InboxContext): JobHandler {
+  return async (job) => {
+    const eventId = String(job.refs['eventId']);
+    await decideAnew(store, async (tx) => {
+      const tasks = await tx.inboxTasks(issuer, eventId);
+      const task = tasks.find(({ handler }) => handler === job.refs['handler']);
+      if (task === undefined || String(task.round) !== job.refs['round'] || task.state === 'done') return;
+      await tx.updateInboxTask({ ...task, state: 'done', reason: 'no_handler', at: clock.now() }, task);
+    });
+    return undefined;
+  };
 }
 
 /** How a task stands after its handler was called, and what becomes of its job. */

@@ -29,5 +29,16 @@ export interface InboxEvent {
  */
 export type InboxHandler = (event: InboxEvent, control: JobControl) => Promise<'done' | 'parked' | void>;
 
-/** Handlers by a name of yours, which outcomes are stored under: letters, digits, `-` and `_`, at most 63. */
-export type InboxHandlers = Readonly<Record<string, InboxHandler>>;
+/** A handler for events of some types only: the others are none of its business, and leave no trace of it. */
+export interface InboxHandlerOfTypes {
+  /** As sent: `vwsp_request.verified`. */
+  readonly types: readonly string[];
+  readonly handle: InboxHandler;
+}
+
+/**
+ * Handlers by a name of yours, which outcomes are stored under: letters, digits, `-` and `_`, at most 63. A new name gets what is received
+ * from now on. What waits for a name that no process has is dropped after a week, with the notice `listener_gone`; `replay` with the name
+ * takes it up again. The record is read whenever there is work, so a host may fill it until then.
+ */
+export type InboxHandlers = Readonly<Record<string, InboxHandler | InboxHandlerOfTypes>>;

@@ -1,10 +1,12 @@
 import { ConfigurationError } from '@seek-pass-kit/core';
 import { decideAnew } from '../awards/decide-anew.ts';
+import { endLeftovers } from '../jobs/leftover-jobs.ts';
 import { type JobHandlers, runDue, type RunReport } from '../jobs/runner.ts';
 import type { InboxCounts, InboxTaskRow } from '../store/inbox.ts';
 import { createEndpoint, type EndpointRequest, type EndpointResult } from './create-endpoint.ts';
 import { type EnsuredEndpoint, ensureEndpoints } from './ensure-endpoints.ts';
-import { eventJobs } from './handle-event.ts';
+import { taskKindPrefix } from './event-tasks.ts';
+import { eventJobs, unhandled } from './handle-event.ts';
 import { type InboxContext, inboxContextOf, type InboxOptions } from './inbox-options.ts';
 import { acceptedSecrets } from './judge-delivery.ts';
 import { type EndpointStanding, listEndpoints } from './list-endpoints.ts';
@@ -98,10 +100,13 @@ export class Inbox {
       runDue(runner, { ...budget, budgetMs: until - clock.now(), handlers });
     // A rotation does not wait behind a backlog of events.
     await run(rotationJobs(this.#context, this.#book));
-    const report = await run(eventJobs(this.#context));
+    const handlers = eventJobs(this.#context);
+    const report = await run(handlers);
     if (clock.now() >= this.#sweepAt) {
       this.#sweepAt = clock.now() + sweepEveryMs;
       await this.#sweep();
+      const leftovers = { prefix: taskKindPrefix, handlers, end: unhandled(this.#context) };
+      await endLeftovers(runner, leftovers, { ...budget, budgetMs: until - clock.now() });
     }
     return report;
   }

@@ -3,7 +3,7 @@ import type { InboxEventRow, InboxTaskRow } from '../store/inbox.ts';
 import { taskJob } from './event-tasks.ts';
 import type { InboxContext } from './inbox-options.ts';
 
-/** Stores an event with a task for each handler, unless it was there before. */
+/** Stores an event with a task for each handler of its type, unless it was there before. */
 export type StoreEvent = (event: InboxEventRow) => Promise<'stored' | 'duplicate'>;
 
 /** As many as one transaction stores. */
@@ -11,7 +11,6 @@ const most = 200;
 
 /** Events that come at the same time share a transaction; what fails there is tried by itself. */
 export function eventStore({ store, handlers, clock }: InboxContext): StoreEvent {
-  const names = Object.keys(handlers);
   const together = (events: readonly InboxEventRow[]) =>
     store.transaction(async (tx) => {
       const fresh = new Set(await tx.insertInboxEvents(events));
@@ -20,7 +19,11 @@ export function eventStore({ store, handlers, clock }: InboxContext): StoreEvent
       const stored = events.filter((_, at) => outcomes[at] === 'stored');
       // By our own clock, which the workers go by; that of SEEK Pass may be ahead.
       const now = clock.now();
-      const tasks = stored.flatMap((event) => names.map((handler) => firstTask(event, handler, now)));
+      const tasks = stored.flatMap((event) =>
+        Object.entries(handlers)
+          .filter(([, handler]) => typeof handler === 'function' || handler.types.includes(event.type))
+          .map(([name]) => firstTask(event, name, now)),
+      );
       await Promise.all([tx.insertInboxTasks(tasks), tx.enqueue(tasks.map((task) => taskJob(task, now)))]);
       return outcomes;
     });

@@ -12,6 +12,8 @@ export interface LogSink {
 const id = /^[\w:-]{1,128}$/;
 /** Names of outcomes, codes, classes of errors. */
 const word = /^[A-Za-z][\w.-]{0,63}$/;
+/** A kind of job may end with the name of a handler of the host. */
+const kindOfJob = /^[A-Za-z][\w.-]{0,127}$/;
 const route = /^(other|(\/[\w.-]+)+)$/;
 /** Of a whole network: never of one host. */
 const wideNetwork = /^([\d.]+\.0\/24|[\da-f:]+::\/48)$/;
@@ -28,7 +30,7 @@ const fields: Readonly<Record<string, RegExp | 'number' | 'boolean' | 'counts'>>
   verificationId: id,
   eventId: id,
   type: word,
-  kind: word,
+  kind: kindOfJob,
   outcome: word,
   state: word,
   code: word,
@@ -45,6 +47,7 @@ const fields: Readonly<Record<string, RegExp | 'number' | 'boolean' | 'counts'>>
   attempt: 'number',
   durationMs: 'number',
   number: 'number',
+  jobs: 'number',
   port: 'number',
   metricsPort: 'number',
   aborted: 'boolean',
@@ -82,6 +85,7 @@ export function levelOf(entry: HostLogEntry): keyof LogSink {
     case 'poll_failed':
     case 'drift_found':
     case 'document_refused':
+    case 'listener_gone':
       return 'warn';
     case 'webhook':
       return entry.outcome === 'quarantined' || entry.outcome === 'lost' || entry.outcome === 'unavailable'

@@ -38,6 +38,16 @@ export function postgresJobs(runSafely: RunSafely, schema: string): Jobs {
       );
       return rows;
     },
+    async overdueKinds(issuer, dueBefore) {
+      const { rows } = await runSafely((run) =>
+        run<{ kind: string }>(
+          `SELECT DISTINCT kind FROM ${schema}.jobs
+            WHERE issuer = $1 AND state IN ('waiting', 'leased') AND due_at < $2 ORDER BY kind`,
+          [issuer, dueBefore],
+        ),
+      );
+      return rows.map(({ kind }) => kind);
+    },
     async backlog(issuers, now) {
       const { rows } = await runSafely((run) =>
         run<JobBacklog>(

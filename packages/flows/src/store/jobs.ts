@@ -30,6 +30,8 @@ export interface Jobs {
   settle(job: LeasedJob, settlement: Settlement): Promise<boolean>;
   /** Jobs set aside, oldest first. */
   dead(issuer: string, limit: number): Promise<Array<JobRow & { readonly reason: string }>>;
+  /** Kinds of which a job has been due since before `dueBefore`, and was not done. */
+  overdueKinds(issuer: string, dueBefore: number): Promise<string[]>;
   /** How much waits for a worker, of every kind. */
   backlog(issuers: readonly string[], now: number): Promise<JobBacklog>;
 }

@@ -1,6 +1,7 @@
 import type { Clock, SeekPass } from '@seek-pass-kit/core';
 import type { Brand } from '../flow-context.ts';
 import type { NoticeListener } from '../flow-notice.ts';
+import type { HostListeners } from '../jobs/host-listeners.ts';
 import type { Store } from '../store/ports.ts';
 import type { SealedVerifications } from './sealed-verifications.ts';
 import type { IdentityReader } from './verified-identity.ts';
@@ -30,7 +31,7 @@ export interface VerifyContext {
   /** How long a start link that nobody uses is good. */
   readonly startLinkLifeMs: number;
   readonly readIdentity: IdentityReader;
-  readonly onDecision?: (event: VerificationEvent) => Promise<void> | void;
+  readonly onDecision?: HostListeners<VerificationEvent>;
   /** Never throws. */
   readonly onNotice?: NoticeListener;
   readonly clock: Clock;

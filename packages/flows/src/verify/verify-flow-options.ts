@@ -7,6 +7,7 @@ import {
 } from '@seek-pass-kit/core';
 import type { Brand } from '../flow-context.ts';
 import { harmless, type NoticeListener } from '../flow-notice.ts';
+import type { HostListeners } from '../jobs/host-listeners.ts';
 import type { KeyPort } from '../keys/key-ring.ts';
 import { nearestLocale } from '../languages/choose-locale.ts';
 import { locales } from '../languages/locale.ts';
@@ -52,9 +53,15 @@ export interface VerifyFlowOptions {
   readonly startLinkDays?: number;
   /** Reads the person in an answer. The default looks for `full_name` and `date_of_birth`: the form of the answer is not documented. */
   readonly readIdentity?: IdentityReader;
-  /** Told what became of verifications, at least once each, also after a crash. Rejecting repeats it later. */
-  readonly onDecision?: (event: VerificationEvent) => Promise<void> | void;
-  /** Told, by `job_dead`, of what the host could not be told in the end: `onDecision` rejected too often. */
+  /**
+   * Told what became of verifications, at least once each, also after a crash: one function, or several by name, each told by itself (see
+   * {@link HostListeners}). Rejecting repeats it later.
+   */
+  readonly onDecision?: HostListeners<VerificationEvent>;
+  /**
+   * Told, by `job_dead`, of what the host could not be told in the end (`onDecision` rejected too often), and, by `poll_failed`, that SEEK
+   * Pass does not answer.
+   */
   readonly onNotice?: NoticeListener;
   readonly clock?: Clock;
   /** A number from 0 up to, not including, 1. Default `Math.random`. */

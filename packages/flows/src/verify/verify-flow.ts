@@ -1,7 +1,8 @@
 import { ConfigurationError } from '@seek-pass-kit/core';
 import { decideAnew } from '../awards/decide-anew.ts';
 import type { InboxHandler } from '../inbox/inbox-handler.ts';
-import { inTime } from '../jobs/in-time.ts';
+import { listenerJobs, listenerKindPrefix } from '../jobs/host-listeners.ts';
+import { endLeftovers } from '../jobs/leftover-jobs.ts';
 import { type JobHandlers, runDue, type RunReport } from '../jobs/runner.ts';
 import type { PollBudget } from '../polling/poll-submissions.ts';
 import {
@@ -181,26 +182,30 @@ export class VerifyFlow {
     const notice = onNotice === undefined ? {} : { onNotice };
     const runner = { store, clock, random, issuers: [issuer], ...notice };
     const rest = { ...budget, budgetMs: until - clock.now() };
-    const jobs = await runDue(runner, { ...rest, handlers: this.#handlers() });
+    const handlers = this.#handlers();
+    const jobs = await runDue(runner, { ...rest, handlers });
     if (clock.now() >= this.#sweepAt) {
       this.#sweepAt = clock.now() + sweepIntervalMs;
       await store.sweep(clock.now());
+      await endLeftovers(runner, { prefix: listenerKindPrefix(verificationEventKind), handlers }, rest);
     }
     return { jobs, polling, purged };
   }
 
   #handlers(): JobHandlers {
     const { issuer, store, clock, onDecision } = this.context;
-    return {
-      [verificationEventKind]: async (job, control) => {
+    return listenerJobs({
+      store,
+      clock,
+      kind: verificationEventKind,
+      listeners: onDecision,
+      async eventOf(job) {
         const event = verificationEventOf(job);
         const row = await store.read.verification(issuer, event.verificationId);
+        if (row === undefined) return undefined;
         // Something stronger may have come since: that has an event of its own.
-        const isStill =
-          row !== undefined && eventTypeOf(verificationStandingOf(row.facts).state) === event.type;
-        if (isStill && onDecision !== undefined) await inTime(clock, control, () => onDecision(event));
-        return undefined;
+        return eventTypeOf(verificationStandingOf(row.facts).state) === event.type ? event : undefined;
       },
-    };
+    });
   }
 }

@@ -190,6 +190,23 @@ export function jobConformance(open: OpenStore): void {
       expect(await store.jobs.backlog([issuer], start)).toEqual({ due: 0, oldestDueAt: null, dead: 1 });
     });
 
+    test('tell of which kinds one has been due for too long, whoever has it', async () => {
+      const { store, other } = open();
+      const [issuer, another] = [newIssuer(), newIssuer()];
+      await enqueue(jobRow(issuer), jobRow(issuer), jobRow(issuer, { kind: 'poll', runAt: start + 5 }));
+      await enqueue(jobRow(another, { kind: 'report' }));
+      expect(await store.jobs.overdueKinds(issuer, start)).toEqual([]);
+      expect(await other.jobs.overdueKinds(issuer, start + 1)).toEqual(['mail']);
+      expect(await store.jobs.overdueKinds(issuer, start + 6)).toEqual(['mail', 'poll']);
+      const [first, second] = await claim(issuer, start);
+      if (first === undefined || second === undefined) throw new Error('Both jobs are due.');
+      expect(await store.jobs.overdueKinds(issuer, start + leaseMs)).toEqual(['poll']);
+      expect(await store.jobs.overdueKinds(issuer, start + leaseMs + 1)).toEqual(['mail', 'poll']);
+      await store.jobs.settle(first, { done: true });
+      await store.jobs.settle(second, { dead: 'refused' });
+      expect(await store.jobs.overdueKinds(issuer, start + leaseMs + 1)).toEqual(['poll']);
+    });
+
     test('that are done are swept after 30 days, others never', async () => {
       const { store } = open();
       const issuer = newIssuer();

@@ -118,6 +118,30 @@ describe('when something else fails', () => {
     expect(told).toEqual(['decided']);
   });
 
+  it('several hosts are told each by itself, and none of what is no longer so', async () => {
+    let failures = 1;
+    const told: string[] = [];
+    const flow = await openVerify({
+      onDecision: {
+        admissions: ({ type }) => {
+          failures -= 1;
+          told.push(`admissions ${type}`);
+          if (failures >= 0) throw new Error('the host is down');
+        },
+        desk: ({ type }) => void told.push(`desk ${type}`),
+        alarms: { types: ['held'], handle: ({ type }) => void told.push(`alarms ${type}`) },
+      },
+    });
+    const browser = flow.browser();
+    const { redirectUri } = await flow.begin(browser);
+    await browser.open(flow.share(redirectUri));
+    for (let tries = 0; tries < 3; tries += 1) {
+      await flow.runDue();
+      flow.advance({ minutes: 6 });
+    }
+    expect(told.sort()).toEqual(['admissions decided', 'admissions decided', 'desk decided']);
+  });
+
   it('that a host could not be told in the end is heard of', async () => {
     const notices: unknown[] = [];
     const flow = await openVerify({

@@ -50,6 +50,13 @@ export function memoryJobs(tables: MemoryTables, alone: <T>(work: () => Promise<
           reason: reason ?? '',
         }));
     },
+    async overdueKinds(issuer, dueBefore) {
+      const overdue = tables.jobs
+        .all('committed')
+        .filter((job) => job.issuer === issuer && (job.state === 'waiting' || job.state === 'leased'))
+        .filter(({ dueAt }) => dueAt < dueBefore);
+      return [...new Set(overdue.map(({ kind }) => kind))].sort();
+    },
     async backlog(issuers, now) {
       const own = tables.jobs.all('committed').filter(({ issuer }) => issuers.includes(issuer));
       const due = own.filter(
