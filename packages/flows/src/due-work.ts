@@ -3,7 +3,8 @@ import { auditHeadHandler, auditHeadJob, auditHeadKind } from './audit/audit-hea
 import { sealAudit } from './audit/seal-audit.ts';
 import { awardEventKind, awardEventOf } from './awards/award-event.ts';
 import type { FlowContext } from './flow-context.ts';
-import { inTime } from './jobs/in-time.ts';
+import { listenerJobs, listenerKindPrefix } from './jobs/host-listeners.ts';
+import { endLeftovers } from './jobs/leftover-jobs.ts';
 import { type JobHandlers, runDue, type RunReport } from './jobs/runner.ts';
 import { mailHandlers } from './mail/mail-handlers.ts';
 import { type PollBudget, type PollReport, pollSubmissions } from './polling/poll-submissions.ts';
