@@ -119,9 +119,14 @@ export function eventBody(change: Readonly<Record<string, unknown>> = {}): strin
 }
 
 /** A signed delivery of a body. */
-export function delivered(body: string, secret: string, at: number = fixtureStart): Request {
+export function delivered(
+  body: string,
+  secret: string,
+  at: number = fixtureStart,
+  url: string = receiverUrl,
+): Request {
   const headers = sign({ body, secret, timestamp: Math.floor(at / 1_000) });
-  return new Request(receiverUrl, { method: 'POST', body, headers: { ...headers } });
+  return new Request(url, { method: 'POST', body, headers: { ...headers } });
 }
 
 /** A store that counts what is asked of it, whatever it is. */
