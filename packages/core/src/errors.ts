@@ -75,10 +75,27 @@ export class SeekPassError extends Error {
   }
 }
 
-/** A setting is missing, malformed or unsafe (`invalid_configuration`), or the machine's clock is off (`clock_skewed`). */
+/** What is wrong with one setting. */
+export interface SettingProblem {
+  /** Path of the setting, such as `clientId`; absent when it is about more than one. */
+  readonly setting?: string;
+  /** One sentence with the remedy. It holds no value of a setting that may be secret. */
+  readonly message: string;
+}
+
+/**
+ * Settings are missing, malformed or unsafe (`invalid_configuration`), or the machine's clock is off (`clock_skewed`). `problems` lists all of
+ * them; the message has a line for each.
+ */
 export class ConfigurationError extends SeekPassError {
-  constructor(message: string, code: 'invalid_configuration' | 'clock_skewed' = 'invalid_configuration') {
-    super(code, message);
+  readonly problems: readonly SettingProblem[];
+  constructor(
+    problems: string | readonly SettingProblem[],
+    code: 'invalid_configuration' | 'clock_skewed' = 'invalid_configuration',
+  ) {
+    const all = typeof problems === 'string' ? [{ message: problems }] : problems;
+    super(code, all.map(({ message }) => message).join('\n'));
+    this.problems = all;
   }
 }
 

@@ -1,12 +1,15 @@
 export { createMemoryTokenStore } from './auth/token-store.ts';
 export type { StoredToken, TokenStore } from './auth/token-store.ts';
-export { SANDBOX_CLIENT_ID_PREFIX, stagingBaseUrl } from './base-url.ts';
+export { isLoopbackHost, SANDBOX_CLIENT_ID_PREFIX, stagingBaseUrl } from './base-url.ts';
 export * from './clock.ts';
 export * from './credentials/index.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export type { QuotaTurn, SharedQuota } from './limits/shared-quota.ts';
 export * from './options.ts';
+export { readSettings } from './read-settings.ts';
+export { requireKnown } from './require-known.ts';
+export { seekPassSettings } from './resolve-options.ts';
 export { Secret } from './redaction.ts';
 export { documentedScopes } from './scope.ts';
 export type { Scope } from './scope.ts';

@@ -2,7 +2,7 @@ import { ConfigurationError } from './errors.ts';
 
 /** Throws `ConfigurationError` unless the setting holds what it must: one sentence, the name of the setting first. */
 export function requireSetting(holds: boolean, name: string, must: string): asserts holds {
-  if (!holds) throw new ConfigurationError(`${name} ${must}.`);
+  if (!holds) throw new ConfigurationError([{ setting: name, message: `${name} ${must}.` }]);
 }
 
 /** The longest delay that a Node timer keeps. */

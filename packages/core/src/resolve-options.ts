@@ -2,10 +2,11 @@ import type { ClientSecrets } from './auth/client-secret.ts';
 import { readClientSecrets } from './auth/client-secret.ts';
 import { readBaseUrl, SANDBOX_CLIENT_ID_PREFIX, webAddress } from './base-url.ts';
 import { systemClock } from './clock.ts';
-import { ConfigurationError } from './errors.ts';
 import type { SeekPassEvent } from './events.ts';
-import type { Paths, SeekPassOptions } from './options.ts';
+import type { Environment, Paths, SeekPassOptions } from './options.ts';
+import { readSettings } from './read-settings.ts';
 import { Secret } from './redaction.ts';
+import { requireKnown } from './require-known.ts';
 import { requireNumber, requireSetting } from './require-setting.ts';
 
 type Optional =
@@ -89,59 +90,55 @@ const defaultPaths: Paths = {
   webhookSecret: '/api/partner/v2/webhooks/{id}/secret',
 };
 
-/** Checks every setting and fills in the defaults. Throws `ConfigurationError`, one sentence, on the first that is wrong. */
+/** Checks every setting and fills in the defaults. Throws `ConfigurationError` with a sentence for each that is wrong. */
 export function resolveOptions(options: SeekPassOptions): Settings {
   const { baseUrl, clientSecret, redirectOrigin, proxy, paths, ...given } = merge(
-    'setting',
     defaults as object as Given,
     options,
   );
   const { environment, clientId, scopes, rate, onEvent } = given;
-  requireSetting(
-    ['sandbox', 'staging', 'production'].includes(environment),
-    'environment',
-    "must be 'sandbox', 'staging' or 'production'",
-  );
-  const origin = readBaseUrl('baseUrl', environment, baseUrl);
-  requireSetting(
-    typeof clientId === 'string' && /^\S+$/.test(clientId),
-    'clientId',
-    'is missing or has spaces: set it to the client id that SEEK Pass gave you',
-  );
-  requireSetting(
-    (environment === 'sandbox') === clientId.startsWith(SANDBOX_CLIENT_ID_PREFIX),
-    'clientId',
-    `does not belong to environment '${environment}': only ids of the sandbox start with ${SANDBOX_CLIENT_ID_PREFIX}`,
-  );
-  requireSetting(
-    scopes === undefined ||
-      (Array.isArray(scopes) && scopes.length > 0 && scopes.every((scope) => /^[\x21-\x7e]+$/.test(scope))),
-    'scopes',
-    "must be a list like ['write.education']: fill it or leave it out",
-  );
-  requireSetting(
-    rate === undefined ||
-      (rate.perSecond > 0 && rate.perSecond < Infinity && (rate.burst ?? 1) >= 1 && rate.burst !== Infinity),
-    'rate',
-    'must be { perSecond, burst? }, perSecond above 0 and burst at least 1',
-  );
-  requireSetting(
-    proxy === undefined || given.dispatcher === undefined,
-    'proxy',
-    'and dispatcher exclude each other: give the proxy to your dispatcher',
-  );
-  requireSetting(
-    proxy === undefined || webAddress(proxy) !== undefined,
-    'proxy',
-    'is not a URL: write it like http://proxy.example:3128',
-  );
+  const isKnown = environments.has(environment);
+  const read = readSettings({
+    names: () => requireKnown('setting', Object.keys(defaults), options),
+    numbers: () => requireNumbers(options),
+    environment: () => requireSetting(isKnown, 'environment', "must be 'sandbox', 'staging' or 'production'"),
+    // What an address or an id must be depends on the environment.
+    baseUrl: () => (isKnown ? readBaseUrl('baseUrl', environment, baseUrl) : ''),
+    redirectOrigin: () =>
+      isKnown && redirectOrigin !== undefined
+        ? readBaseUrl('redirectOrigin', environment, redirectOrigin)
+        : undefined,
+    clientId: () => requireClientId(clientId, isKnown ? environment : undefined),
+    clientSecret: () => readClientSecrets(clientSecret),
+    scopes: () =>
+      requireSetting(
+        scopes === undefined ||
+          (Array.isArray(scopes) &&
+            scopes.length > 0 &&
+            scopes.every((scope) => /^[\x21-\x7e]+$/.test(scope))),
+        'scopes',
+        "must be a list like ['write.education']: fill it or leave it out",
+      ),
+    rate: () =>
+      requireSetting(
+        rate === undefined ||
+          (rate?.perSecond > 0 &&
+            rate.perSecond < Infinity &&
+            (rate.burst ?? 1) >= 1 &&
+            rate.burst !== Infinity),
+        'rate',
+        'must be { perSecond, burst? }, perSecond above 0 and burst at least 1',
+      ),
+    proxy: () => readProxy(proxy, given.dispatcher),
+    paths: () => requireKnown('path', Object.keys(defaultPaths), paths ?? {}),
+  });
   return {
     ...given,
-    origin,
-    redirectOrigin: readBaseUrl('redirectOrigin', environment, redirectOrigin ?? origin),
-    clientSecrets: readClientSecrets(clientSecret),
-    proxy: proxy === undefined ? undefined : new Secret(proxy),
-    paths: merge('path', defaultPaths, paths ?? {}),
+    origin: read.baseUrl,
+    redirectOrigin: read.redirectOrigin ?? read.baseUrl,
+    clientSecrets: read.clientSecret,
+    proxy: read.proxy,
+    paths: merge(defaultPaths, paths ?? {}),
     connections: options.connections ?? given.concurrency,
     maxClockSkewMs:
       options.maxClockSkewMs ?? (environment === 'sandbox' ? Infinity : defaults.maxClockSkewMs),
@@ -149,21 +146,60 @@ export function resolveOptions(options: SeekPassOptions): Settings {
   };
 }
 
-/** The defaults with what was given on top. A name that does not exist is refused: it is a typing error. */
-function merge<T extends object>(kind: string, known: T, given: Partial<T>): T {
-  const merged = { ...known } as Record<string, unknown>;
-  for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(known, name)) {
-      throw new ConfigurationError(
-        `There is no ${kind} named ${JSON.stringify(name.slice(0, 60))}: use one of ${Object.keys(known).join(', ')}.`,
-      );
-    }
-    if (value === undefined) continue;
-    const unlimited = name === 'maxClockSkewMs' && value === Infinity;
-    if (typeof merged[name] === 'number' && !unlimited) requireNumber(name, value);
-    merged[name] = value;
-  }
-  return merged as T;
+/** The names of all settings of a client. */
+export const seekPassSettings: readonly string[] = Object.keys(defaults);
+
+const environments: ReadonlySet<unknown> = new Set(['sandbox', 'staging', 'production']);
+
+function requireClientId(clientId: unknown, environment: Environment | undefined): void {
+  requireSetting(
+    typeof clientId === 'string' && /^\S+$/.test(clientId),
+    'clientId',
+    'is missing or has spaces: set it to the client id that SEEK Pass gave you',
+  );
+  requireSetting(
+    environment === undefined ||
+      (environment === 'sandbox') === clientId.startsWith(SANDBOX_CLIENT_ID_PREFIX),
+    'clientId',
+    `does not belong to environment '${environment}': only ids of the sandbox start with ${SANDBOX_CLIENT_ID_PREFIX}`,
+  );
+}
+
+function readProxy(proxy: string | undefined, dispatcher: Settings['dispatcher']): Secret | undefined {
+  if (proxy === undefined) return undefined;
+  requireSetting(
+    dispatcher === undefined,
+    'proxy',
+    'and dispatcher exclude each other: give the proxy to your dispatcher',
+  );
+  requireSetting(
+    webAddress(proxy) !== undefined,
+    'proxy',
+    'is not a URL: write it like http://proxy.example:3128',
+  );
+  return new Secret(proxy);
+}
+
+function requireNumbers(options: SeekPassOptions): void {
+  const given = Object.entries(options).filter(
+    ([name, value]) =>
+      typeof defaultOf(name) === 'number' &&
+      value !== undefined &&
+      !(name === 'maxClockSkewMs' && value === Infinity),
+  );
+  readSettings(Object.fromEntries(given.map(([name, value]) => [name, () => requireNumber(name, value)])));
+}
+
+function defaultOf(name: string): unknown {
+  return Object.entries(defaults).find(([known]) => known === name)?.[1];
+}
+
+/** The defaults with what was given on top. */
+function merge<T extends object>(known: T, given: Partial<T>): T {
+  return {
+    ...known,
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  };
 }
 
 /** An observer must not break a call: what it throws is dropped. */

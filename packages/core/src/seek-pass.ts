@@ -48,7 +48,7 @@ export class SeekPass {
   /** The webhook endpoints of this client. To check a webhook that arrived, see `@seek-pass-kit/core/webhooks`. */
   readonly webhooks: Webhooks;
 
-  /** Throws `ConfigurationError`, one sentence, when a setting is missing, unknown or unsafe. Sends nothing. */
+  /** Throws `ConfigurationError`, a sentence for each setting that is missing, unknown or unsafe. Sends nothing. */
   constructor(options: SeekPassOptions) {
     const settings = resolveOptions(options);
     const time = createSeekPassTime(settings.clock);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SeekPassOptions } from '../src/index.ts';
+import type { ConfigurationError, SeekPassOptions } from '../src/index.ts';
 import { SeekPass, SeekPassError } from '../src/index.ts';
 import { clientSecret } from './support/small-seek-pass.ts';
 
@@ -142,6 +142,40 @@ describe('settings', () => {
     expect(error.message).toMatch(sentence);
     expect(error.message).toMatch(/\.$/);
     expect(error.message).not.toContain(clientSecret);
+  });
+
+  test('all that is wrong is told at once, each with its setting', () => {
+    const error = refusal({
+      environment: 'sandbox',
+      baseUrl: 'seekpass',
+      clientSecret: 'changeme',
+      maxAttempts: 0,
+      deadlineMs: -1,
+      scope: ['write.education'],
+      paths: { tokens: '/x' },
+    }) as ConfigurationError;
+    expect(error.problems.map(({ setting }) => setting)).toEqual([
+      'scope',
+      'maxAttempts',
+      'deadlineMs',
+      'baseUrl',
+      'clientId',
+      'clientSecret',
+      'tokens',
+    ]);
+    expect(error.message.split('\n')).toEqual(error.problems.map(({ message }) => message));
+  });
+
+  test('a misspelt setting is told with the name that was probably meant', () => {
+    expect(refusal({ clientID: 'client-1' }).message).toBe(
+      'There is no setting named "clientID": rename it to clientId, or leave it out.',
+    );
+    expect(refusal({ somethingElse: 1 }).message).toContain('use one of environment, baseUrl, clientId');
+  });
+
+  test('with a wrong environment nothing is said of what depends on it', () => {
+    const error = refusal({ environment: 'prod', baseUrl: 'http://127.0.0.1', clientId: 'sandbox-1' });
+    expect((error as ConfigurationError).problems).toHaveLength(1);
   });
 
   test('the sandbox may be on this machine over http, and needs its address', () => {
