@@ -26,7 +26,7 @@ export interface FrontDoor {
   /**
    * Serves routes from now on; of two paths the longer one wins.
    *
-   * @throws {ConfigurationError} `invalid_configuration` when a path is not a plain one, or is served already: it names both owners.
+   * @throws {ConfigurationError} `invalid_configuration` when a path is not a plain one, or is served already: then it names that owner.
    */
   readonly open: (owner: RouteOwner, routes: readonly MountedRoute[]) => void;
   /**
@@ -64,7 +64,10 @@ export function createFrontDoor(): FrontDoor {
       const more = routes.map((route) => openRoute(owner, route));
       for (const [index, { path, loosePath }] of more.entries()) {
         const other = [...open, ...more.slice(0, index)].find((one) => one.loosePath === loosePath);
-        if (other !== undefined) throw pathTaken(path, owner.name, other.owner);
+        if (other === undefined) continue;
+        throw new ConfigurationError(
+          `${path} is served by ${other.owner} already: give each of the two a path of its own.`,
+        );
       }
       open = [...open, ...more].toSorted((a, b) => b.path.length - a.path.length);
     },
@@ -99,14 +102,6 @@ function openRoute(owner: RouteOwner, { path, origin, handler, maxBodyBytes }: M
     ...(onError === undefined ? {} : { onError }),
   });
   return { path, loosePath: path.toLowerCase(), owner: name, listener };
-}
-
-function pathTaken(path: string, owner: string, other: string): ConfigurationError {
-  return new ConfigurationError(
-    other === owner
-      ? `${owner} serves two things under ${path}: give each a path of its own.`
-      : `${owner} and ${other} both serve ${path}: give each a path of its own.`,
-  );
 }
 
 /** As any router might read it: a link that lost its capitals on its way is not found here, and is in no log of the application either. */

@@ -1,9 +1,10 @@
-import { ConfigurationError, SeekPass, SeekPassError } from '@seek-pass-kit/core';
+import { SeekPass } from '@seek-pass-kit/core';
 import { HandlerBook } from '../handlers/handler-book.ts';
 import type { SeekPassModuleOptions } from '../seek-pass-module-options.ts';
 import { openLog } from '../logging/open-log.ts';
 import { clientOptions } from './client-options.ts';
 import { given } from './given.ts';
+import { namedError } from './named-error.ts';
 import { openAddFlow } from './open-add-flow.ts';
 import { openInbox } from './open-inbox.ts';
 import { openKeys } from './open-keys.ts';
@@ -26,10 +27,7 @@ export async function openRegistration(name: string, options: SeekPassModuleOpti
     return await open(name, options, closes, close);
   } catch (error) {
     await close();
-    if (SeekPassError.is(error) && error.code === 'invalid_configuration') {
-      throw new ConfigurationError(`SeekPassModule '${name}': ${error.message}`);
-    }
-    throw error;
+    throw namedError(name, error);
   }
 }
 

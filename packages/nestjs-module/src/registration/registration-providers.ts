@@ -8,7 +8,7 @@ import {
 } from '@nestjs/core';
 import { SeekPass } from '@seek-pass-kit/core';
 import { HandlerExplorer } from '../handlers/handler-explorer.ts';
-import { FrontDoor } from '../http/front-door.ts';
+import { openDoor, RegistrationDoor } from '../http/registration-door.ts';
 import { absentPart } from '../injection/absent-part.ts';
 import {
   defaultName,
@@ -57,9 +57,9 @@ export function registrationProviders(name: string): {
         useFactory: (options: SeekPassModuleOptions) => openRegistration(name, options),
       },
       {
-        provide: FrontDoor,
+        provide: RegistrationDoor,
         inject: [HttpAdapterHost, registration],
-        useFactory: (host: HttpAdapterHost, of: Registration) => new FrontDoor(host, of.routes),
+        useFactory: openDoor,
       },
       {
         provide: HandlerExplorer,

@@ -1,0 +1,36 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ConfigurationError } from '@seek-pass-kit/core';
+import type { FrontDoor } from '@seek-pass-kit/flows/node';
+
+/** An Express application, 4 or 5. */
+export interface ExpressInstance {
+  use(layer: ExpressLayer): void;
+  /** Express 4 throws when this is read. */
+  readonly router?: ExpressRouter;
+  readonly _router?: ExpressRouter;
+}
+
+type ExpressLayer = (incoming: IncomingMessage, outgoing: ServerResponse, next: () => void) => void;
+
+interface ExpressRouter {
+  readonly stack?: unknown[];
+}
+
+/**
+ * Makes a door the first layer of an Express application: whatever was mounted before, and Express's own layers, come after it.
+ *
+ * @throws {ConfigurationError} `invalid_configuration` when the layers cannot be reached.
+ */
+export function mountInExpress(express: ExpressInstance, door: FrontDoor): void {
+  express.use(function seekPassFrontDoor(incoming, outgoing, next) {
+    if (!door.take(incoming, outgoing)) next();
+  });
+  const layers = (express._router ?? express.router)?.stack;
+  const layer = layers?.pop();
+  if (layers === undefined || layer === undefined) {
+    throw new ConfigurationError(
+      'the layers of this Express application cannot be reached, so nothing can come before its body parsers: use Express 4 or 5.',
+    );
+  }
+  layers.unshift(layer);
+}
