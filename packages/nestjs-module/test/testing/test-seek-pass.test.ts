@@ -1,0 +1,171 @@
+import 'reflect-metadata';
+import { type INestApplication, Injectable, Module } from '@nestjs/common';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import type { AddFlow, VerifyFlow } from '@seek-pass-kit/flows';
+import { expect, onTestFinished, test } from 'vitest';
+import {
+  getAddFlowToken,
+  getInboxToken,
+  getSeekPassOptionsToken,
+  getVerifyFlowToken,
+  InjectAddFlow,
+  SeekPassModule,
+} from '../../src/index.ts';
+import {
+  claimLinkOf,
+  startTestSeekPass,
+  type TestOptions,
+  type TestSeekPass,
+} from '../../src/testing/index.ts';
+
+const recipient = { fullName: 'Nguyễn Thị Lan', email: 'lan@example.edu', subject: 'sis:104233' };
+
+@Injectable()
+class Registrar {
+  constructor(@InjectAddFlow() readonly addFlow: AddFlow) {}
+
+  async award(key: string): Promise<void> {
+    const fields = {
+      full_name: recipient.fullName,
+      issuer_name: 'Example University',
+      microcredential_name: 'Underwater Welding, Level 2',
+      issue_date: '2026-02-20',
+    };
+    const credential = { credential_type: 'microcredential', fields } as const;
+    await this.addFlow.award({ key, recipient, credential }, { runId: key, who: 'system' });
+  }
+}
+
+@Module({
+  imports: [
+    SeekPassModule.forRootAsync({
+      useFactory: () => {
+        throw new Error('The settings of production are not here.');
+      },
+    }),
+  ],
+  providers: [Registrar],
+})
+class AppModule {}
+
+async function open(
+  change: TestOptions = {},
+  adapter?: FastifyAdapter,
+): Promise<{ seekPass: TestSeekPass; app: INestApplication; registrar: Registrar; flow: AddFlow }> {
+  const seekPass = await startTestSeekPass({ now: Date.UTC(2026, 2, 2, 9) });
+  onTestFinished(() => seekPass.close());
+  const testing = await Test.createTestingModule({ imports: [AppModule] })
+    .overrideProvider(getSeekPassOptionsToken())
+    .useValue(seekPass.options(change))
+    .compile();
+  const settings = { logger: false } as const;
+  const app =
+    adapter === undefined
+      ? testing.createNestApplication(settings)
+      : testing.createNestApplication(adapter, settings);
+  onTestFinished(() => app.close());
+  await app.init();
+  return { seekPass, app, registrar: app.get(Registrar), flow: app.get<AddFlow>(getAddFlowToken(), { strict: false }) };
+}
+
+test('an award is mailed, claimed through its link, and known to be added five minutes later', async () => {
+  const { seekPass, app, registrar, flow } = await open();
+  await registrar.award('2026/WELD/104233');
+  expect(await seekPass.runDue(app)).toEqual({ retried: 0, dead: 0 });
+  const link = claimLinkOf(seekPass.mails.lastTo(recipient.email));
+  await seekPass.learner.adds(app, link, { account: 'lan@home.example' });
+  expect(seekPass.sandbox.control.learner.wallet({ email: 'lan@home.example' })).toHaveLength(1);
+
+  await seekPass.runDue(app);
+  expect(await flow.status('2026/WELD/104233')).toMatchObject({ state: 'submitted' });
+  await seekPass.advance({ minutes: 5 });
+  await seekPass.runDue(app);
+  expect(await flow.status('2026/WELD/104233')).toMatchObject({ state: 'added' });
+});
+
+test('a learner declines, and adds it after all', async () => {
+  const { seekPass, app, registrar, flow } = await open();
+  await registrar.award('2026/WELD/104233');
+  await seekPass.runDue(app);
+  const link = claimLinkOf(seekPass.mails.lastTo(recipient.email));
+  await seekPass.learner.declines(app, link);
+  await seekPass.advance({ minutes: 5 });
+  await seekPass.runDue(app);
+  expect(await flow.status('2026/WELD/104233')).toMatchObject({ state: 'declined' });
+
+  await seekPass.learner.adds(app, link);
+  await seekPass.advance({ minutes: 5 });
+  await seekPass.runDue(app);
+  expect(await flow.status('2026/WELD/104233')).toMatchObject({ state: 'added' });
+});
+
+test('two days pass at once: what the learner did not finish has expired', async () => {
+  const { seekPass, app, registrar, flow } = await open();
+  await registrar.award('2026/WELD/104233');
+  await seekPass.runDue(app);
+  await seekPass.learner.claims(app, claimLinkOf(seekPass.mails.lastTo(recipient.email)));
+  await seekPass.advance({ days: 2, hours: 2 });
+  await seekPass.runDue(app);
+  expect(await flow.status('2026/WELD/104233')).toMatchObject({ state: 'ready', evidence: 'inferred' });
+});
+
+test('a call that fails once is repeated although the clock stands', async () => {
+  const { seekPass, app, registrar } = await open();
+  await registrar.award('2026/WELD/104233');
+  await seekPass.runDue(app);
+  const link = claimLinkOf(seekPass.mails.lastTo(recipient.email));
+  const faults = seekPass.sandbox.control.faults;
+  faults.set({ path: '/api/partner/v1/add/*', effect: { kind: 'status', status: 503 }, count: 1 });
+  await seekPass.learner.adds(app, link);
+  expect(faults.list()).toMatchObject([{ happened: 1 }]);
+});
+
+test('a link that opens nothing says what the page says', async () => {
+  const { seekPass, app, registrar, flow } = await open();
+  await registrar.award('2026/WELD/104233');
+  await seekPass.runDue(app);
+  const link = claimLinkOf(seekPass.mails.lastTo(recipient.email));
+  const awardId = new URL(link).pathname.split('/').at(-2) ?? '';
+  await flow.withdraw({ awardId, who: 'staff-7', reason: 'issued_in_error' });
+  await expect(seekPass.learner.adds(app, link)).rejects.toThrow(/do not lead to SEEK Pass. They say “.+” \(\d{3}\)/);
+});
+
+test('a mail that is not there, and one without a link, are named', async () => {
+  const { seekPass, app, registrar } = await open();
+  expect(() => seekPass.mails.lastTo('lan@example.edu')).toThrow('only to nobody');
+  await registrar.award('2026/WELD/104233');
+  await seekPass.runDue(app);
+  expect(() => seekPass.mails.lastTo('minh@example.edu')).toThrow('only to lan@example.edu');
+  expect(() => claimLinkOf({ subject: 'Your code', text: '1234 5678' })).toThrow('“Your code” has no claim link');
+});
+
+test('somebody is verified, in the browser that started, and the application is told', async () => {
+  const { seekPass, app } = await open();
+  const flow = app.get<VerifyFlow>(getVerifyFlowToken(), { strict: false });
+  const started = await flow.createVerification({
+    reference: 'application 17',
+    expected: { fullName: 'Nguyễn Thị Minh Ánh', dateOfBirth: '2001-11-02' },
+  });
+  if (started.outcome !== 'redirect') throw new Error(started.outcome);
+  await seekPass.learner.shares(app, started);
+  await seekPass.runDue(app);
+  expect(await flow.status(started.verificationId)).toMatchObject({ state: 'matched' });
+});
+
+test.each([
+  ['Express', () => undefined],
+  ['Fastify', () => new FastifyAdapter()],
+])('a webhook is delivered through %s, and refused when its signature is not right', async (_name, adapter) => {
+  const { seekPass, app } = await open({}, adapter());
+  const { webhooks } = seekPass;
+  const event = webhooks.event('vwsp_request.verified');
+  expect(await webhooks.deliver(app, event)).toEqual({ status: 204, body: '' });
+  expect(await webhooks.deliver(app, event)).toEqual({ status: 204, body: '' });
+  for (const signature of ['wrong', 'missing', 'tampered', 'old'] as const) {
+    const { status } = await webhooks.deliver(app, webhooks.event('vwsp_request.verified', {}, signature));
+    expect([signature, status]).toEqual([signature, expect.toSatisfy((one: number) => one >= 400 && one < 500)]);
+  }
+  const inbox = app.get(getInboxToken(), { strict: false });
+  expect(await inbox.counts()).toMatchObject({});
+});
