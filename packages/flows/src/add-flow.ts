@@ -14,11 +14,22 @@ import type { AwardProblem } from './awards/award-problem.ts';
 import type { AwardResult, IssuingRun } from './awards/award-result.ts';
 import { type AwardStatus, awardStatus } from './awards/award-status.ts';
 import {
+  type AwardOfSubject,
+  awardsOfSubject,
+  type AwardsOfSubjectOptions,
+} from './awards/awards-of-subject.ts';
+import {
   changeRecipient,
   type RecipientChange,
   type RecipientChangeResult,
 } from './awards/change-recipient.ts';
-import { copyClaimLink, type LinkRequest, type LinkResult, rotateLink } from './awards/claim-link.ts';
+import {
+  claimPageUrl,
+  copyClaimLink,
+  type LinkRequest,
+  type LinkResult,
+  rotateLink,
+} from './awards/claim-link.ts';
 import { issueAward, issueAwards } from './awards/issue-awards.ts';
 import {
   type IssuingStops,
@@ -220,6 +231,19 @@ export class AddFlow {
   /** The claim link for a member of staff; the history says who asked. Check first that they may. */
   async claimLink(request: LinkRequest): Promise<LinkResult> {
     return copyClaimLink(this.context, request);
+  }
+
+  /**
+   * The page of an award, without a token: send whoever is signed in at the host as its recipient there, with a 303. It needs claim pages with
+   * `proof: { host }`. See {@link claimPageUrl}.
+   */
+  claimPageUrl(awardId: string): string {
+    return claimPageUrl(this.context, awardId);
+  }
+
+  /** What somebody has, for a page of the host that this person is signed in to. See {@link awardsOfSubject}. */
+  async awardsOf(subject: string, options?: AwardsOfSubjectOptions): Promise<AwardOfSubject[]> {
+    return awardsOfSubject(this.context, subject, options);
   }
 
   /**

@@ -16,6 +16,7 @@ export type { AwardInput } from './awards/award-input.ts';
 export type { AwardProblem, AwardProblemCode } from './awards/award-problem.ts';
 export type { AwardResult, IssuingRun } from './awards/award-result.ts';
 export type { AwardStatus } from './awards/award-status.ts';
+export type { AwardOfSubject, AwardsOfSubjectOptions } from './awards/awards-of-subject.ts';
 export type {
   RecipientChange,
   RecipientChangeReason,
@@ -26,6 +27,7 @@ export type { Recipient } from './awards/recipient.ts';
 export type { ResendOutcome } from './awards/resend-claim-mail.ts';
 export type { IssuingStops, IssuingTurn, ResumeReason, StopReason } from './awards/stop-issuing.ts';
 export type { Withdrawal, WithdrawalReason, WithdrawalResult } from './awards/withdraw.ts';
+export type { Connection } from './connection.ts';
 export type { ClaimHandler } from './claims/claim-handler.ts';
 export type {
   ClaimedAward,

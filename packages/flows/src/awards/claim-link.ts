@@ -1,3 +1,4 @@
+import { ConfigurationError } from '@seek-pass-kit/core';
 import { claimToken } from '../claims/claim-token.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { AwardRow } from '../store/rows.ts';
@@ -15,6 +16,22 @@ export function claimUrl(
   const [newest] = claimKeys;
   if (newest === undefined) throw new Error('An add flow without a claim key cannot start.');
   return `${claimBaseUrl}/${id}/${claimToken(newest, { issuer, awardId: id, generation })}`;
+}
+
+/**
+ * The page of an award, without a token: for whoever is signed in at the host as its recipient, when the claim pages ask the host who that
+ * is (`proof: { host }`). Anybody else finds nothing there.
+ *
+ * @throws {ConfigurationError} `invalid_configuration` for what is no id of an award.
+ */
+export function claimPageUrl({ claimBaseUrl }: Pick<FlowContext, 'claimBaseUrl'>, awardId: string): string {
+  if (typeof awardId === 'string' && isAwardId(awardId)) return `${claimBaseUrl}/${awardId}`;
+  throw new ConfigurationError('awardId is no id of an award: give the awardId of its result or status.');
+}
+
+/** Whether a text may be the id of an award: 128 random bits. */
+export function isAwardId(text: string): boolean {
+  return /^[A-Za-z0-9_-]{22}$/.test(text);
 }
 
 /** Whose link, and who asks for it. The host has checked that they may. */

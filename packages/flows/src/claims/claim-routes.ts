@@ -1,3 +1,4 @@
+import { isAwardId } from '../awards/claim-link.ts';
 import type { AwardStep } from './claim-paths.ts';
 
 /** Where a request goes. */
@@ -15,8 +16,7 @@ export function routeOf(basePath: string, pathname: string): ClaimRoute {
   if (rest.length > 0) return { to: 'unknown' };
   if (second === undefined && (first === 'awards' || first === 'logo' || first === 'sign-out'))
     return { to: first };
-  // Award ids are 128 random bits.
-  if (!/^[A-Za-z0-9_-]{22}$/.test(first)) return { to: 'unknown' };
+  if (!isAwardId(first)) return { to: 'unknown' };
   switch (second) {
     case undefined:
       return { to: 'start', awardId: first };

@@ -86,6 +86,15 @@ export function postgresReads(run: Run, schema: string, gathering: LookUpGatheri
         issuer,
         recipientId,
       ]),
+    awardsOfSubject: (issuer, subjectHash, limit) =>
+      rows<AwardRow>(
+        `SELECT found.* FROM (SELECT id FROM ${schema}.recipients WHERE issuer = $1 AND subject_hash = $2) AS person
+          CROSS JOIN LATERAL (${select.award} WHERE issuer = $1 AND recipient_id = person.id AND NOT EXISTS
+            (SELECT FROM ${schema}.awards newer WHERE newer.issuer = $1 AND newer.key_hash = awards.key_hash
+              AND newer.version > awards.version)) AS found
+          ORDER BY found."createdAt" DESC, found.id DESC LIMIT $3`,
+        [issuer, subjectHash, limit],
+      ),
     async listAwards(query) {
       const start = startOfPage(query);
       const found = await rows<AwardRow>(

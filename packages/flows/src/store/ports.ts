@@ -75,6 +75,11 @@ export interface StoreReads
   awardVersions(issuer: string, keyHash: Uint8Array): Promise<AwardRow[]>;
   /** Oldest first. */
   awardsOfRecipient(issuer: string, recipientId: string): Promise<AwardRow[]>;
+  /**
+   * What people with this subject have, at whatever address: awards that no newer version took the place of, be it one for somebody else.
+   * Newest first.
+   */
+  awardsOfSubject(issuer: string, subjectHash: Uint8Array, limit: number): Promise<AwardRow[]>;
   /** In the order of creation, after `cursor`. `cursor` is absent on the last page. Misses awards that are being inserted meanwhile. */
   listAwards(query: AwardQuery): Promise<{ awards: AwardRow[]; cursor?: string }>;
   countByState(issuer: string): Promise<Readonly<Record<string, number>>>;

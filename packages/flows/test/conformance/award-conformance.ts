@@ -211,6 +211,39 @@ export function awardConformance(open: OpenStore): void {
       ]);
     });
 
+    test('finds what a subject has: newest versions, newest first, at every address, and no more than asked for', async () => {
+      const { store } = open();
+      const issuer = newIssuer();
+      const subject = { subjectHash: hash('s') };
+      const later = (ms: number) => ({ createdAt: start + ms });
+      await store.transaction(async (tx) => {
+        await tx.insertRecipients([
+          recipientRow(issuer, 'home', subject),
+          recipientRow(issuer, 'work', subject),
+          recipientRow(issuer, 'other', { subjectHash: hash('t') }),
+          recipientRow(issuer, 'nameless'),
+        ]);
+        const degree = { keyHash: hash('degree') };
+        const given = { keyHash: hash('given away') };
+        await tx.insertAwards([
+          awardRow(issuer, 'v1', 'home', degree),
+          awardRow(issuer, 'v2', 'work', { ...degree, version: 2, ...later(1) }),
+          awardRow(issuer, 'mine once', 'home', given),
+          awardRow(issuer, 'theirs', 'other', { ...given, version: 2, ...later(9) }),
+          awardRow(issuer, 'b', 'home', later(2)),
+          awardRow(issuer, 'a', 'work', later(2)),
+          awardRow(issuer, 'nobody', 'nameless', later(8)),
+        ]);
+      });
+      const found = async (limit: number, of = 's') =>
+        (await store.read.awardsOfSubject(issuer, hash(of), limit)).map(({ id }) => id);
+      expect(await found(10)).toEqual(['b', 'a', 'v2']);
+      expect(await found(2)).toEqual(['b', 'a']);
+      expect(await found(10, 't')).toEqual(['theirs']);
+      expect(await found(10, 'x')).toEqual([]);
+      expect(await store.read.awardsOfSubject(newIssuer(), hash('s'), 10)).toEqual([]);
+    });
+
     test('history keeps the order of appending within one millisecond', async () => {
       const { store } = open();
       const issuer = newIssuer();

@@ -48,7 +48,9 @@ describe.skipIf(skip)(
     const storeMany = (from: number, to: number) =>
       store.transaction(async (tx) => {
         const numbers = Array.from({ length: to - from }, (_, at) => from + at);
-        await tx.insertRecipients(numbers.map((at) => recipientRow(issuer, `r${at}`)));
+        await tx.insertRecipients(
+          numbers.map((at) => recipientRow(issuer, `r${at}`, { subjectHash: hash(`subject of r${at}`) })),
+        );
         await tx.insertAwards(
           numbers.map((at) => awardRow(issuer, `a${at}`, `r${at}`, { createdAt: start + at })),
         );
@@ -66,6 +68,7 @@ describe.skipIf(skip)(
       ['awards by id, all at once', asked, (read) => everyOne((at) => read.award(issuer, `a${at}`))],
       ['recipients by id, all at once', asked, (read) => everyOne((at) => read.recipient(issuer, `r${at}`))],
       ['awards of a recipient', 1, (read) => read.awardsOfRecipient(issuer, 'r7')],
+      ['awards of a subject', 2, (read) => read.awardsOfSubject(issuer, hash('subject of r7'), 10)],
       ['a page of awards', 101, (read) => read.listAwards({ issuer, limit: 100 })],
       ['a page of a state', 101, (read) => read.listAwards({ issuer, limit: 100, state: 'ready' })],
     ])('%s', async (_, expected, lookUp) => {

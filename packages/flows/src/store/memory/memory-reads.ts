@@ -44,6 +44,16 @@ export function memoryReads(tables: MemoryTables, view: View): StoreReads {
     async awardsOfRecipient(issuer, recipientId) {
       return tables.awards.find('recipient', keyOf(issuer, recipientId), view).sort(byCreation);
     },
+    async awardsOfSubject(issuer, subjectHash, limit) {
+      const isNewest = ({ keyHash, version }: AwardRow) =>
+        tables.awards.find('key', keyOf(issuer, keyHash), view).every((other) => other.version <= version);
+      return tables.recipients
+        .find('subject', keyOf(issuer, subjectHash), view)
+        .flatMap(({ id }) => tables.awards.find('recipient', keyOf(issuer, id), view))
+        .filter(isNewest)
+        .sort((a, b) => byCreation(b, a))
+        .slice(0, limit);
+    },
     async listAwards(query) {
       const start = startOfPage(query);
       const found = tables.awards

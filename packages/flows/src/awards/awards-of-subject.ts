@@ -1,0 +1,87 @@
+import { ConfigurationError, type Credential, type CredentialType } from '@seek-pass-kit/core';
+import type { FlowContext } from '../flow-context.ts';
+import { nearestLocale } from '../languages/choose-locale.ts';
+import type { AwardRow } from '../store/rows.ts';
+import { type AwardStanding, claimability, isHeld, standingOf } from './award-facts.ts';
+import { credentialTitle } from './credential-title.ts';
+import { openAward } from './open-award.ts';
+import { subjectHash } from './recipient-identity.ts';
+
+/** One award as the person who has it may see it in the host. */
+export interface AwardOfSubject extends AwardStanding {
+  readonly awardId: string;
+  /** The host's own name of the award. */
+  readonly key: string;
+  readonly credentialType: CredentialType;
+  /** What it is called: the course, the test, the licence. */
+  readonly title: string;
+  /** In milliseconds since the epoch. */
+  readonly createdAt: number;
+  /**
+   * Whether its page lets the person add it now. `again`: it was added, declined or closed before, and the page asks first. `not_now`: issuing is
+   * stopped, or the recipient was changed less than 24 hours ago. `no`: withdrawn, or it has to be corrected.
+   */
+  readonly mayAdd: 'yes' | 'again' | 'not_now' | 'no';
+}
+
+/** Which awards to give. */
+export interface AwardsOfSubjectOptions {
+  /** From 1 to 200. Default 50. */
+  readonly limit?: number;
+  /** Of titles of kinds that have no name of their own. Default: the issuer's. */
+  readonly locale?: string;
+}
+
+/**
+ * What somebody has, newest first, in its newest versions. `subject` is the host's own stable id, of whoever the host has signed in: never take
+ * it from what a browser sent.
+ *
+ * @throws {ConfigurationError} `invalid_configuration` for an empty subject, or a limit out of bounds.
+ */
+export async function awardsOfSubject(
+  context: FlowContext,
+  subject: string,
+  { limit = 50, locale = context.defaultLocale }: AwardsOfSubjectOptions = {},
+): Promise<AwardOfSubject[]> {
+  if (typeof subject !== 'string' || subject === '') {
+    throw new ConfigurationError('The subject is empty: give the id of the person who is signed in.');
+  }
+  if (!Number.isInteger(limit) || limit < 1 || limit > 200) {
+    throw new ConfigurationError('limit must be a whole number from 1 to 200.');
+  }
+  const { issuer, store, clock } = context;
+  const awards = await store.read.awardsOfSubject(issuer, subjectHash(context, subject), limit);
+  const stopped = await stoppedAmong(context, awards);
+  const inLocale = nearestLocale(locale) ?? 'en';
+  const seen = awards.map(async (award): Promise<AwardOfSubject[]> => {
+    const recipient = await store.read.recipient(issuer, award.recipientId);
+    // Erased since the awards were read.
+    const content = recipient === undefined ? undefined : await openAward(context, recipient, award);
+    if (content === undefined) return [];
+    // What was sealed passed core's schema when it was awarded.
+    const credential = content.credential as Credential;
+    const may = claimability(award.facts);
+    const waits = stopped.has(award.credentialType) || isHeld(award.facts, clock.now());
+    return [
+      {
+        awardId: award.id,
+        key: content.key,
+        credentialType: credential.credential_type,
+        title: credentialTitle(credential, inLocale),
+        createdAt: award.createdAt,
+        ...standingOf(award.facts),
+        mayAdd: may !== 'no' && waits ? 'not_now' : may,
+      },
+    ];
+  });
+  return (await Promise.all(seen)).flat();
+}
+
+async function stoppedAmong(
+  { issuer, store }: FlowContext,
+  awards: readonly AwardRow[],
+): Promise<ReadonlySet<string>> {
+  const types = [...new Set(awards.map(({ credentialType }) => credentialType))];
+  const stops = await Promise.all(types.map((type) => store.read.isStopped(issuer, type)));
+  return new Set(types.filter((_, at) => stops[at]));
+}
