@@ -46,6 +46,13 @@ export interface CallEvent {
   readonly outcome: string;
 }
 
+/** A token came into use: SEEK Pass gave it, or another process did through the token store. */
+export interface TokenEvent {
+  readonly type: 'token';
+  /** Until it is used no more, in milliseconds. */
+  readonly expiresInMs: number;
+}
+
 /** The shared token store failed; the client went on without it. */
 export interface TokenStoreEvent {
   readonly type: 'token_store_failed';
@@ -58,4 +65,4 @@ export interface QuotaEvent {
 }
 
 /** What `onEvent` is told. Never holds ids, personal data or secrets. Tolerate new types. */
-export type SeekPassEvent = AttemptEvent | CallEvent | TokenStoreEvent | QuotaEvent;
+export type SeekPassEvent = AttemptEvent | CallEvent | TokenEvent | TokenStoreEvent | QuotaEvent;

@@ -3,10 +3,12 @@ import { auditHeadHandler, auditHeadJob, auditHeadKind } from './audit/audit-hea
 import { sealAudit } from './audit/seal-audit.ts';
 import { awardEventKind, awardEventOf } from './awards/award-event.ts';
 import type { FlowContext } from './flow-context.ts';
+import { harmless } from './flow-notice.ts';
 import { listenerJobs, listenerKindPrefix } from './jobs/host-listeners.ts';
 import { endLeftovers } from './jobs/leftover-jobs.ts';
 import { type JobHandlers, runDue, type RunReport } from './jobs/runner.ts';
 import { mailHandlers } from './mail/mail-handlers.ts';
+import { pollFailures } from './polling/poll-failures.ts';
 import { type PollBudget, type PollReport, pollSubmissions } from './polling/poll-submissions.ts';
 import { foldReports } from './reporting/make-report.ts';
 import { retentionHandler, retentionKind, scheduleRetention } from './retention/retention-job.ts';
@@ -20,16 +22,20 @@ export interface DueReport {
 const sweepIntervalMs = 3_600_000;
 const foldIntervalMs = 60_000;
 
+type DueWorkOptions = Pick<AddFlowOptions, 'onAuditHead' | 'onEvent' | 'onNotice' | 'handlers'>;
+
 /** What an add flow does by itself, and when this process did last what is not due each time. */
 export class DueWork {
-  readonly #options: Pick<AddFlowOptions, 'onAuditHead' | 'onEvent' | 'handlers'>;
+  readonly #options: DueWorkOptions;
+  readonly #tellPolling: (polling: PollReport) => void;
   #sweepAt = 0;
   #foldAt = 0;
   /** Of the day for which the head of the audit chain was asked for last. */
   #headJob = '';
 
-  constructor(options: Pick<AddFlowOptions, 'onAuditHead' | 'onEvent' | 'handlers'>) {
+  constructor(options: DueWorkOptions) {
     this.#options = options;
+    this.#tellPolling = pollFailures(harmless(options.onNotice ?? (() => undefined)));
   }
 
   /** See `AddFlow.runDue`. */
@@ -41,6 +47,7 @@ export class DueWork {
       (error: unknown) => ({ error }),
     );
     const polling = await pollSubmissions(context, { ...budget, budgetMs: budget.budgetMs / 2 });
+    this.#tellPolling(polling);
     const runner = {
       store,
       clock,

@@ -11,7 +11,8 @@ import type { Drift } from './polling/reconcile.ts';
  * - `mail_sent`: the mail server has it.
  * - `mail_failed`: a mail was refused, or nobody knows whether it went out; it is not sent again by itself.
  * - `job_dead`: a job was set aside for a person. `reason` is a code.
- * - `poll_failed`: SEEK Pass did not answer what became of submissions; with `of`, of verifications.
+ * - `listener_gone`: what waited for a named listener or handler that no process has had for a week was dropped, so many jobs.
+ * - `poll_failed`: SEEK Pass did not answer what became of submissions; with `of`, of verifications. Told when that begins or changes.
  * - `document_served`: the file of an award was fetched. `network` is where from, so wide that it names no host (`203.0.113.0/24`); absent when
  *   the host tells no address.
  * - `document_refused`: nobody of that network may fetch files, or too often.

@@ -26,7 +26,7 @@ export async function inboxPart(
     name: 'Webhooks',
     url,
     routes: [{ path: new URL(url).pathname, handler: inbox.receiver() }],
-    runDue: (budget) => inbox.runDue(budget),
+    work: inbox,
     close: async () => inbox.close(),
   };
 }

@@ -1,5 +1,4 @@
-import type { RunReport } from '@seek-pass-kit/flows';
-import type { HostLogger, HostRecord, HostRoute } from '@seek-pass-kit/flows/node';
+import type { HostLogger, HostRecord, HostRoute, WorkPart } from '@seek-pass-kit/flows/node';
 
 /** Where a part tells what happens in it: `onDelivery: record.onDelivery`, `log({ event: 'verification', … })`. */
 export interface PartWatch {
@@ -14,10 +13,7 @@ export interface ServedPart {
   /** What the outside world calls, for the ready box. */
   readonly url: string;
   readonly routes: readonly HostRoute[];
-  /** Does what is due, for at most that long, and says what became of its jobs. */
-  readonly runDue?: (budget: {
-    readonly budgetMs: number;
-    readonly signal?: AbortSignal;
-  }) => Promise<RunReport>;
+  /** What is due in it is done by the host. */
+  readonly work?: WorkPart;
   readonly close?: () => Promise<void>;
 }

@@ -6,13 +6,13 @@ import {
   type HostLogger,
   type HostOptions,
   type HostRecord,
+  type WorkPart,
 } from '@seek-pass-kit/flows/node';
 import { CommandError } from '../command-error.ts';
 import type { Config } from '../config/config-shape.ts';
 import { given } from '../config/given.ts';
 import type { Settings } from '../config/settings.ts';
 import { inTermsOfFiles, type OpenFlow } from '../flow/open-flow.ts';
-import { doDueWork } from './do-due-work.ts';
 import type { ServedPart } from './served-part.ts';
 import { servedParts } from './served-parts.ts';
 
@@ -26,7 +26,7 @@ export interface ServingOptions {
   readonly onClaimError?: ClaimHandlerOptions['onError'];
   /** How long load balancers get to look elsewhere. Milliseconds. */
   readonly drainMs?: number;
-  /** Done after each run of the jobs. */
+  /** Done after each run of the flow's jobs. */
   readonly alsoDo?: () => Promise<void>;
 }
 
@@ -68,7 +68,10 @@ export async function startServing(
       ],
       origin,
       port,
-      work: (budget) => doDueWork({ flow, parts, alsoDo }, budget),
+      work: [
+        alsoDo === undefined ? flow : withMore(flow, alsoDo),
+        ...parts.flatMap(({ work }) => (work === undefined ? [] : [work])),
+      ],
       health: { store, issuers: [flow.context.issuer], seekPassNow: () => seekPass.now() },
       logger,
       record,
@@ -85,6 +88,16 @@ export async function startServing(
     for (const part of parts) await part.close?.();
     throw inTermsOfFiles(error, settings);
   }
+}
+
+function withMore(part: WorkPart, alsoDo: () => Promise<void>): WorkPart {
+  return {
+    async runDue(budget) {
+      const report = await part.runDue(budget);
+      await alsoDo();
+      return report;
+    },
+  };
 }
 
 function claimOptions(

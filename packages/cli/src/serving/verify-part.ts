@@ -26,7 +26,6 @@ export async function verifyPart(
     onDecision: ({ type, verificationId }) => log({ event: 'verification', type, verificationId }),
     onNotice: log,
   });
-  let told: string | undefined;
   const url = verifyUrlOf(settings.config);
   const handler = flow.pages({
     onError: (error) => log({ event: 'request_failed', error: errorName(error) }),
@@ -35,14 +34,7 @@ export async function verifyPart(
     name: 'Verify pages',
     url,
     routes: [{ path: new URL(url).pathname, handler }],
-    async runDue(budget) {
-      const { jobs, polling } = await flow.runDue(budget);
-      // When it begins or changes, not every few seconds of an outage.
-      if (polling.error !== undefined && polling.error.code !== told)
-        log({ event: 'poll_failed', code: polling.error.code, of: 'verifications' });
-      if (polling.error !== undefined || polling.asked > 0) told = polling.error?.code;
-      return jobs;
-    },
+    work: flow,
     inboxHandler: flow.inboxHandler,
     async pollOpen() {
       await flow.pollOpen({ budgetMs: pollBudgetMs });

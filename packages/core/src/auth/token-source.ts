@@ -147,6 +147,7 @@ export function createTokenSource(
       expiresAt: expiresAt - offset,
       keptUntil: replaces ? clock.now() + replacementRestMs : 0,
     };
+    onEvent?.({ type: 'token', expiresInMs: entry.token.expiresAt - clock.now() });
     return entry.token;
   }
 

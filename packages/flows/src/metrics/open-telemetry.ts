@@ -30,13 +30,14 @@ export interface MetricsApi {
 const scopeName = '@seek-pass-kit/flows';
 
 /**
- * Makes an instrument of each definition; whenever the SDK collects, it is told what `read` reads. The returned function ends
- * that.
+ * Makes an instrument of each definition; whenever the SDK collects, it is told what `read` reads, each with `constant` labels besides its
+ * own. The returned function ends that.
  */
 export function observe(
   { metrics }: MetricsApi,
   definitions: readonly MetricDefinition[],
   read: () => Promise<readonly Reading[]>,
+  constant: Readonly<Record<string, string>> = {},
 ): () => void {
   const meter = metrics.getMeter(scopeName);
   const instruments = new Map<string, Instrument>();
@@ -50,7 +51,8 @@ export function observe(
       for (const { part, labels, values } of seriesOf(reading)) {
         const instrument = instruments.get(nameOf(reading.of, part));
         if (instrument === undefined) continue;
-        for (const [of, value] of values) result.observe(instrument, value, attributesOf(labels, of));
+        for (const [of, value] of values)
+          result.observe(instrument, value, { ...constant, ...attributesOf(labels, of) });
       }
     }
   };

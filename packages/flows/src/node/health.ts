@@ -1,9 +1,9 @@
-import type { Clock } from '@seek-pass-kit/core';
-import type { JobBacklog } from '../store/jobs.ts';
+import { type Clock, systemClock } from '@seek-pass-kit/core';
 import type { Store } from '../store/ports.ts';
-import type { SeekPassState } from './host-record.ts';
+import type { HostRecord, SeekPassState } from './host-record.ts';
 import type { WebHandler } from './node-listener.ts';
 import { within } from './within.ts';
+import type { FlowWorker } from './worker.ts';
 
 /** Whose work a host's health and metrics are about. */
 export interface HealthOptions {
@@ -17,26 +17,36 @@ export interface HealthOptions {
 /** What the probes are told. `degraded`: it serves, and a person should look. */
 export interface Readiness {
   readonly status: 'ready' | 'degraded' | 'unavailable' | 'draining';
-  readonly store: 'ok' | 'unavailable';
+  /** `none`: this host stores nothing. */
+  readonly store: 'ok' | 'unavailable' | 'none';
   readonly seekPass: SeekPassState;
-  /** `late`: a job has been due for ten minutes. `none`: this host runs no work. */
+  /** `late`: a job has been due, or a webhook event has waited for a handler, for ten minutes. `none`: this host runs no work. */
   readonly work: 'ok' | 'late' | 'failing' | 'none';
 }
 
-/** {@link Readiness} with what only the operator should see. */
+/** {@link Readiness} with what only the operator should see. Ages are in whole seconds. */
 export interface ReadinessDetails extends Readiness {
   /** Absent without a store. */
   readonly jobs?: { readonly due: number; readonly dead: number; readonly oldestDueSeconds: number };
+  /** For how long the longest waiting webhook event is not handled. Absent without a store. */
+  readonly inbox?: { readonly oldestUnhandledSeconds: number };
+  /** How long ago the last call to SEEK Pass ended, well or badly. Absent before the first one. */
+  readonly lastCall?: { readonly ageSeconds: number };
+  /** The token that came last. One that has ended is replaced by the next call. Absent before the first one. */
+  readonly token?: { readonly ageSeconds: number; readonly expiresInSeconds: number };
 }
 
-/** What health is judged by, besides the store. */
+/** What {@link createHealth} judges by. */
 export interface HealthSources {
-  readonly clock: Clock;
-  readonly seekPassState: () => SeekPassState;
-  /** Whether the last run of the work failed; `undefined` when there is none, or none ended yet. */
-  readonly workFails: () => boolean | undefined;
-  readonly hasWork: boolean;
-  readonly draining: () => boolean;
+  /** Absent: this host stores nothing. */
+  readonly health?: HealthOptions | undefined;
+  /** Knows how SEEK Pass answered; see `createHostRecord`. */
+  readonly record: HostRecord;
+  /** Absent: this host runs no work. */
+  readonly worker?: Pick<FlowWorker, 'failing'> | undefined;
+  /** Whether this host is about to end. Default: it is not. */
+  readonly draining?: () => boolean;
+  readonly clock?: Clock;
 }
 
 /** Probes come from several places and from strangers: within this time they share one look at the store. */
@@ -45,43 +55,81 @@ const freshForMs = 1_000;
 const patienceMs = 2_000;
 const lateAfterMs = 10 * 60_000;
 
-/**
- * Makes a function that judges the host. It never calls SEEK Pass: the state there is what the last real call met, so
- * that SEEK Pass being down takes no host out of service (the claim pages keep the learner's place).
- */
-export function healthOf(
-  { store, issuers }: HealthOptions,
-  sources: HealthSources,
-): () => Promise<ReadinessDetails> {
-  const { clock } = sources;
-  let last: { readonly at: number; readonly backlog: Promise<JobBacklog | undefined> } | undefined;
+/** What waits in the store, by its longest. */
+interface Waiting {
+  readonly due: number;
+  readonly dead: number;
+  readonly oldestDueAt: number | null;
+  readonly oldestEventAt: number | null;
+}
 
-  const backlog = (): Promise<JobBacklog | undefined> => {
-    const now = clock.now();
-    if (last === undefined || now - last.at >= freshForMs) {
-      last = {
-        at: now,
-        backlog: within(clock, patienceMs, store.jobs.backlog(issuers, now)).catch(() => undefined),
-      };
-    }
-    return last.backlog;
-  };
+/**
+ * Makes a function that judges a host. It never calls SEEK Pass: the state there is what the last real call met, so
+ * that SEEK Pass being down takes no host out of service (the claim pages keep the learner's place). However often it is asked, it
+ * looks at the store once a second.
+ */
+export function createHealth({
+  health,
+  record,
+  worker,
+  draining = () => false,
+  clock = systemClock,
+}: HealthSources): () => Promise<ReadinessDetails> {
+  const lookAtStore = health === undefined ? undefined : sharedLook(health, clock);
+  const secondsSince = (at: number | null) => (at === null ? 0 : inSeconds(Math.max(0, clock.now() - at)));
 
   return async () => {
-    const jobs = await backlog();
-    const oldestMs = jobs?.oldestDueAt == null ? 0 : Math.max(0, clock.now() - jobs.oldestDueAt);
+    const waiting = await lookAtStore?.();
+    const oldestDueSeconds = secondsSince(waiting?.oldestDueAt ?? null);
+    const { seekPassNow = () => clock.now() } = health ?? {};
+    const eventAt = waiting?.oldestEventAt ?? null;
+    const oldestUnhandledSeconds = eventAt === null ? 0 : inSeconds(Math.max(0, seekPassNow() - eventAt));
+    const { state, answeredAt, token } = record.seekPass();
     const readiness: Omit<Readiness, 'status'> = {
-      store: jobs === undefined ? 'unavailable' : 'ok',
-      seekPass: sources.seekPassState(),
-      work: workState(sources, oldestMs),
+      store: lookAtStore === undefined ? 'none' : waiting === undefined ? 'unavailable' : 'ok',
+      seekPass: state,
+      work: workState(worker, Math.max(oldestDueSeconds, oldestUnhandledSeconds)),
     };
     return {
-      status: sources.draining() ? 'draining' : statusOf(readiness),
+      status: draining() ? 'draining' : statusOf(readiness),
       ...readiness,
-      ...(jobs === undefined
+      ...(waiting === undefined
         ? {}
-        : { jobs: { due: jobs.due, dead: jobs.dead, oldestDueSeconds: Math.round(oldestMs / 1_000) } }),
+        : {
+            jobs: { due: waiting.due, dead: waiting.dead, oldestDueSeconds },
+            inbox: { oldestUnhandledSeconds },
+          }),
+      ...(answeredAt === undefined ? {} : { lastCall: { ageSeconds: secondsSince(answeredAt) } }),
+      ...(token === undefined
+        ? {}
+        : {
+            token: {
+              ageSeconds: secondsSince(token.at),
+              expiresInSeconds: inSeconds(Math.max(0, token.expiresAt - clock.now())),
+            },
+          }),
     };
+  };
+}
+
+/** Makes a look at what waits. Whoever asks within a second gets the same one; `undefined` when the store does not answer. */
+function sharedLook({ store, issuers }: HealthOptions, clock: Clock): () => Promise<Waiting | undefined> {
+  let last: { readonly at: number; readonly seen: Promise<Waiting | undefined> } | undefined;
+
+  const look = async (now: number): Promise<Waiting> => {
+    const backlog = await store.jobs.backlog(issuers, now);
+    const events: number[] = [];
+    for (const issuer of issuers) events.push((await store.read.oldestUnhandledEvent(issuer)) ?? Infinity);
+    const oldestEvent = Math.min(...events);
+    return { ...backlog, oldestEventAt: oldestEvent === Infinity ? null : oldestEvent };
+  };
+
+  return () => {
+    const now = clock.now();
+    if (last === undefined || now - last.at >= freshForMs) {
+      last = { at: now, seen: within(clock, patienceMs, look(now)).catch(() => undefined) };
+    }
+    return last.seen;
   };
 }
 
@@ -99,19 +147,25 @@ export function probes(readiness: () => Promise<ReadinessDetails>, details: bool
 const headers = { 'cache-control': 'no-store' };
 
 /** 503 takes the host out of service: only for what another host can do better. */
-function readyResponse({ jobs, ...readiness }: ReadinessDetails, details: boolean): Response {
-  const out = readiness.status === 'unavailable' || readiness.status === 'draining';
-  return Response.json(details ? { ...readiness, jobs } : readiness, { status: out ? 503 : 200, headers });
+function readyResponse(all: ReadinessDetails, details: boolean): Response {
+  const { status, store, seekPass, work } = all;
+  const out = status === 'unavailable' || status === 'draining';
+  const body = details ? all : { status, store, seekPass, work };
+  return Response.json(body, { status: out ? 503 : 200, headers });
 }
 
-function workState({ hasWork, workFails }: HealthSources, oldestMs: number): Readiness['work'] {
-  if (!hasWork) return 'none';
-  if (workFails() === true) return 'failing';
-  return oldestMs > lateAfterMs ? 'late' : 'ok';
+function workState(worker: HealthSources['worker'], longestSeconds: number): Readiness['work'] {
+  if (worker === undefined) return 'none';
+  if (worker.failing() === true) return 'failing';
+  return longestSeconds * 1_000 > lateAfterMs ? 'late' : 'ok';
 }
 
 function statusOf({ store, seekPass, work }: Omit<Readiness, 'status'>): Readiness['status'] {
   if (store === 'unavailable') return 'unavailable';
   const fine = (seekPass === 'ok' || seekPass === 'unknown') && (work === 'ok' || work === 'none');
   return fine ? 'ready' : 'degraded';
+}
+
+function inSeconds(ms: number): number {
+  return Math.round(ms / 1_000);
 }

@@ -5,7 +5,7 @@ import { type MetricsApi, observe } from '../metrics/open-telemetry.ts';
 import { watchProcess } from '../metrics/process-readings.ts';
 import { prometheusText } from '../metrics/prometheus-text.ts';
 import { watchStore } from '../metrics/watched-store.ts';
-import { type HealthOptions, healthOf, type ReadinessDetails } from './health.ts';
+import { createHealth, type HealthOptions, type ReadinessDetails } from './health.ts';
 import type { HostRecord } from './host-record.ts';
 
 /** The numbers of a host. */
@@ -19,39 +19,31 @@ export interface HostMetrics {
 
 /** What {@link createMetrics} needs. */
 export interface MetricsOptions {
-  readonly health: HealthOptions;
+  /** Absent: of a host that stores nothing. */
+  readonly health?: HealthOptions | undefined;
   readonly record: HostRecord;
+  /** Of `createHealth`, when the host has one: it knows how the work is. Default: one of a host without work. */
+  readonly readiness?: () => Promise<ReadinessDetails>;
+  /** Put on every number, to tell several hosts in one process apart: `{ registration: 'hr' }`. Default: none. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Whether Prometheus is told of the process too: its memory, its time. Default `true`; `false` where something else tells it. */
+  readonly ofProcess?: boolean;
   readonly clock?: Clock;
 }
 
-/** Makes the numbers of a host that is not of this kit, to serve under a path that only the operator reaches. */
-export function createMetrics({ health, record, clock = systemClock }: MetricsOptions): HostMetrics {
-  const readiness = healthOf(health, {
-    clock,
-    seekPassState: record.seekPassState,
-    workFails: () => undefined,
-    hasWork: false,
-    draining: () => false,
-  });
-  return hostMetrics(health, record, readiness, clock);
-}
-
-/** Makes the numbers of a host. */
-export function hostMetrics(
-  health: HealthOptions,
-  record: HostRecord,
-  readiness: () => Promise<ReadinessDetails>,
-  clock: Clock,
-): HostMetrics {
-  const { store, issuers, seekPassNow = () => clock.now() } = health;
-  const stored = watchStore({ store, issuers, clock, seekPassNow });
-  const ofProcess = watchProcess();
-  const ends = [ofProcess.stop];
+/** Makes the numbers of a host, to serve under a path that only the operator reaches. */
+export function createMetrics(options: MetricsOptions): HostMetrics {
+  const { health, record, clock = systemClock, labels = {}, ofProcess = true } = options;
+  const { readiness = createHealth({ health, record, clock }) } = options;
+  const stored =
+    health === undefined ? async () => [] : watchStore({ seekPassNow: () => clock.now(), ...health, clock });
+  const process = ofProcess ? watchProcess() : { read: () => [], stop: () => undefined };
+  const ends = [process.stop];
 
   const ofHost = async (): Promise<Reading[]> => {
     const { store: storeState, seekPass, work, jobs } = await readiness();
     return [
-      one(metrics.storeUp, Number(storeState === 'ok')),
+      ...(storeState === 'none' ? [] : [one(metrics.storeUp, Number(storeState === 'ok'))]),
       // Before the first call nobody knows: an alert must not wake anybody at a start.
       ...(seekPass === 'unknown' ? [] : [one(metrics.apiUp, Number(seekPass === 'ok'))]),
       one(metrics.workFailing, Number(work === 'failing')),
@@ -68,8 +60,8 @@ export function hostMetrics(
   };
 
   return {
-    prometheus: async () => prometheusText([...(await ofHost()), ...ofProcess.read()]),
-    observe: (api) => void ends.push(observe(api, observed, ofHost)),
+    prometheus: async () => prometheusText([...(await ofHost()), ...process.read()], labels),
+    observe: (api) => void ends.push(observe(api, observed, ofHost, labels)),
     stop() {
       for (const end of ends.splice(0)) end();
     },

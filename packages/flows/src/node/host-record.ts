@@ -1,17 +1,26 @@
-import type { SeekPassEvent } from '@seek-pass-kit/core';
-import type { DueReport } from '../due-work.ts';
+import { type Clock, type SeekPassEvent, systemClock } from '@seek-pass-kit/core';
 import type { ClaimOutcome } from '../claims/submit-claim.ts';
 import type { FlowNotice } from '../flow-notice.ts';
 import type { InboxDelivery } from '../inbox/inbox-delivery.ts';
 import { type Counter, createCounter } from '../metrics/counter.ts';
 import { metrics } from '../metrics/definitions.ts';
 import type { MetricDefinition, Reading } from '../metrics/metric.ts';
+import type { WorkReport } from './work-loop.ts';
 
 /**
  * How SEEK Pass answered last: `ok`, `refused` (it does not accept the client's secret or scope), `failing` (no answer,
  * or too many requests), `unknown` before the first call.
  */
 export type SeekPassState = 'ok' | 'refused' | 'failing' | 'unknown';
+
+/** What the calls to SEEK Pass showed. Times are by the clock of the record, in milliseconds since the epoch. */
+export interface SeekPassSeen {
+  readonly state: SeekPassState;
+  /** When the last call ended that says something about SEEK Pass: not one that we broke off. Absent before the first one. */
+  readonly answeredAt?: number;
+  /** The token that came into use last: from SEEK Pass, or from the store that processes share. */
+  readonly token?: { readonly at: number; readonly expiresAt: number };
+}
 
 /**
  * What a host remembers for its health and its metrics. Nothing of it names a person, an award or a course.
@@ -30,9 +39,9 @@ export interface HostRecord {
   readonly onNotice: (notice: FlowNotice) => void;
   /** For `onDelivery` of the inbox. */
   readonly onDelivery: (delivery: InboxDelivery) => void;
-  readonly seekPassState: () => SeekPassState;
+  readonly seekPass: () => SeekPassSeen;
   /** Counts a run of the worker. */
-  readonly worked: (report: DueReport) => void;
+  readonly worked: (report: WorkReport) => void;
   /** Counts an answer: its route, and its class of status (`2xx`) or `aborted`. */
   readonly answered: (route: string, status: string, seconds: number) => void;
   /** All that was counted. */
@@ -92,15 +101,16 @@ const fromTheStart: ReadonlyArray<readonly [of: Counted, labels: readonly string
   ].map((outcome) => [metrics.webhooks, [outcome]] as const),
 ];
 
-/** Makes a {@link HostRecord}. One for all of the process. */
-export function createHostRecord(): HostRecord {
+/** Makes a {@link HostRecord}. One for all of a process; one for each client, when there are several. */
+export function createHostRecord({ clock = systemClock }: { readonly clock?: Clock } = {}): HostRecord {
   const counters = new Map<MetricDefinition, Counter>(counted.map((of) => [of, createCounter()]));
   const count = (of: Counted, labels: readonly string[], amount = 1) => counters.get(of)?.add(labels, amount);
   for (const [of, labels] of fromTheStart) count(of, labels, 0);
-  let state: SeekPassState = 'unknown';
+  let seen: SeekPassSeen = { state: 'unknown' };
 
   const called = ({ operation, outcome, durationMs }: Extract<SeekPassEvent, { type: 'call' }>): void => {
-    state = stateAfter(outcome) ?? state;
+    const state = stateAfter(outcome);
+    if (state !== undefined) seen = { ...seen, state, answeredAt: clock.now() };
     if (operation === 'token') {
       count(metrics.tokenFetches, [outcome]);
       return;
@@ -110,11 +120,14 @@ export function createHostRecord(): HostRecord {
   };
 
   return {
-    seekPassState: () => state,
+    seekPass: () => seen,
     onSeekPassEvent(event) {
       switch (event.type) {
         case 'call':
           called(event);
+          return;
+        case 'token':
+          seen = { ...seen, token: { at: clock.now(), expiresAt: clock.now() + event.expiresInMs } };
           return;
         case 'attempt':
           if (event.attempt > 1) count(metrics.apiRepeats, [event.operation]);
@@ -139,10 +152,13 @@ export function createHostRecord(): HostRecord {
       count(metrics.webhooks, [isUnknownSecret ? delivery.reason : delivery.outcome]);
       if (delivery.outcome === 'duplicate') count(metrics.dedupeHits, ['webhook']);
     },
-    worked({ jobs, polling }) {
+    worked(report) {
+      const { jobs, polling } = 'polling' in report ? report : { jobs: report, polling: undefined };
       for (const outcome of ['done', 'retried', 'dead', 'lost'] as const) {
         count(metrics.jobs, [outcome], jobs[outcome]);
       }
+      // Without calls: a verification is asked about by itself, which is no poll of submissions.
+      if (polling?.calls === undefined) return;
       count(metrics.polls, [], polling.calls);
       count(metrics.polledSubmissions, [], polling.asked);
     },

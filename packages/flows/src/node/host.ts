@@ -1,17 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, ConfigurationError, systemClock } from '@seek-pass-kit/core';
 import type { MetricsApi } from '../metrics/open-telemetry.ts';
-import { type HealthOptions, healthOf, probes } from './health.ts';
+import { createHealth, type HealthOptions, probes } from './health.ts';
 import { errorName, type HostLogger } from './host-log.ts';
-import { hostMetrics } from './host-metrics.ts';
+import { createMetrics } from './host-metrics.ts';
 import { createHostRecord, type HostRecord } from './host-record.ts';
 import { openServer } from './http-server.ts';
 import { openMetricsServer } from './metrics-server.ts';
 import { toNodeListener } from './node-listener.ts';
-import { pollFailures } from './poll-failures.ts';
 import { type HostRoute, pathOf, routeOf, serveRoutes } from './routes.ts';
-import { within } from './within.ts';
-import { startWork, type Work, type WorkLoop } from './work-loop.ts';
+import type { WorkPart } from './work-loop.ts';
+import { type FlowWorker, startWorker } from './worker.ts';
 
 /** Settings of {@link createHost}. */
 export interface HostOptions {
@@ -23,8 +22,8 @@ export interface HostOptions {
   readonly port: number;
   /** Address to listen on. Default `127.0.0.1`: TLS ends in a proxy on this machine. `0.0.0.0` for one elsewhere. */
   readonly hostname?: string;
-  /** Does what is due, again and again: `(budget) => flow.runDue(budget)`. Without it this host serves pages only. */
-  readonly work?: Work;
+  /** Who has work that is done here: `[addFlow, verifyFlow, inbox]`; see {@link startWorker}. Without it this host serves pages only. */
+  readonly work?: readonly WorkPart[];
   readonly health: HealthOptions;
   /** Opens a second server on 127.0.0.1 with `/metrics` for Prometheus and `/health/ready` in full. Default: none. */
   readonly metrics?: { readonly port: number };
@@ -74,13 +73,13 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const routes = serveRoutes(options.routes, { origin, onError });
 
   let draining = false;
-  let work: WorkLoop | undefined;
-  const readiness = healthOf(options.health, {
-    clock,
-    seekPassState: record.seekPassState,
-    workFails: () => work?.failing(),
-    hasWork: options.work !== undefined,
+  let worker: FlowWorker | undefined;
+  const readiness = createHealth({
+    health: options.health,
+    record,
+    worker: options.work === undefined ? undefined : { failing: () => worker?.failing() },
     draining: () => draining,
+    clock,
   });
   const ownPages = toNodeListener(probes(readiness, false), { origin, onError });
 
@@ -103,11 +102,11 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
   const { port, hostname = '127.0.0.1' } = options;
   const server = await openServer(listener, { port, hostname }, clock);
-  const numbers = hostMetrics(options.health, record, readiness, clock);
+  const numbers = createMetrics({ health: options.health, record, readiness, clock });
   const metrics =
     options.metrics === undefined
       ? undefined
-      : await openMetricsServer(options.metrics.port, numbers, readiness, clock).catch(
+      : await openMetricsServer({ port: options.metrics.port, metrics: numbers, readiness, clock }).catch(
           async (error: unknown) => {
             numbers.stop();
             await server.close(0);
@@ -116,16 +115,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         );
   if (options.telemetry !== undefined) numbers.observe(options.telemetry);
   if (options.work !== undefined) {
-    const tellPollFailure = pollFailures(log);
-    work = startWork(options.work, {
-      clock,
-      random,
-      onReport(report) {
-        record.worked(report);
-        tellPollFailure(report);
-      },
-      onFailure: (error) => log({ event: 'work_failed', error: errorName(error) }),
-    });
+    worker = startWorker({ parts: options.work, record, logger: log, clock, random });
   }
   const metricsPort = metrics === undefined ? {} : { metricsPort: metrics.port };
   log({ event: 'listening', port: server.port, ...metricsPort });
@@ -134,18 +124,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
     draining = true;
     log({ event: 'draining' });
     server.drain();
-    const stopped = work?.stop() ?? Promise.resolve();
+    const finished = worker?.close({ graceMs: drainMs + graceMs }) ?? true;
     await elapsed(clock, drainMs);
-    const finished = within(
-      clock,
-      graceMs,
-      stopped.then(() => true),
-    );
     const [answered, worked] = await Promise.all([server.close(graceMs), finished]);
-    if (worked !== true) {
-      work?.abort();
-      await within(clock, lastPatienceMs, stopped);
-    }
     await metrics?.close();
     numbers.stop();
     for (const resource of options.resources ?? []) {
@@ -153,14 +134,11 @@ export async function createHost(options: HostOptions): Promise<Host> {
         log({ event: 'close_failed', error: errorName(error) });
       });
     }
-    log({ event: 'closed', inTime: answered && worked === true });
+    log({ event: 'closed', inTime: answered && worked });
   };
   let closing: Promise<void> | undefined;
   return { port: server.port, ...metricsPort, close: () => (closing ??= close()) };
 }
-
-/** For a run that was told to break off. */
-const lastPatienceMs = 2_000;
 
 function elapsed(clock: Clock, ms: number): Promise<void> {
   return new Promise((resolve) => {

@@ -1,12 +1,24 @@
 export { createFrontDoor, type FrontDoor, type MountedRoute, type RouteOwner } from './front-door.ts';
-export type { HealthOptions } from './health.ts';
+export {
+  createHealth,
+  type HealthOptions,
+  type HealthSources,
+  type Readiness,
+  type ReadinessDetails,
+} from './health.ts';
 export { createHost, type Host, type HostOptions } from './host.ts';
 export { errorName, type HostLogEntry, type HostLogger } from './host-log.ts';
 export { levelOf, logTo, type LogSink } from './log-to.ts';
 export { createMetrics, type HostMetrics, type MetricsOptions } from './host-metrics.ts';
-export { createHostRecord, type HostRecord, type SeekPassState } from './host-record.ts';
 export {
-  type Connection,
+  createHostRecord,
+  type HostRecord,
+  type SeekPassSeen,
+  type SeekPassState,
+} from './host-record.ts';
+export { type MetricsServer, type MetricsServerOptions, openMetricsServer } from './metrics-server.ts';
+export type { Connection } from '../connection.ts';
+export {
   type NodeListener,
   type NodeListenerOptions,
   toNodeListener,
@@ -14,5 +26,7 @@ export {
 } from './node-listener.ts';
 export { redactClaimPath } from './redact-claim-path.ts';
 export type { HostRoute } from './routes.ts';
-export type { Work } from './work-loop.ts';
+export type { WorkPart, WorkReport } from './work-loop.ts';
+export { type FlowWorker, startWorker, type WorkerOptions } from './worker.ts';
 export type { MetricsApi } from '../metrics/open-telemetry.ts';
+export { joinPrometheus } from '../metrics/prometheus-text.ts';

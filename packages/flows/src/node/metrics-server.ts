@@ -1,4 +1,4 @@
-import type { Clock } from '@seek-pass-kit/core';
+import { type Clock, systemClock } from '@seek-pass-kit/core';
 import { probes, type ReadinessDetails } from './health.ts';
 import type { HostMetrics } from './host-metrics.ts';
 import { openServer } from './http-server.ts';
@@ -10,13 +10,29 @@ export interface MetricsServer {
   readonly close: () => Promise<void>;
 }
 
-/** Opens `/metrics` and the health in full, on loopback and under its own name: a web page that resolves to this machine reads nothing. */
-export async function openMetricsServer(
-  port: number,
-  metrics: HostMetrics,
-  readiness: () => Promise<ReadinessDetails>,
-  clock: Clock,
-): Promise<MetricsServer> {
+/** What {@link openMetricsServer} serves, and where. */
+export interface MetricsServerOptions {
+  /** Of 127.0.0.1; 0 for any free one. */
+  readonly port: number;
+  /** See `createMetrics`. */
+  readonly metrics: Pick<HostMetrics, 'prometheus'>;
+  /** See `createHealth`. */
+  readonly readiness: () => Promise<ReadinessDetails>;
+  readonly clock?: Clock;
+}
+
+/**
+ * Opens `/metrics` and `/health/ready` in full, on loopback and under its own name: a web page that resolves to this machine reads nothing
+ * (security rule 22).
+ *
+ * @throws {ConfigurationError} `invalid_configuration` when the port is taken or may not be used.
+ */
+export async function openMetricsServer({
+  port,
+  metrics,
+  readiness,
+  clock = systemClock,
+}: MetricsServerOptions): Promise<MetricsServer> {
   const probe = probes(readiness, true);
   const handler: WebHandler = async (request, connection) => {
     if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.headers.get('host') ?? '')) {

@@ -1,13 +1,22 @@
 import type { Clock } from '@seek-pass-kit/core';
-import type { DueReport } from '../due-work.ts';
+import type { RunReport } from '../jobs/runner.ts';
+import type { PollReport } from '../polling/poll-submissions.ts';
 
-/** Does what is due for at most `budgetMs`: `(budget) => flow.runDue(budget)`. */
-export type Work = (budget: {
-  readonly budgetMs: number;
-  readonly signal: AbortSignal;
-}) => Promise<DueReport>;
+/** What has work that comes due: an `AddFlow`, a `VerifyFlow`, an `Inbox`. */
+export interface WorkPart {
+  /** Does what is due, and begins nothing after `budgetMs`. Breaks off when `signal` fires. */
+  runDue(budget: { readonly budgetMs: number; readonly signal: AbortSignal }): Promise<WorkReport>;
+}
 
-/** How the loop fares. `late` is judged by the queue, not here. */
+/** What a run did: what became of its jobs and, of a flow, what it asked of SEEK Pass. */
+export type WorkReport =
+  | RunReport
+  | {
+      readonly jobs: RunReport;
+      readonly polling: Pick<PollReport, 'asked' | 'ended'> & Partial<PollReport>;
+    };
+
+/** The work of one part as it goes on. */
 export interface WorkLoop {
   /** Whether the last run failed; `undefined` before the first one ended. */
   readonly failing: () => boolean | undefined;
@@ -17,11 +26,11 @@ export interface WorkLoop {
   readonly abort: () => void;
 }
 
-export interface WorkLoopOptions {
+interface WorkLoopOptions {
   readonly clock: Clock;
   /** A number from 0 up to, not including, 1. */
   readonly random: () => number;
-  readonly onReport: (report: DueReport) => void;
+  readonly onReport: (report: WorkReport) => void;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -30,8 +39,11 @@ const budgetMs = 2_000;
 const firstWaitMs = 250;
 const longestWaitMs = 5_000;
 
-/** Runs `work` again and again, one run after another: at once while there is work, ever more seldom while there is none. */
-export function startWork(work: Work, { clock, random, onReport, onFailure }: WorkLoopOptions): WorkLoop {
+/** Runs a part again and again, one run after another: at once while there is work, ever more seldom while there is none. */
+export function startWorkLoop(
+  part: WorkPart,
+  { clock, random, onReport, onFailure }: WorkLoopOptions,
+): WorkLoop {
   let failing: boolean | undefined;
   /** No further run. */
   const stopping = new AbortController();
@@ -51,7 +63,7 @@ export function startWork(work: Work, { clock, random, onReport, onFailure }: Wo
   /** Whether there may be more to do at once. */
   const runOnce = async (): Promise<boolean> => {
     try {
-      const report = await work({ budgetMs, signal: end.signal });
+      const report = await part.runDue({ budgetMs, signal: end.signal });
       failing = false;
       onReport(report);
       return didSomething(report);
@@ -90,7 +102,12 @@ export function startWork(work: Work, { clock, random, onReport, onFailure }: Wo
 }
 
 /** A poll that SEEK Pass does not answer is no progress: going on at once would only knock again. */
-function didSomething({ jobs, polling }: DueReport): boolean {
-  if (polling.ended === 'failed') return jobs.done > 0;
-  return jobs.done + jobs.retried + jobs.dead + jobs.lost + polling.asked > 0;
+function didSomething(report: WorkReport): boolean {
+  if (!('polling' in report)) return settled(report) > 0;
+  const { jobs, polling } = report;
+  return polling.ended === 'failed' ? jobs.done > 0 : settled(jobs) + polling.asked > 0;
+}
+
+function settled({ done, retried, dead, lost }: RunReport): number {
+  return done + retried + dead + lost;
 }

@@ -1,9 +1,11 @@
 import { ConfigurationError } from '@seek-pass-kit/core';
 import { decideAnew } from '../awards/decide-anew.ts';
+import { harmless } from '../flow-notice.ts';
 import type { InboxHandler } from '../inbox/inbox-handler.ts';
 import { listenerJobs, listenerKindPrefix } from '../jobs/host-listeners.ts';
 import { endLeftovers } from '../jobs/leftover-jobs.ts';
 import { type JobHandlers, runDue, type RunReport } from '../jobs/runner.ts';
+import { pollFailures } from '../polling/poll-failures.ts';
 import type { PollBudget } from '../polling/poll-submissions.ts';
 import {
   createStartLink,
@@ -60,6 +62,7 @@ const mostOfReference = 100;
 export class VerifyFlow {
   readonly #options: VerifyFlowOptions;
   readonly #context: VerifyContext;
+  readonly #tellPolling: (polling: VerifyPollReport) => void;
   #started = false;
   #sweepAt = 0;
 
@@ -67,6 +70,9 @@ export class VerifyFlow {
   constructor(options: VerifyFlowOptions) {
     this.#options = options;
     this.#context = verifyContextOf(options);
+    this.#tellPolling = pollFailures(harmless(options.onNotice ?? (() => undefined)), {
+      of: 'verifications',
+    });
   }
 
   /**
@@ -178,6 +184,7 @@ export class VerifyFlow {
     const { store, clock, random, issuer, onNotice } = this.context;
     const until = clock.now() + budget.budgetMs;
     const polling = await pollVerifications(this.context, { ...budget, budgetMs: budget.budgetMs / 2 });
+    this.#tellPolling(polling);
     const purged = await purgeVerifications(this.context);
     const notice = onNotice === undefined ? {} : { onNotice };
     const runner = { store, clock, random, issuers: [issuer], ...notice };

@@ -9,6 +9,7 @@ import parsePrometheusTextFormat from 'parse-prometheus-text-format';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { metrics } from '../../src/metrics/definitions.ts';
 import { type MetricDefinition, prometheusName } from '../../src/metrics/metric.ts';
+import { joinPrometheus } from '../../src/metrics/prometheus-text.ts';
 import { createMetrics } from '../../src/node/host-metrics.ts';
 import { createHostRecord } from '../../src/node/host-record.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
@@ -191,5 +192,68 @@ describe('for OpenTelemetry', () => {
       .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics));
     const claims = told.find(({ descriptor }) => descriptor.name === 'seek_pass.claims');
     expect(claims?.dataPoints.map(({ value }) => value) ?? []).not.toContain(2);
+  });
+});
+
+describe('several hosts in one process', () => {
+  /** Two clients of a group, each with a record of its own; one stores nothing. */
+  function twoHosts() {
+    const clock = new StandingClock();
+    const records = [createHostRecord({ clock }), createHostRecord({ clock })] as const;
+    const hosts = ['hr', 'med'].map((registration, at) =>
+      createMetrics({
+        health: at === 0 ? { store: createMemoryStore(), issuers: [registration] } : undefined,
+        record: records[at] ?? createHostRecord(),
+        labels: { registration },
+        ofProcess: false,
+        clock,
+      }),
+    );
+    onTestFinished(() => {
+      for (const host of hosts) host.stop();
+    });
+    records[0].onSeekPassEvent({ type: 'quota_failed' });
+    for (let at = 0; at < 2; at += 1) records[1].onSeekPassEvent({ type: 'quota_failed' });
+    return hosts;
+  }
+
+  test('Prometheus reads them as one text, told apart by their label', async () => {
+    const texts = await Promise.all(twoHosts().map(({ prometheus }) => prometheus()));
+    const joined = joinPrometheus(texts);
+    const lines = joined.split('\n');
+    expect(lines).toContain('seek_pass_without_shared_total{registration="hr",what="quota"} 1');
+    expect(lines).toContain('seek_pass_without_shared_total{registration="med",what="quota"} 2');
+    expect(lines).toContain('seek_pass_store_up{registration="hr"} 1');
+    expect(joined).not.toMatch(/seek_pass_store_up\{registration="med"|process_/);
+    const types = lines.filter((line) => line.startsWith('# TYPE'));
+    expect(new Set(types).size).toBe(types.length);
+    expect(parsePrometheusTextFormat(joined)).toHaveLength(types.length);
+    expect(lines.filter((line) => line.includes('{')).length).toBe(
+      texts.flatMap((text) => text.split('\n')).filter((line) => line.includes('{')).length,
+    );
+  });
+
+  test('OpenTelemetry gets the numbers of both', async () => {
+    const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+    const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
+    const provider = new MeterProvider({ readers: [reader] });
+    onTestFinished(() => provider.shutdown());
+    for (const host of twoHosts()) host.observe({ metrics: provider });
+    await reader.forceFlush();
+    const quota = new Map<unknown, unknown>();
+    const told = exporter
+      .getMetrics()
+      .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics))
+      .filter(({ descriptor }) => descriptor.name === 'seek_pass.without_shared');
+    for (const { dataPoints } of told) {
+      for (const { attributes, value } of dataPoints)
+        if (attributes['what'] === 'quota') quota.set(attributes['registration'], value);
+    }
+    expect(quota).toEqual(
+      new Map([
+        ['hr', 1],
+        ['med', 2],
+      ]),
+    );
   });
 });

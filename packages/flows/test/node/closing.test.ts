@@ -1,8 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import { Agent, get } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { HostOptions } from '../../src/node/host.ts';
 import type { WebHandler } from '../../src/node/node-listener.ts';
+import type { WorkPart } from '../../src/node/work-loop.ts';
 import { send } from './http-probe.ts';
 import { idleReport, openHost } from './open-host.ts';
 
@@ -46,7 +46,7 @@ describe('closing', () => {
   test('says draining first, lets the job that runs end, and then closes the resources in order', async () => {
     const happened: string[] = [];
     let finish: (() => void) | undefined;
-    const work: HostOptions['work'] = async ({ signal }) => {
+    const runDue: WorkPart['runDue'] = async ({ signal }) => {
       happened.push('job begins');
       await new Promise<void>((resolve) => (finish = resolve));
       happened.push(signal.aborted ? 'job was told to stop' : 'job ends');
@@ -58,7 +58,7 @@ describe('closing', () => {
       },
     });
     const { host } = await openHost({
-      work,
+      work: [{ runDue }],
       drainMs: 50,
       resources: [closing('client'), { close: () => Promise.reject(new Error('broken')) }, closing('store')],
     });
@@ -81,11 +81,15 @@ describe('closing', () => {
       happened.emit('called');
       return new Promise(() => undefined);
     };
-    const work: HostOptions['work'] = async ({ signal }) => {
+    const runDue: WorkPart['runDue'] = async ({ signal }) => {
       if (!signal.aborted) await once(signal, 'abort');
       throw new Error('told to stop');
     };
-    const { host, log } = await openHost({ routes: [{ path: '/claim', handler: stuck }], work, graceMs: 50 });
+    const { host, log } = await openHost({
+      routes: [{ path: '/claim', handler: stuck }],
+      work: [{ runDue }],
+      graceMs: 50,
+    });
     const broken = send(host.port, '/claim').catch(String);
     await called;
     await host.close();

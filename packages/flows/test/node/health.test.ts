@@ -1,5 +1,7 @@
 import { systemClock } from '@seek-pass-kit/core';
+import { ManualClock } from '@seek-pass-kit/core/testing';
 import { describe, expect, test } from 'vitest';
+import { createHealth } from '../../src/node/health.ts';
 import { createHostRecord } from '../../src/node/host-record.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
 import { jobRow } from '../conformance/sample-rows.ts';
@@ -13,7 +15,7 @@ describe('health', () => {
   };
 
   test('is live and ready, and tells strangers no numbers', async () => {
-    const { host } = await openHost({ work: async () => idleReport });
+    const { host } = await openHost({ work: [{ runDue: async () => idleReport }] });
     expect(await send(host.port, '/health/live')).toMatchObject({ status: 200, body: '{"status":"live"}' });
     expect(await send(host.port, '/health/ready')).toMatchObject({
       status: 200,
@@ -82,7 +84,7 @@ describe('health', () => {
   });
 
   test('sees work that fails and work that is late', async () => {
-    const failing = await openHost({ work: () => Promise.reject(new Error('no')) });
+    const failing = await openHost({ work: [{ runDue: () => Promise.reject(new Error('no')) }] });
     await expect.poll(() => ready(failing.host.port)).toMatchObject({ status: 'degraded', work: 'failing' });
     expect(failing.log).toContainEqual({ event: 'work_failed', error: 'Error' });
 
@@ -91,8 +93,67 @@ describe('health', () => {
     await store.transaction((tx) => tx.enqueue([jobRow('default', { runAt })]));
     const late = await openHost({
       health: { store, issuers: ['default'] },
-      work: async () => idleReport,
+      work: [{ runDue: async () => idleReport }],
     });
     expect(await ready(late.host.port)).toMatchObject({ status: 'degraded', work: 'late' });
+  });
+});
+
+describe('health of a host that is not of this kit', () => {
+  const call = { call: 1, attempts: 1, durationMs: 9 } as const;
+
+  test('tells how long ago SEEK Pass answered, and how long the token is good', async () => {
+    const clock = new ManualClock();
+    const record = createHostRecord({ clock });
+    const health = createHealth({ record, clock });
+    expect(await health()).toEqual({ status: 'ready', store: 'none', seekPass: 'unknown', work: 'none' });
+    record.onSeekPassEvent({ type: 'call', operation: 'token', outcome: 'ok', ...call });
+    record.onSeekPassEvent({ type: 'token', expiresInMs: 590_000 });
+    clock.advance(60_000);
+    record.onSeekPassEvent({ type: 'call', operation: 'add', outcome: 'unavailable', ...call });
+    clock.advance(5_000);
+    record.onSeekPassEvent({ type: 'call', operation: 'add', outcome: 'aborted', ...call });
+    expect(await health()).toEqual({
+      status: 'degraded',
+      store: 'none',
+      seekPass: 'failing',
+      work: 'none',
+      lastCall: { ageSeconds: 5 },
+      token: { ageSeconds: 65, expiresInSeconds: 525 },
+    });
+    clock.advance(3_600_000);
+    expect(await health()).toMatchObject({ token: { expiresInSeconds: 0 } });
+  });
+
+  test('is late when a webhook event waits for ten minutes, by the clock of SEEK Pass', async () => {
+    const clock = new ManualClock();
+    const memory = createMemoryStore();
+    let receivedAt: number | null = null;
+    const store = { ...memory, read: { ...memory.read, oldestUnhandledEvent: async () => receivedAt } };
+    const seekPassNow = () => clock.now() + 3_600_000;
+    const health = createHealth({
+      health: { store, issuers: ['default', 'hr'], seekPassNow },
+      record: createHostRecord(),
+      worker: { failing: () => false },
+      clock,
+    });
+    expect(await health()).toMatchObject({ work: 'ok', inbox: { oldestUnhandledSeconds: 0 } });
+    receivedAt = seekPassNow();
+    clock.advance(600_000);
+    expect(await health()).toMatchObject({ work: 'ok', inbox: { oldestUnhandledSeconds: 600 } });
+    clock.advance(1_000);
+    expect(await health()).toMatchObject({
+      status: 'degraded',
+      work: 'late',
+      inbox: { oldestUnhandledSeconds: 601 },
+    });
+  });
+
+  test('drains when it is told to, whatever else is', async () => {
+    let draining = false;
+    const health = createHealth({ record: createHostRecord(), draining: () => draining });
+    expect(await health()).toMatchObject({ status: 'ready' });
+    draining = true;
+    expect(await health()).toMatchObject({ status: 'draining' });
   });
 });

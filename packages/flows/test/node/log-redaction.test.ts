@@ -42,7 +42,7 @@ async function liveThrough() {
       { path: '/faulty', handler: faulty },
     ],
     logger: log,
-    work: faulty,
+    work: [{ runDue: faulty }],
   });
   const run = () => flow.runDue({ budgetMs: 60_000 });
 

@@ -22,7 +22,7 @@ describe('metrics', () => {
       health: { store, issuers: ['default'] },
       metrics: { port: 0 },
       record,
-      work: async () => idleReport,
+      work: [{ runDue: async () => idleReport }],
     });
     return { host, record, metricsPort: host.metricsPort ?? 0 };
   }

@@ -1,7 +1,7 @@
 import { ManualClock } from '@seek-pass-kit/core/testing';
 import { describe, expect, test } from 'vitest';
 import type { DueReport } from '../../src/due-work.ts';
-import { startWork, type Work } from '../../src/node/work-loop.ts';
+import { startWorkLoop, type WorkPart } from '../../src/node/work-loop.ts';
 
 const idle: DueReport = {
   jobs: { done: 0, retried: 0, dead: 0, lost: 0, ended: 'nothing_due' },
@@ -18,7 +18,7 @@ function start(answers: Array<DueReport | Error>) {
   const errors: unknown[] = [];
   let running = 0;
   let most = 0;
-  const work: Work = async () => {
+  const runDue: WorkPart['runDue'] = async () => {
     runs.push(clock.now());
     running += 1;
     most = Math.max(most, running);
@@ -28,16 +28,19 @@ function start(answers: Array<DueReport | Error>) {
     if (answer instanceof Error) throw answer;
     return answer;
   };
-  const loop = startWork(work, {
-    clock,
-    random: () => 1,
-    onReport: () => undefined,
-    onFailure: (error) => errors.push(error),
-  });
+  const loop = startWorkLoop(
+    { runDue },
+    {
+      clock,
+      random: () => 1,
+      onReport: () => undefined,
+      onFailure: (error) => errors.push(error),
+    },
+  );
   return { clock, loop, runs, errors, most: () => most };
 }
 
-describe('the work of a host', () => {
+describe('the work of a part', () => {
   test('goes on at once while there is work', async () => {
     const { loop, runs } = start([busy, busy, busy, idle]);
     await settle();
@@ -90,9 +93,9 @@ describe('the work of a host', () => {
 
     const clock = new ManualClock();
     let finish = (_report: DueReport): void => undefined;
-    const work: Work = () => new Promise<DueReport>((resolve) => (finish = resolve));
+    const runDue: WorkPart['runDue'] = () => new Promise<DueReport>((resolve) => (finish = resolve));
     const options = { clock, random: () => 1, onReport: () => undefined, onFailure: () => undefined };
-    const slow = startWork(work, options);
+    const slow = startWorkLoop({ runDue }, options);
     let stopped = false;
     const stopping = slow.stop().then(() => (stopped = true));
     await settle();

@@ -14,7 +14,7 @@ await createHost({
   origin: new URL(settings.claimBaseUrl).origin,
   port: Number(process.argv[2]),
   health: { store, issuers: ['default'] },
-  work: workWith(flow, settings.leaseMs, (report) => say({ report })),
+  work: [workWith(flow, settings.leaseMs, (report) => say({ report }))],
   logger: (entry) => {
     if (entry.event === 'work_failed') say({ failed: entry.error });
   },
