@@ -84,8 +84,8 @@ export function startWorker({
   let closing: Promise<boolean> | undefined;
   return {
     failing() {
-      const states = loops.map((loop) => loop.failing());
-      return states.includes(true) || (states.includes(false) ? false : undefined);
+      const states = new Set(loops.map((loop) => loop.failing()));
+      return states.has(true) || (states.has(false) ? false : undefined);
     },
     close: ({ graceMs = 20_000 } = {}) => (closing ??= close(graceMs)),
   };
