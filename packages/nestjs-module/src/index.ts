@@ -19,7 +19,9 @@ export { SeekPassModule } from './seek-pass.module.ts';
 export type {
   AddFlowSettings,
   ClaimPagesSettings,
+  InboxSettings,
   MailSetting,
+  RelaySettings,
   SeekPassModuleOptions,
   StoreSetting,
   VerifyFlowSettings,

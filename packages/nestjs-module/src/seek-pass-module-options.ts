@@ -8,6 +8,7 @@ import type {
   MailPort,
   Store,
   VerifyFlowOptions,
+  WebhookRelayOptions,
 } from '@seek-pass-kit/flows';
 import type { EmbeddedStoreOptions } from '@seek-pass-kit/flows/embedded';
 import type { PostgresStoreOptions } from '@seek-pass-kit/flows/postgres';
@@ -55,11 +56,24 @@ export type VerifyFlowSettings = Omit<
   SharedSetting | 'brand' | 'defaultLocale' | 'onDecision' | 'onNotice'
 >;
 
-/** Settings of the webhook inbox, whose receiver answers at `receiverUrl`. */
-export type WebhookSettings = Omit<
-  InboxOptions,
-  SharedSetting | 'handlers' | 'onRotation' | 'onDelivery' | 'onNotice'
->;
+/** Settings of the webhook inbox, whose receiver answers at `receiverUrl`. As those of `createInbox`, but for what the registration has anyway. */
+export interface InboxSettings extends Omit<InboxOptions, SharedSetting | 'handlers' | 'onNotice'> {
+  /**
+   * Makes the endpoint of each `receiverUrl` at SEEK Pass when the application has started and SEEK Pass has none; of many processes that
+   * start, one does. Default `false`: a person makes it, or you call `createEndpoint` of the inbox.
+   */
+  readonly registerEndpoint?: boolean;
+  readonly withoutInbox?: never;
+}
+
+/** Settings of a receiver that stores nothing: each event is handed to `onEvent`, and answered when that is done. It needs no `store` and no `keys`. */
+export interface RelaySettings extends Omit<WebhookRelayOptions, SharedSetting | 'onError'> {
+  /** There are no handlers, no retries and no rotation of secrets without an inbox. */
+  readonly withoutInbox: 'events_that_onEvent_does_not_store_are_lost';
+}
+
+/** How events of SEEK Pass are received: by the inbox, or by a receiver that only verifies and hands on. */
+export type WebhookSettings = InboxSettings | RelaySettings;
 
 /**
  * Options of a registration of {@link SeekPassModule}: those of the client of SEEK Pass, and the parts that the application wants. A part

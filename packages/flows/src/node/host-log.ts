@@ -13,6 +13,8 @@ import type { InboxDelivery } from '../inbox/inbox-delivery.ts';
  * - `claim_failed`: a learner read that it is our fault. `award`, `verification`: what became of one
  *   at SEEK Pass, for a host that logs its events. `webhook`: a delivery.
  * - `audit_head`: the end of the audit chain, once a day. Keep it: see {@link AuditHead}.
+ * - `webhook_endpoint`: `created` at SEEK Pass for this route; `no_secret`: every event there is answered 503, until the endpoint is made, its
+ *   secret rotated, or the host given it; `failed`: SEEK Pass or the store did not answer, it is tried again.
  * - `not_served`: this process has no HTTP server, so these routes must be served by another one.
  * - `listening`, `draining`, `closed`: of the host. `closed` says whether everything had ended within the grace time.
  */
@@ -37,6 +39,12 @@ export type HostLogEntry =
       readonly aborted: boolean;
     }
   | { readonly event: 'request_failed' | 'work_failed' | 'close_failed'; readonly error: string }
+  | {
+      readonly event: 'webhook_endpoint';
+      readonly outcome: 'created' | 'no_secret';
+      readonly route: string;
+    }
+  | { readonly event: 'webhook_endpoint'; readonly outcome: 'failed'; readonly error: string }
   | ({ readonly event: 'audit_head' } & Pick<AuditHead, 'issuer' | 'number' | 'mac'>)
   | { readonly event: 'listening'; readonly port: number; readonly metricsPort?: number }
   | { readonly event: 'not_served'; readonly route: readonly string[] }

@@ -91,6 +91,8 @@ export function levelOf(entry: HostLogEntry): keyof LogSink {
       return entry.outcome === 'quarantined' || entry.outcome === 'lost' || entry.outcome === 'unavailable'
         ? 'warn'
         : 'info';
+    case 'webhook_endpoint':
+      return entry.outcome === 'created' ? 'info' : 'warn';
     case 'award':
       return needsPerson.has(entry.type) ? 'warn' : 'info';
     case 'closed':

@@ -1,15 +1,15 @@
 import type { Inbox, VerifyFlow } from '@seek-pass-kit/flows';
-import type { WebhookSettings } from '../seek-pass-module-options.ts';
+import type { InboxSettings } from '../seek-pass-module-options.ts';
 import type { Opening } from './opening.ts';
 import type { ServedRoute } from './registration.ts';
-import { routeAt } from './route-at.ts';
+import { routesAt } from './route-at.ts';
 
 /** For asking about open verifications after a rotation. What is left over after it is due all the same. */
 const pollBudgetMs = 5_000;
 
 /** Opens the webhook inbox of a registration, and its receiver. */
 export async function openInbox(
-  settings: WebhookSettings,
+  { registerEndpoint: _later, withoutInbox: _none, ...settings }: InboxSettings,
   verifyFlow: VerifyFlow | undefined,
   { shared, log, closes }: Opening,
 ): Promise<{ readonly inbox: Inbox; readonly routes: readonly ServedRoute[] }> {
@@ -20,11 +20,15 @@ export async function openInbox(
     handlers: verifyFlow === undefined ? {} : { verify: verifyFlow.inboxHandler },
     async onRotation() {
       await verifyFlow?.pollOpen({ budgetMs: pollBudgetMs });
+      await settings.onRotation?.();
     },
     onNotice: log,
-    onDelivery: (delivery) => log({ event: 'webhook', ...delivery }),
+    onDelivery(delivery) {
+      log({ event: 'webhook', ...delivery });
+      settings.onDelivery?.(delivery);
+    },
   });
   await inbox.start();
   closes.push(async () => inbox.close());
-  return { inbox, routes: [routeAt(settings.receiverUrl, inbox.receiver())] };
+  return { inbox, routes: routesAt(settings.receiverUrl, inbox.receiver()) };
 }

@@ -8,6 +8,7 @@ import { namedError } from './named-error.ts';
 import { openAddFlow } from './open-add-flow.ts';
 import { openInbox } from './open-inbox.ts';
 import { openKeys } from './open-keys.ts';
+import { openRelay } from './open-relay.ts';
 import { openStore } from './open-store.ts';
 import { openVerifyFlow } from './open-verify-flow.ts';
 import type { Opening } from './opening.ts';
@@ -46,16 +47,23 @@ async function open(
   }
 
   const log = await openLog(name, options.logger);
+  const core = { issuer, environment, seekPass, ...given({ clock, random }) };
+  const relay = webhooks?.withoutInbox === undefined ? [] : await openRelay(webhooks, { shared: core, log });
+  const inboxSettings = webhooks?.withoutInbox === undefined ? webhooks : undefined;
+  if (addFlow === undefined && verifyFlow === undefined && inboxSettings === undefined) {
+    return new Registration({ name, seekPass, handlers, log, routes: relay, close });
+  }
+
   const { store, close: closeStore } = await openStore(options.store, environment);
   closes.push(closeStore);
   const keys = await openKeys(options.keys);
-  const shared = { issuer, environment, seekPass, store, keys, ...given({ clock, random }) };
+  const shared = { ...core, store, keys };
   const opening: Opening = { options, shared, log, closes };
 
   const add = addFlow && (await openAddFlow(addFlow, opening));
   const verify = verifyFlow && (await openVerifyFlow(verifyFlow, opening));
-  const inbox = webhooks && (await openInbox(webhooks, verify?.verifyFlow, opening));
-  const routes = [add, verify, inbox].flatMap((part) => part?.routes ?? []);
+  const inbox = inboxSettings && (await openInbox(inboxSettings, verify?.verifyFlow, opening));
+  const routes = [...relay, ...[add, verify, inbox].flatMap((part) => part?.routes ?? [])];
   return new Registration({
     name,
     seekPass,

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/core';
 import { SeekPass } from '@seek-pass-kit/core';
 import { HandlerExplorer } from '../handlers/handler-explorer.ts';
+import { EndpointRegistrar } from '../webhooks/endpoint-registrar.ts';
 import { openDoor, RegistrationDoor } from '../http/registration-door.ts';
 import { absentPart } from '../injection/absent-part.ts';
 import {
@@ -60,6 +61,12 @@ export function registrationProviders(name: string): {
         provide: RegistrationDoor,
         inject: [HttpAdapterHost, registration],
         useFactory: openDoor,
+      },
+      {
+        provide: EndpointRegistrar,
+        inject: [registration, getSeekPassOptionsToken(name)],
+        useFactory: (...given: ConstructorParameters<typeof EndpointRegistrar>) =>
+          new EndpointRegistrar(...given),
       },
       {
         provide: HandlerExplorer,

@@ -3,9 +3,9 @@ import { createMemoryStore, generateClaimKey, generateKeyRing } from '@seek-pass
 import type { Sandbox } from '@seek-pass-kit/sandbox';
 import type {
   AddFlowSettings,
+  InboxSettings,
   SeekPassModuleOptions,
   VerifyFlowSettings,
-  WebhookSettings,
 } from '../seek-pass-module-options.ts';
 import type { MailCollector } from './mail-collector.ts';
 import type { TestClock } from './test-clock.ts';
@@ -15,7 +15,7 @@ export interface TestOptions
   extends Partial<Omit<SeekPassModuleOptions, 'addFlow' | 'verifyFlow' | 'webhooks'>> {
   readonly addFlow?: Partial<AddFlowSettings>;
   readonly verifyFlow?: Partial<VerifyFlowSettings>;
-  readonly webhooks?: Partial<WebhookSettings>;
+  readonly webhooks?: Partial<InboxSettings>;
 }
 
 /** Where the pages and the receiver of the options are: the host is nobody's. */

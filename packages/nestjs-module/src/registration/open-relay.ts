@@ -1,0 +1,36 @@
+import { ConfigurationError } from '@seek-pass-kit/core';
+import type { RelaySettings } from '../seek-pass-module-options.ts';
+import type { Opening } from './opening.ts';
+import type { ServedRoute } from './registration.ts';
+import { routesAt } from './route-at.ts';
+
+const risk: RelaySettings['withoutInbox'] = 'events_that_onEvent_does_not_store_are_lost';
+
+/** Opens the receiver of a registration without an inbox. */
+export async function openRelay(
+  { withoutInbox, ...settings }: RelaySettings,
+  { shared, log }: Pick<Opening, 'log'> & { readonly shared: Omit<Opening['shared'], 'store' | 'keys'> },
+): Promise<readonly ServedRoute[]> {
+  if (withoutInbox !== risk) {
+    throw new ConfigurationError(
+      `webhooks.withoutInbox is not '${risk}': write that to receive events without an inbox, or leave it out.`,
+    );
+  }
+  if (typeof settings.onEvent !== 'function') {
+    throw new ConfigurationError(
+      'webhooks.onEvent is missing: without an inbox every event would be lost. Set it to what stores an event.',
+    );
+  }
+  const { createWebhookRelay } = await import('@seek-pass-kit/flows');
+  const { errorName } = await import('@seek-pass-kit/flows/node');
+  const receive = createWebhookRelay({
+    ...settings,
+    ...shared,
+    onDelivery(delivery) {
+      log({ event: 'webhook', ...delivery });
+      settings.onDelivery?.(delivery);
+    },
+    onError: (error) => log({ event: 'request_failed', error: errorName(error) }),
+  });
+  return routesAt(settings.receiverUrl, receive);
+}
