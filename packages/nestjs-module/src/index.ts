@@ -1,3 +1,9 @@
+export type {
+  AppSessionProof,
+  ClaimPagesSettings,
+  ConnectMiddleware,
+} from './claims/claim-pages-settings.ts';
+export { claimRedirect } from './claims/claim-redirect.ts';
 export { CredentialPipe } from './credentials/credential.pipe.ts';
 export type { SeekPassErrorBody } from './errors/http-answer.ts';
 export { SeekPassExceptionFilter } from './errors/seek-pass-exception.filter.ts';
@@ -18,7 +24,6 @@ export {
 export { SeekPassModule } from './seek-pass.module.ts';
 export type {
   AddFlowSettings,
-  ClaimPagesSettings,
   InboxSettings,
   MailSetting,
   RelaySettings,

@@ -2,7 +2,6 @@ import type { SeekPassOptions } from '@seek-pass-kit/core';
 import type {
   AddFlowOptions,
   Brand,
-  ClaimHandlerOptions,
   InboxOptions,
   KeyPort,
   MailPort,
@@ -13,6 +12,7 @@ import type {
 import type { EmbeddedStoreOptions } from '@seek-pass-kit/flows/embedded';
 import type { PostgresStoreOptions } from '@seek-pass-kit/flows/postgres';
 import type { SmtpOptions } from '@seek-pass-kit/flows/smtp';
+import type { ClaimPagesSettings } from './claims/claim-pages-settings.ts';
 import type { LoggerSetting } from './logging/open-log.ts';
 
 /**
@@ -46,9 +46,6 @@ export interface AddFlowSettings
   > {
   readonly mail: MailSetting;
 }
-
-/** Settings of the claim pages, which are served under the path of `addFlow.claimBaseUrl`. */
-export type ClaimPagesSettings = Omit<ClaimHandlerOptions, 'onError'>;
 
 /** Settings of the verify flow, whose pages are served under the path of `callbackBaseUrl`. */
 export type VerifyFlowSettings = Omit<

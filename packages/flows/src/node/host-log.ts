@@ -27,6 +27,8 @@ export type HostLogEntry =
       readonly event: 'claim_failed';
       readonly route: string;
       readonly error: string;
+      /** In plain words, when the fault is one of settings or of code of the host that we know to name. */
+      readonly reason?: string;
       readonly awardId?: string;
     }
   | {

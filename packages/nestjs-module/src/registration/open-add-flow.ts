@@ -1,4 +1,6 @@
 import type { AddFlow } from '@seek-pass-kit/flows';
+import { claimHandlerOptions } from '../claims/claim-handler-options.ts';
+import { reasonOf } from '../claims/failure-reason.ts';
 import type { AddFlowSettings } from '../seek-pass-module-options.ts';
 import { given } from './given.ts';
 import { openMail } from './open-mail.ts';
@@ -36,9 +38,14 @@ export async function openAddFlow(
   const routes: ServedRoute[] = [];
   if (claimPages !== undefined) {
     const handler = addFlow.claimPages({
-      ...(claimPages === true ? {} : claimPages),
+      ...claimHandlerOptions(claimPages, shared.clock),
       onError: (error, { route, awardId }) =>
-        log({ event: 'claim_failed', route, error: errorName(error), ...given({ awardId }) }),
+        log({
+          event: 'claim_failed',
+          route,
+          error: errorName(error),
+          ...given({ awardId, reason: reasonOf(error) }),
+        }),
     });
     routes.push(routeAt(settings.claimBaseUrl, handler));
   }

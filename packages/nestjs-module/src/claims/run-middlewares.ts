@@ -1,0 +1,74 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '@seek-pass-kit/core';
+import type { ConnectMiddleware } from './claim-pages-settings.ts';
+
+/** For how long all middlewares together may take, in milliseconds. */
+const patienceMs = 10_000;
+
+/** A middleware of the application did not do its part. The message names it and what went wrong, and nothing that it said. */
+export class MiddlewareFailure extends Error {
+  override readonly name = 'MiddlewareFailure';
+}
+
+/**
+ * Runs middlewares one after the other, as Connect would.
+ *
+ * @throws {MiddlewareFailure} when one failed, ended the answer, read the body, or took too long.
+ */
+export async function runMiddlewares(
+  middlewares: readonly ConnectMiddleware[],
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  clock: Clock,
+): Promise<void> {
+  const late = clock.now() + patienceMs;
+  for (const [index, middleware] of middlewares.entries()) {
+    const name = middleware.name === '' ? `number ${index + 1}` : middleware.name;
+    await runMiddleware(middleware, name, { incoming, outgoing, clock, forMs: late - clock.now() });
+    if (incoming.readableDidRead) {
+      throw failure(name, 'read the body of the request, which the page needs: leave body parsers out');
+    }
+  }
+}
+
+interface Run {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  readonly clock: Clock;
+  readonly forMs: number;
+}
+
+function runMiddleware(
+  middleware: ConnectMiddleware,
+  name: string,
+  { incoming, outgoing, clock, forMs }: Run,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = clock.setTimer(forMs, () => {
+      end(failure(name, 'did not call next in time: look at what it waits for'));
+    });
+    const onEnd = () => end(failure(name, 'ended the answer itself: use only what reads the session'));
+    const end = (failed?: MiddlewareFailure) => {
+      stop();
+      outgoing.off('prefinish', onEnd);
+      if (failed === undefined) resolve();
+      else reject(failed);
+    };
+    const failed = (error: unknown) =>
+      end(failure(name, `failed with ${error instanceof Error ? error.name : typeof error}`));
+    outgoing.once('prefinish', onEnd);
+    try {
+      const ran = middleware(incoming, outgoing, (error) => {
+        if (error === undefined || error === null) end();
+        else failed(error);
+      });
+      if (ran instanceof Promise) ran.catch(failed);
+    } catch (error) {
+      failed(error);
+    }
+  });
+}
+
+function failure(name: string, what: string): MiddlewareFailure {
+  return new MiddlewareFailure(`The middleware ${name} of claimPages.use ${what}.`);
+}
