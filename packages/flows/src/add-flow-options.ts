@@ -1,5 +1,5 @@
 import type { Clock, Environment, SeekPass } from '@seek-pass-kit/core';
-import { ConfigurationError, systemClock } from '@seek-pass-kit/core';
+import { ConfigurationError, readSettings, systemClock } from '@seek-pass-kit/core';
 import type { AuditHead } from './audit/audit-head.ts';
 import type { AwardEvent } from './awards/award-event.ts';
 import { SealedRecords } from './awards/sealed-records.ts';
@@ -80,32 +80,46 @@ export interface AddFlowOptions {
 /**
  * Checks the settings and makes the context that the parts of the flow share. Opens and sends nothing.
  *
- * @throws {ConfigurationError} `invalid_configuration`, naming the setting.
+ * @throws {ConfigurationError} `invalid_configuration`, naming each setting that is wrong.
  */
 export function contextOf(options: AddFlowOptions): FlowContext {
+  const { environment, mailLimits, documents, reminders } = options;
+  const read = readSettings({
+    issuer: () => readIssuer(options.issuer ?? 'default'),
+    claimKey: () => readClaimKeys(options.claimKey),
+    claimBaseUrl: () => readBaseUrl('claimBaseUrl', options.claimBaseUrl, environment, 'claim'),
+    brand: () => readBrand(options.brand),
+    defaultLocale: () => readDefaultLocale(options.defaultLocale ?? 'en'),
+    mailLimits: () => (mailLimits === undefined ? {} : { mailLimits: readMailLimits(mailLimits) }),
+    documents: () =>
+      documents === undefined
+        ? {}
+        : { documents: readDocumentOptions(documents, options.seekPass, environment) },
+    reminders: () => (reminders === undefined ? {} : { reminders: readReminders(reminders) }),
+    erasure: () => readKeyBackupDays(options.erasure),
+    retention: () => readRetention(options.retention),
+  });
   return {
-    issuer: readIssuer(options.issuer ?? 'default'),
+    issuer: read.issuer,
     seekPass: options.seekPass,
-    environment: options.environment,
+    environment,
     clientId: options.clientId,
     redirectOrigin: options.seekPass.redirectOrigin,
     store: options.store,
     records: new SealedRecords(options.keys),
     lookupKey: options.keys.lookupKey,
     namespace: options.namespace,
-    claimKeys: readClaimKeys(options.claimKey),
-    claimBaseUrl: readBaseUrl('claimBaseUrl', options.claimBaseUrl, options.environment, 'claim'),
-    brand: readBrand(options.brand),
-    defaultLocale: readDefaultLocale(options.defaultLocale ?? 'en'),
+    claimKeys: read.claimKey,
+    claimBaseUrl: read.claimBaseUrl,
+    brand: read.brand,
+    defaultLocale: read.defaultLocale,
     mail: options.mail,
     ...(options.onNotice === undefined ? {} : { onNotice: harmless(options.onNotice) }),
-    ...(options.mailLimits === undefined ? {} : { mailLimits: readMailLimits(options.mailLimits) }),
-    ...(options.documents === undefined
-      ? {}
-      : { documents: readDocumentOptions(options.documents, options.seekPass, options.environment) }),
-    ...(options.reminders === undefined ? {} : { reminders: readReminders(options.reminders) }),
-    keyBackupDays: readKeyBackupDays(options.erasure),
-    retention: readRetention(options.retention),
+    ...read.mailLimits,
+    ...read.documents,
+    ...read.reminders,
+    keyBackupDays: read.erasure,
+    retention: read.retention,
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
   };

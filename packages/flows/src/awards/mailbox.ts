@@ -7,8 +7,8 @@ const mailbox =
   /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 
 /** Whether the text is one plain mailbox of at most 254 characters, 64 before the `@`. */
-export function isMailbox(text: string): boolean {
-  return text.length <= 254 && text.indexOf('@') <= 64 && mailbox.test(text);
+export function isMailbox(text: unknown): boolean {
+  return typeof text === 'string' && text.length <= 254 && text.indexOf('@') <= 64 && mailbox.test(text);
 }
 
 /**

@@ -19,7 +19,7 @@ export function generateClaimKey(): string {
  * @throws {ConfigurationError} `invalid_configuration` when it is missing, malformed or obviously no secret.
  */
 export function readClaimKey(text: string | undefined): ClaimKey {
-  if (text === undefined || text === '') {
+  if (typeof text !== 'string' || text === '') {
     throw new ConfigurationError(
       'The claim key is missing. Make one with `seek-pass init` or generateClaimKey() and keep it with your secrets.',
     );

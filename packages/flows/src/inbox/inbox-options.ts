@@ -1,5 +1,5 @@
 import type { Clock, Environment, SeekPass } from '@seek-pass-kit/core';
-import { ConfigurationError, systemClock } from '@seek-pass-kit/core';
+import { ConfigurationError, readSettings, systemClock } from '@seek-pass-kit/core';
 import { requireWebhookSecrets } from '@seek-pass-kit/core/webhooks';
 import { readIssuer } from '../add-flow-options.ts';
 import { harmless, type NoticeListener } from '../flow-notice.ts';
@@ -84,42 +84,56 @@ const dayMs = 24 * 3_600_000;
 /**
  * Checks the settings. Opens and sends nothing.
  *
- * @throws {ConfigurationError} `invalid_configuration`, naming the setting.
+ * @throws {ConfigurationError} `invalid_configuration`, naming each setting that is wrong.
  */
 export function inboxContextOf(options: InboxOptions): InboxContext {
-  const { onDelivery, keepDays = 30, parkForMs = 3_600_000, refreshMs = 3_000 } = options;
-  const { overlapMs = 15 * 60_000 } = options;
-  if (!(keepDays >= 1)) {
-    throw new ConfigurationError(
-      'keepDays must be 1 or more: a captured delivery could be sent again meanwhile. Raise it.',
-    );
-  }
-  for (const [name, value] of Object.entries({ parkForMs, overlapMs })) {
-    if (!(value >= 0))
-      throw new ConfigurationError(`${name} must be a number of milliseconds from 0. Mend it.`);
-  }
-  if (!(refreshMs > 0)) {
-    throw new ConfigurationError('refreshMs must be a number of milliseconds above 0. Mend it.');
-  }
+  const { onDelivery } = options;
+  const read = readSettings({
+    issuer: () => readIssuer(options.issuer ?? 'default'),
+    receiverUrl: () => readReceiverUrls(options.receiverUrl, options.environment),
+    secrets: () => (options.secrets === undefined ? [] : requireWebhookSecrets(options.secrets)),
+    handlers: () => readHandlers(options.handlers),
+    keepDays: () => readKeepDays(options.keepDays ?? 30),
+    parkForMs: () => readMs('parkForMs', options.parkForMs ?? 3_600_000),
+    refreshMs: () => readRefresh(options.refreshMs ?? 3_000),
+    overlapMs: () => readMs('overlapMs', options.overlapMs ?? 15 * 60_000),
+  });
   return {
-    issuer: readIssuer(options.issuer ?? 'default'),
+    issuer: read.issuer,
     environment: options.environment,
     seekPass: options.seekPass,
     store: options.store,
     keys: options.keys,
-    receiverUrls: readReceiverUrls(options.receiverUrl, options.environment),
-    hostSecrets: options.secrets === undefined ? [] : requireWebhookSecrets(options.secrets),
-    handlers: readHandlers(options.handlers),
+    receiverUrls: read.receiverUrl,
+    hostSecrets: read.secrets,
+    handlers: read.handlers,
     onRotation: options.onRotation,
     tell: harmless(onDelivery ?? (() => undefined)),
     onNotice: harmless(options.onNotice ?? (() => undefined)),
-    keepMs: keepDays * dayMs,
-    parkForMs,
-    refreshMs,
-    overlapMs,
+    keepMs: read.keepDays * dayMs,
+    parkForMs: read.parkForMs,
+    refreshMs: read.refreshMs,
+    overlapMs: read.overlapMs,
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
   };
+}
+
+function readKeepDays(days: number): number {
+  if (days >= 1) return days;
+  throw new ConfigurationError(
+    'keepDays must be 1 or more: a captured delivery could be sent again meanwhile. Raise it.',
+  );
+}
+
+function readMs(setting: string, ms: number): number {
+  if (ms >= 0) return ms;
+  throw new ConfigurationError(`${setting} must be a number of milliseconds from 0. Mend it.`);
+}
+
+function readRefresh(ms: number): number {
+  if (ms > 0) return ms;
+  throw new ConfigurationError('refreshMs must be a number of milliseconds above 0. Mend it.');
 }
 
 function readHandlers(handlers: InboxHandlers): InboxHandlers {

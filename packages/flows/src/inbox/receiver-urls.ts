@@ -1,4 +1,7 @@
 import { ConfigurationError, type Environment } from '@seek-pass-kit/core';
+import { readServedUrl } from '../served-base-url.ts';
+
+const example = 'https://portal.example.edu/webhooks/seek-pass';
 
 /**
  * Checks where SEEK Pass sends to. Several may share a path, on hosts of their own.
@@ -35,20 +38,11 @@ export function leadsTo({ href }: URL, text: string | undefined): boolean {
 }
 
 function readReceiverUrl(text: string, environment: Environment): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined) throw wrongReceiverUrl('is not a URL');
-  const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
-  if (url.protocol !== 'https:' && !(environment === 'sandbox' && loopback && url.protocol === 'http:')) {
-    throw wrongReceiverUrl('must start with https:// (http is for a sandbox on this machine)');
-  }
-  if (/[?#]/.test(text)) throw wrongReceiverUrl('must end without query and fragment');
+  const url = readServedUrl('receiverUrl', text, environment, example);
   if (url.pathname === '/') throw wrongReceiverUrl('needs a path of its own');
-  if (url.username !== '' || url.password !== '') throw wrongReceiverUrl('must not name a user');
   return url;
 }
 
 function wrongReceiverUrl(why: string): ConfigurationError {
-  return new ConfigurationError(
-    `receiverUrl ${why}: write it like https://portal.example.edu/webhooks/seek-pass.`,
-  );
+  return new ConfigurationError(`receiverUrl ${why}: write it like ${example}.`);
 }

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@seek-pass-kit/core';
+import { ConfigurationError, readSettings } from '@seek-pass-kit/core';
 import { isMailbox } from '../awards/mailbox.ts';
 import type { Brand } from '../flow-context.ts';
 
@@ -17,10 +17,30 @@ const beginnings = new Map<string, string>([
 /**
  * Checks a brand. Any colour will do: what is written on it and the shade of links are chosen so that they can be read.
  *
- * @throws {ConfigurationError} `invalid_configuration`, naming the setting.
+ * @throws {ConfigurationError} `invalid_configuration`, naming each setting that is wrong.
  */
 export function readBrand(brand: Brand): Brand {
   const { name, colour, logo, helpEmail } = brand;
+  readSettings({
+    'brand.name': () => checkName(name),
+    'brand.colour': () => {
+      if (colour === undefined || /^#[0-9A-Fa-f]{6}$/.test(colour)) return;
+      throw new ConfigurationError('brand.colour is not a colour: write it like #0b5fff.');
+    },
+    'brand.helpEmail': () => {
+      if (helpEmail === undefined || isMailbox(helpEmail)) return;
+      throw new ConfigurationError(
+        'brand.helpEmail is not one plain e-mail address: write it like help@example.edu.',
+      );
+    },
+    'brand.logo': () => {
+      if (logo !== undefined) checkLogo(logo);
+    },
+  });
+  return brand;
+}
+
+function checkName(name: string): void {
   if (typeof name !== 'string' || name.trim() === '') {
     throw new ConfigurationError('brand.name is missing: it is what learners know the institution by.');
   }
@@ -29,16 +49,6 @@ export function readBrand(brand: Brand): Brand {
       `brand.name must be one line of at most ${longestName} characters: shorten it.`,
     );
   }
-  if (colour !== undefined && !/^#[0-9A-Fa-f]{6}$/.test(colour)) {
-    throw new ConfigurationError('brand.colour is not a colour: write it like #0b5fff.');
-  }
-  if (helpEmail !== undefined && !isMailbox(helpEmail)) {
-    throw new ConfigurationError(
-      'brand.helpEmail is not one plain e-mail address: write it like help@example.edu.',
-    );
-  }
-  if (logo !== undefined) checkLogo(logo);
-  return brand;
 }
 
 function checkLogo({ type, bytes }: Logo): void {

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@seek-pass-kit/core';
+import { ConfigurationError, readSettings } from '@seek-pass-kit/core';
 import { isMailbox } from '../awards/mailbox.ts';
 
 /**
@@ -42,27 +42,40 @@ export interface SmtpSettings extends SmtpOptions {
   readonly silenceMs: number;
 }
 
-/** @throws {ConfigurationError} `invalid_configuration`, naming the setting and no value. */
+/** @throws {ConfigurationError} `invalid_configuration`, naming each setting that is wrong and no value. */
 export function readSmtpOptions(options: SmtpOptions): SmtpSettings {
   const { host, user, password, from, replyTo, maxConnections = 5, silenceMs = 60_000 } = options;
-  if (typeof host !== 'string' || !/^[A-Za-z0-9.:[\]-]+$/.test(host)) {
-    throw wrong('host is not the name of a mail server: write it like smtp.example.edu.');
-  }
   const security = options.security ?? defaultSecurity(options);
   const port = options.port ?? { tls: 465, starttls: 587, none: 25 }[security];
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw wrong('port must be from 1 to 65535.');
-  if ((user === undefined) !== (password === undefined)) {
-    throw wrong('user and password belong together: give both or none.');
-  }
-  if (user !== undefined && security === 'none' && !isLoopback(host)) {
-    throw wrong('would send the password unencrypted: set security to starttls or tls.');
-  }
-  if (!isMailbox(from.address)) throw wrong('from.address is not one plain mailbox.');
-  if (replyTo !== undefined && !isMailbox(replyTo)) throw wrong('replyTo is not one plain mailbox.');
-  if (!Number.isInteger(maxConnections) || maxConnections < 1) {
-    throw wrong('maxConnections must be a whole number from 1.');
-  }
+  readSettings({
+    host: must(
+      typeof host === 'string' && /^[A-Za-z0-9.:[\]-]+$/.test(host),
+      'host is not the name of a mail server: write it like smtp.example.edu.',
+    ),
+    port: must(Number.isInteger(port) && port >= 1 && port <= 65_535, 'port must be from 1 to 65535.'),
+    user: must(
+      (user === undefined) === (password === undefined),
+      'user and password belong together: give both or none.',
+    ),
+    security: must(
+      user === undefined || security !== 'none' || isLoopback(host),
+      'would send the password unencrypted: set security to starttls or tls.',
+    ),
+    'from.address': must(isMailbox(from?.address), 'from.address is not one plain mailbox.'),
+    replyTo: must(replyTo === undefined || isMailbox(replyTo), 'replyTo is not one plain mailbox.'),
+    maxConnections: must(
+      Number.isInteger(maxConnections) && maxConnections >= 1,
+      'maxConnections must be a whole number from 1.',
+    ),
+  });
   return { ...options, security, port, maxConnections, silenceMs };
+}
+
+/** A check of one setting. */
+function must(holds: boolean, what: string): () => void {
+  return () => {
+    if (!holds) throw new ConfigurationError(`The SMTP setting ${what}`);
+  };
 }
 
 function defaultSecurity({ host, port }: SmtpOptions): SmtpSecurity {
@@ -72,8 +85,4 @@ function defaultSecurity({ host, port }: SmtpOptions): SmtpSecurity {
 
 function isLoopback(host: string): boolean {
   return /^(localhost|127\.0\.0\.1|\[?::1\]?)$/.test(host);
-}
-
-function wrong(what: string): ConfigurationError {
-  return new ConfigurationError(`The SMTP setting ${what}`);
 }

@@ -2,6 +2,7 @@ import {
   type Clock,
   ConfigurationError,
   type Environment,
+  readSettings,
   type SeekPass,
   systemClock,
 } from '@seek-pass-kit/core';
@@ -12,6 +13,7 @@ import type { KeyPort } from '../keys/key-ring.ts';
 import { nearestLocale } from '../languages/choose-locale.ts';
 import { locales } from '../languages/locale.ts';
 import { readBrand } from '../pages/brand.ts';
+import { readIssuer } from '../add-flow-options.ts';
 import { readBaseUrl } from '../served-base-url.ts';
 import type { Store } from '../store/ports.ts';
 import { SealedVerifications } from './sealed-verifications.ts';
@@ -74,33 +76,39 @@ const day = 24 * 60 * minute;
 /**
  * Checks the settings and makes the context that the parts of the flow share. Opens and sends nothing.
  *
- * @throws {ConfigurationError} `invalid_configuration`, naming the setting.
+ * @throws {ConfigurationError} `invalid_configuration`, naming each setting that is wrong.
  */
 export function verifyContextOf(options: VerifyFlowOptions): VerifyContext {
-  const { issuer = 'default', brand, keys, retention, onDecision, giveUpAfterMs = 2 * day } = options;
-  if (!/^[A-Za-z0-9_-]{1,63}$/.test(issuer)) {
-    throw new ConfigurationError('issuer must be 1 to 63 letters, digits, - and _: give it a short name.');
-  }
-  if (!(giveUpAfterMs >= minute && giveUpAfterMs <= 30 * day)) {
-    throw new ConfigurationError('giveUpAfterMs must be a time from a minute to 30 days, in milliseconds.');
-  }
+  const { environment, keys, retention, onDecision } = options;
+  const read = readSettings({
+    issuer: () => readIssuer(options.issuer ?? 'default'),
+    callbackBaseUrl: () => readBaseUrl('callbackBaseUrl', options.callbackBaseUrl, environment, 'verify'),
+    brand: () => readBrand(options.brand),
+    defaultLocale: () => readLocale(options.defaultLocale ?? 'en'),
+    partnerName: () => readPartnerName(options),
+    partnerLogoUrl: () => readPartnerLogo(options.partnerLogoUrl),
+    retention: () =>
+      retention === undefined
+        ? {}
+        : { keepAnswerForMs: readDays('retention.resultForDays', retention.resultForDays) },
+    giveUpAfterMs: () => readGiveUpAfter(options.giveUpAfterMs ?? 2 * day),
+    startLinkDays: () => readDays('startLinkDays', options.startLinkDays ?? 7),
+  });
   return {
-    issuer,
+    issuer: read.issuer,
     seekPass: options.seekPass,
     redirectOrigin: options.seekPass.redirectOrigin,
     store: options.store,
     records: new SealedVerifications(keys),
     lookupKey: keys.lookupKey,
-    secrets: deriveVerifySecrets(issuer, keys),
-    callbackBaseUrl: readBaseUrl('callbackBaseUrl', options.callbackBaseUrl, options.environment, 'verify'),
-    brand: readBrand(brand),
-    defaultLocale: readLocale(options.defaultLocale ?? 'en'),
-    partner: readPartner(options),
-    ...(retention === undefined
-      ? {}
-      : { keepAnswerForMs: readDays('retention.resultForDays', retention.resultForDays) }),
-    giveUpAfterMs,
-    startLinkLifeMs: readDays('startLinkDays', options.startLinkDays ?? 7),
+    secrets: deriveVerifySecrets(read.issuer, keys),
+    callbackBaseUrl: read.callbackBaseUrl,
+    brand: read.brand,
+    defaultLocale: read.defaultLocale,
+    partner: { partner_name: read.partnerName, ...read.partnerLogoUrl },
+    ...read.retention,
+    giveUpAfterMs: read.giveUpAfterMs,
+    startLinkLifeMs: read.startLinkDays,
     readIdentity: options.readIdentity ?? readIdentity,
     ...(onDecision === undefined ? {} : { onDecision }),
     ...(options.onNotice === undefined ? {} : { onNotice: harmless(options.onNotice) }),
@@ -121,16 +129,24 @@ function readLocale(locale: string): string {
   );
 }
 
-function readPartner({ partnerName, partnerLogoUrl, brand }: VerifyFlowOptions): VerifyContext['partner'] {
-  const name = partnerName ?? brand.name;
-  if (typeof name !== 'string' || name.trim() === '' || name.length > 100 || /\p{Cc}/u.test(name)) {
-    throw new ConfigurationError('partnerName must be one line of 1 to 100 characters: name who asks.');
+function readGiveUpAfter(ms: number): number {
+  if (ms >= minute && ms <= 30 * day) return ms;
+  throw new ConfigurationError('giveUpAfterMs must be a time from a minute to 30 days, in milliseconds.');
+}
+
+function readPartnerName({ partnerName, brand }: VerifyFlowOptions): string {
+  // A brand without a name is told of by itself.
+  if (partnerName === undefined) return brand.name;
+  if (typeof partnerName === 'string' && /\S/.test(partnerName) && /^\P{Cc}{1,100}$/u.test(partnerName)) {
+    return partnerName;
   }
-  if (partnerLogoUrl === undefined) return { partner_name: name };
-  if (!URL.canParse(partnerLogoUrl) || new URL(partnerLogoUrl).protocol !== 'https:') {
-    throw new ConfigurationError(
-      'partnerLogoUrl must be the https address of a picture, or left out: SEEK Pass loads it.',
-    );
-  }
-  return { partner_name: name, partner_logo_url: partnerLogoUrl };
+  throw new ConfigurationError('partnerName must be one line of 1 to 100 characters: name who asks.');
+}
+
+function readPartnerLogo(url: string | undefined): Pick<VerifyContext['partner'], 'partner_logo_url'> {
+  if (url === undefined) return {};
+  if (URL.canParse(url) && new URL(url).protocol === 'https:') return { partner_logo_url: url };
+  throw new ConfigurationError(
+    'partnerLogoUrl must be the https address of a picture, or left out: SEEK Pass loads it.',
+  );
 }
