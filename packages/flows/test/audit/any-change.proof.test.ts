@@ -2,7 +2,7 @@ import { proof, type ProofRun } from '@seek-pass-kit/prove';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newIssuer } from '../conformance/sample-rows.ts';
-import { postgresMissing } from '../postgres/temporary-postgres.ts';
+import { postgresMissing } from '@seek-pass-kit/prove/postgres';
 import { openTrailGround, type TrailGround } from './trail-ground.ts';
 
 const skip = await postgresMissing();

@@ -11,7 +11,7 @@ import { migrations } from '../../src/postgres/migrations/migration.ts';
 import { migratePostgres, openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import { openAddFlow } from '../add-flow-fixture.ts';
 import { hash, newIssuer, start } from '../conformance/sample-rows.ts';
-import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
+import { openTestDatabase, postgresMissing, type TestDatabase } from '@seek-pass-kit/prove/postgres';
 
 const skip = await postgresMissing();
 const budget = { budgetMs: 60_000 };

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import { sealAudit } from '../../src/audit/seal-audit.ts';
 import { historyRow, newIssuer } from '../conformance/sample-rows.ts';
-import { postgresMissing } from '../postgres/temporary-postgres.ts';
+import { postgresMissing } from '@seek-pass-kit/prove/postgres';
 import { openTrailGround, type TrailGround } from './trail-ground.ts';
 
 const skip = await postgresMissing();

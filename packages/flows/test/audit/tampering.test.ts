@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditHead } from '../../src/audit/audit-head.ts';
 import { verifyAudit } from '../../src/audit/verify-audit.ts';
 import { hash, historyRow, newIssuer, start } from '../conformance/sample-rows.ts';
-import { postgresMissing } from '../postgres/temporary-postgres.ts';
+import { postgresMissing } from '@seek-pass-kit/prove/postgres';
 import { openTrailGround, type TrailGround } from './trail-ground.ts';
 
 const skip = await postgresMissing();

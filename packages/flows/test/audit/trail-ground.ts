@@ -7,7 +7,7 @@ import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import type { Store } from '../../src/store/ports.ts';
 import { StandingClock } from '../standing-clock.ts';
 import { hash, historyRow, start, stopRow } from '../conformance/sample-rows.ts';
-import { openTestDatabase } from '../postgres/temporary-postgres.ts';
+import { openTestDatabase } from '@seek-pass-kit/prove/postgres';
 
 /** Audit trails on a PostgreSQL server, and somebody who may do everything there and has no key. */
 export interface TrailGround {

@@ -1,7 +1,7 @@
 import { proof } from '@seek-pass-kit/prove';
 import fc from 'fast-check';
 import { describe } from 'vitest';
-import { postgresMissing } from '../postgres/temporary-postgres.ts';
+import { postgresMissing } from '@seek-pass-kit/prove/postgres';
 import { allAtOnce, oneAfterTheOther } from '../proofs/pace.ts';
 import { type Place, placeInMemory, placesOnPostgres } from '../proofs/place.ts';
 import { expectConverged } from './lives/expect-converged.ts';

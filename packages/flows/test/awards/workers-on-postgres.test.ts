@@ -8,7 +8,7 @@ import type { FlowContext } from '../../src/flow-context.ts';
 import { pollSubmissions } from '../../src/polling/poll-submissions.ts';
 import type { Store } from '../../src/store/ports.ts';
 import { awardInput, microcredential, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
-import { postgresMissing } from '../postgres/temporary-postgres.ts';
+import { postgresMissing } from '@seek-pass-kit/prove/postgres';
 import { testSchemas } from '../postgres/test-schemas.ts';
 
 const skip = await postgresMissing();

@@ -4,7 +4,7 @@ import { issueBulk } from '../../src/bulk/issue-bulk.ts';
 import type { FlowContext } from '../../src/flow-context.ts';
 import { openAddFlow } from '../add-flow-fixture.ts';
 import { fixtureStart } from '../standing-clock.ts';
-import { postgresMissing } from '../postgres/temporary-postgres.ts';
+import { postgresMissing } from '@seek-pass-kit/prove/postgres';
 import { testSchemas } from '../postgres/test-schemas.ts';
 import { bulkFile, learnerRow, learners } from './bulk-fixture.ts';
 

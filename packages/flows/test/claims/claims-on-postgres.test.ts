@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createClaimHandler } from '../../src/claims/claim-handler.ts';
 import { dumpOf } from '../postgres/dump-of.ts';
-import { postgresMissing } from '../postgres/temporary-postgres.ts';
+import { postgresMissing } from '@seek-pass-kit/prove/postgres';
 import { testSchemas } from '../postgres/test-schemas.ts';
 import { ClaimBrowser, codeIn, proveByMail } from './claim-browser.ts';
 import { openClaim } from './open-claim.ts';

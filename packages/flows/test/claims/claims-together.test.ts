@@ -10,7 +10,7 @@ import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
 import type { Store } from '../../src/store/ports.ts';
 import { type AddFlowFixture, lan, openAddFlow } from '../add-flow-fixture.ts';
-import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
+import { openTestDatabase, postgresMissing, type TestDatabase } from '@seek-pass-kit/prove/postgres';
 
 const skip = await postgresMissing();
 const many = Array.from({ length: 20 }, (_, at) => at);

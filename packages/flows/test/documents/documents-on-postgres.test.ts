@@ -3,7 +3,7 @@ import { issueAwards } from '../../src/awards/issue-awards.ts';
 import { submitClaim } from '../../src/claims/submit-claim.ts';
 import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import { awardInput, sampleRun } from '../add-flow-fixture.ts';
-import { postgresMissing, startTemporaryPostgres } from '../postgres/temporary-postgres.ts';
+import { postgresMissing, startTemporaryPostgres } from '@seek-pass-kit/prove/postgres';
 import { openDocuments } from './document-fixture.ts';
 
 const skip = await postgresMissing();

@@ -14,7 +14,7 @@ import { finishErasures, type KeyFile } from '../../src/erasure/finish-erasures.
 import { generateKeyRing, keyRingFromText, openKeyRing } from '../../src/keys/key-ring.ts';
 import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import { awardInput, microcredential, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
-import { postgresMissing, serverFolder, startTemporaryPostgres } from '../postgres/temporary-postgres.ts';
+import { postgresMissing, serverFolder, startTemporaryPostgres } from '@seek-pass-kit/prove/postgres';
 
 const skip = (await postgresMissing()) || (await serverFolder()) === undefined;
 const run = promisify(execFile);

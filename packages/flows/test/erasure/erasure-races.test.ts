@@ -19,7 +19,7 @@ import {
   openAddFlow,
   sampleRun,
 } from '../add-flow-fixture.ts';
-import { postgresMissing } from '../postgres/temporary-postgres.ts';
+import { postgresMissing } from '@seek-pass-kit/prove/postgres';
 import { testSchemas } from '../postgres/test-schemas.ts';
 
 const skip = await postgresMissing();

@@ -16,7 +16,7 @@ import { rewrapKeys } from '../../src/keys/rewrap-keys.ts';
 import { pollSubmissions } from '../../src/polling/poll-submissions.ts';
 import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import { type AddFlowFixture, awardInput, lan, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
-import { openTestDatabase, postgresMissing } from '../postgres/temporary-postgres.ts';
+import { openTestDatabase, postgresMissing } from '@seek-pass-kit/prove/postgres';
 
 const skip = await postgresMissing();
 const refused = { code: 'invalid_configuration' };

@@ -18,7 +18,7 @@ import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import { awardInput, microcredential, sampleRun } from '../add-flow-fixture.ts';
 import { proveByMail } from '../claims/claim-browser.ts';
 import { type ClaimFixture, openClaim } from '../claims/open-claim.ts';
-import { postgresMissing, startTemporaryPostgres } from '../postgres/temporary-postgres.ts';
+import { postgresMissing, startTemporaryPostgres } from '@seek-pass-kit/prove/postgres';
 
 const skip = await postgresMissing();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { claimMailHandler } from '../../src/mail/claim-mail.ts';
 import type { MailMessage } from '../../src/mail/mail-port.ts';
-import { postgresMissing } from '../postgres/temporary-postgres.ts';
+import { postgresMissing } from '@seek-pass-kit/prove/postgres';
 import { testSchemas } from '../postgres/test-schemas.ts';
 import { awardOf, type MailFixture, openMails, workOn } from './mail-fixture.ts';
 

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { binaryArray, type ColumnType } from '../../src/postgres/binary-array.ts';
-import { openTestDatabase, postgresMissing, type TestDatabase } from './temporary-postgres.ts';
+import { openTestDatabase, postgresMissing, type TestDatabase } from '@seek-pass-kit/prove/postgres';
 
 const skip = await postgresMissing();
 

@@ -4,7 +4,7 @@ import { type ClaimKey, generateClaimKey, readClaimKey } from '../../src/claims/
 import { bindIssuer } from '../../src/start-checks.ts';
 import type { Store } from '../../src/store/ports.ts';
 import { openAddFlow } from '../add-flow-fixture.ts';
-import { postgresMissing } from './temporary-postgres.ts';
+import { postgresMissing } from '@seek-pass-kit/prove/postgres';
 import { testSchemas } from './test-schemas.ts';
 
 const skip = await postgresMissing();

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { grantStatements, privileges } from '../../src/postgres/grants.ts';
 import { migratePostgres, openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import { storeConformance } from '../conformance/store-conformance.ts';
-import { openTestDatabase, postgresMissing, type TestDatabase } from './temporary-postgres.ts';
+import { openTestDatabase, postgresMissing, type TestDatabase } from '@seek-pass-kit/prove/postgres';
 
 const skip = await postgresMissing();
 

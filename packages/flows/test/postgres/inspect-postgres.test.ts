@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inspectPostgres } from '../../src/postgres/inspect-postgres.ts';
 import { migrations } from '../../src/postgres/migrations/migration.ts';
 import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
-import { openTestDatabase, type TestDatabase } from './temporary-postgres.ts';
+import { openTestDatabase, type TestDatabase } from '@seek-pass-kit/prove/postgres';
 
 let database: TestDatabase | undefined;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import type { PostgresPool } from '../../src/postgres/sql.ts';
 import { type Store, StoreUnavailable } from '../../src/store/ports.ts';
 import { awardRow, historyRow, jobRow, newIssuer, recipientRow, start } from '../conformance/sample-rows.ts';
 import { storeAward } from '../conformance/transaction-conformance.ts';
-import { openTestDatabase, postgresMissing, type TestDatabase } from './temporary-postgres.ts';
+import { openTestDatabase, postgresMissing, type TestDatabase } from '@seek-pass-kit/prove/postgres';
 
 const skip = await postgresMissing();
 

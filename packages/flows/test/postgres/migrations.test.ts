@@ -6,7 +6,7 @@ import { applyMigrations, checkMigrations } from '../../src/postgres/migrations/
 import { checksumOf, type Migration, migrations } from '../../src/postgres/migrations/migration.ts';
 import { migratePostgres, openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import { storeAward } from '../conformance/transaction-conformance.ts';
-import { openTestDatabase, postgresMissing, type TestDatabase } from './temporary-postgres.ts';
+import { openTestDatabase, postgresMissing, type TestDatabase } from '@seek-pass-kit/prove/postgres';
 
 const skip = await postgresMissing();
 

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { expect, test } from 'vitest';
 import { openPostgresStore } from '../../src/postgres/index.ts';
 import type { PostgresClient, PostgresPool } from '../../src/postgres/sql.ts';
-import { openTestDatabase, postgresMissing } from './temporary-postgres.ts';
+import { openTestDatabase, postgresMissing } from '@seek-pass-kit/prove/postgres';
 
 const skip = await postgresMissing();
 /** A server may have to be started. */

@@ -1,6 +1,6 @@
 import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import { storeConformance } from '../conformance/store-conformance.ts';
-import { openTestDatabase, postgresMissing } from './temporary-postgres.ts';
+import { openTestDatabase, postgresMissing } from '@seek-pass-kit/prove/postgres';
 
 const skip = await postgresMissing();
 

@@ -6,7 +6,7 @@ import { milestoneOf } from '../../src/reporting/milestone.ts';
 import { waitLimits, waitOf } from '../../src/reporting/wait.ts';
 import type { Store } from '../../src/store/ports.ts';
 import { awardRow, historyRow, mailRow, recipientRow, start } from '../conformance/sample-rows.ts';
-import { openTestDatabase, postgresMissing, type TestDatabase } from './temporary-postgres.ts';
+import { openTestDatabase, postgresMissing, type TestDatabase } from '@seek-pass-kit/prove/postgres';
 
 const skip = await postgresMissing();
 const stored = 20_000;

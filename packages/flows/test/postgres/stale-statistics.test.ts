@@ -4,7 +4,7 @@ import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import type { PostgresPool, PostgresQuery } from '../../src/postgres/sql.ts';
 import type { Store } from '../../src/store/ports.ts';
 import { awardRow, hash, jobRow, recipientRow, start } from '../conformance/sample-rows.ts';
-import { openTestDatabase, postgresMissing, type TestDatabase } from './temporary-postgres.ts';
+import { openTestDatabase, postgresMissing, type TestDatabase } from '@seek-pass-kit/prove/postgres';
 
 const skip = await postgresMissing();
 const stored = 4_000;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { openPostgresStore } from '../../src/postgres/postgres-store.ts';
 import type { Store } from '../../src/store/ports.ts';
-import { openTestDatabase, type TestDatabase } from './temporary-postgres.ts';
+import { openTestDatabase, type TestDatabase } from '@seek-pass-kit/prove/postgres';
 
 /** A schema of one test's own. */
 interface TestSchema {

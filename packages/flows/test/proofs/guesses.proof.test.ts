@@ -1,7 +1,7 @@
 import { proof } from '@seek-pass-kit/prove';
 import { describe, expect } from 'vitest';
 import { ClaimBrowser, codeIn } from '../claims/claim-browser.ts';
-import { postgresMissing } from '../postgres/temporary-postgres.ts';
+import { postgresMissing } from '@seek-pass-kit/prove/postgres';
 import { learnersOf } from './claimants.ts';
 import { freePort, type Institution, openInstitution } from './institution.ts';
 import { useProofGround } from './proof-ground.ts';

@@ -1,6 +1,6 @@
 import { proof } from '@seek-pass-kit/prove';
 import { describe } from 'vitest';
-import { postgresMissing } from '../postgres/temporary-postgres.ts';
+import { postgresMissing } from '@seek-pass-kit/prove/postgres';
 import { expectEndsOfSeekPass, followUnderKills } from './ends-under-kills.ts';
 import { openInstitution, withMailTroubles } from './institution.ts';
 import { useProofGround } from './proof-ground.ts';

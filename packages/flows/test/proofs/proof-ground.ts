@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { openTestDatabase, type TestDatabase } from '../postgres/temporary-postgres.ts';
+import { openTestDatabase, type TestDatabase } from '@seek-pass-kit/prove/postgres';
 import { buildPrograms, type Programs } from './programs.ts';
 
 /** A PostgreSQL server and the programs that run on it. */

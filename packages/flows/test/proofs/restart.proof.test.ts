@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { proof } from '@seek-pass-kit/prove';
 import { describe } from 'vitest';
-import { postgresMissing } from '../postgres/temporary-postgres.ts';
+import { postgresMissing } from '@seek-pass-kit/prove/postgres';
 import { claimAll, learnersOf } from './claimants.ts';
 import { type Institution, openInstitution } from './institution.ts';
 import { countWaitingMails, expectMailsAccountedFor } from './mail-check.ts';

@@ -4,7 +4,7 @@ import { proof } from '@seek-pass-kit/prove';
 import { describe, expect } from 'vitest';
 import type { InboxDelivery } from '../../src/inbox/inbox-delivery.ts';
 import { keyRingFromText } from '../../src/keys/key-ring.ts';
-import { postgresMissing } from '../postgres/temporary-postgres.ts';
+import { postgresMissing } from '@seek-pass-kit/prove/postgres';
 import { anh, verificationInput } from '../verify/verify-fixture.ts';
 import { createVerifyFlow } from '../../src/verify/verify-flow.ts';
 import { openInstitution } from './institution.ts';

@@ -8,7 +8,7 @@ import { sharedQuota } from '../../src/quota/shared-quota.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
 import type { Store } from '../../src/store/ports.ts';
 import { microcredential } from '../add-flow-fixture.ts';
-import { openTestDatabase, postgresMissing, type TestDatabase } from '../postgres/temporary-postgres.ts';
+import { openTestDatabase, postgresMissing, type TestDatabase } from '@seek-pass-kit/prove/postgres';
 
 const clientId = 'sandbox-quota';
 

@@ -3,7 +3,7 @@ import { createVerifyFlow } from '../../src/verify/verify-flow.ts';
 import { callbackUrl } from '../../src/verify/request-verification.ts';
 import { verifyToken } from '../../src/verify/verify-secrets.ts';
 import { dumpOf } from '../postgres/dump-of.ts';
-import { postgresMissing } from '../postgres/temporary-postgres.ts';
+import { postgresMissing } from '@seek-pass-kit/prove/postgres';
 import { testSchemas } from '../postgres/test-schemas.ts';
 import { verifiedEvent } from './verified-event.ts';
 import { anh, openVerify, VerifyBrowser } from './verify-fixture.ts';
