@@ -23,16 +23,19 @@ function ofRegistration(provider: Provider, name: string): Provider {
 export const { ConfigurableModuleClass, OPTIONS_TYPE, ASYNC_OPTIONS_TYPE } =
   new ConfigurableModuleBuilder<SeekPassModuleOptions>({ optionsInjectionToken: builtOptions })
     .setClassMethodName('forRoot')
-    .setExtras<SeekPassModuleExtras>({}, (definition, { name = defaultName, isGlobal = false }) => {
-      const { providers, exports } = registrationProviders(name);
-      return {
-        ...definition,
-        global: isGlobal,
-        providers: [
-          ...(definition.providers ?? []).map((provider) => ofRegistration(provider, name)),
-          ...providers,
-        ],
-        exports: name === defaultName ? [...exports, SeekPass] : exports,
-      };
-    })
+    .setExtras<SeekPassModuleExtras>(
+      { name: defaultName, isGlobal: false },
+      (definition, { name = defaultName, isGlobal = false }) => {
+        const { providers, exports } = registrationProviders(name);
+        return {
+          ...definition,
+          global: isGlobal,
+          providers: [
+            ...(definition.providers ?? []).map((provider) => ofRegistration(provider, name)),
+            ...providers,
+          ],
+          exports: name === defaultName ? [...exports, SeekPass] : exports,
+        };
+      },
+    )
     .build();

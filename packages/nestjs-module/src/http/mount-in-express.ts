@@ -25,7 +25,8 @@ export function mountInExpress(express: ExpressInstance, door: FrontDoor): void 
   express.use(function seekPassFrontDoor(incoming, outgoing, next) {
     if (!door.take(incoming, outgoing)) next();
   });
-  const layers = (express._router ?? express.router)?.stack;
+  const { _router: ofExpress4 } = express;
+  const layers = (ofExpress4 ?? express.router)?.stack;
   const layer = layers?.pop();
   if (layers === undefined || layer === undefined) {
     throw new ConfigurationError(
