@@ -11,6 +11,8 @@ import type { Drift } from './polling/reconcile.ts';
  * - `mail_sent`: the mail server has it.
  * - `mail_failed`: a mail was refused, or nobody knows whether it went out; it is not sent again by itself.
  * - `job_dead`: a job was set aside for a person. `reason` is a code.
+ * - `listener_failed`: a listener or handler of the host threw, and is called again later. `reason` is a code or the name of the error. After the
+ *   last try `job_dead` is told instead.
  * - `listener_gone`: what waited for a named listener or handler that no process has had for a week was dropped, so many jobs.
  * - `poll_failed`: SEEK Pass did not answer what became of submissions; with `of`, of verifications. Told when that begins or changes.
  * - `document_served`: the file of an award was fetched. `network` is where from, so wide that it names no host (`203.0.113.0/24`); absent when
@@ -38,6 +40,12 @@ export type FlowNotice =
       readonly awardIds: readonly string[];
     }
   | { readonly event: 'job_dead'; readonly jobId: string; readonly kind: string; readonly reason: string }
+  | {
+      readonly event: 'listener_failed';
+      readonly jobId: string;
+      readonly kind: string;
+      readonly reason: string;
+    }
   | { readonly event: 'listener_gone'; readonly kind: string; readonly jobs: number }
   | { readonly event: 'poll_failed'; readonly code: string; readonly of?: 'verifications' }
   | {

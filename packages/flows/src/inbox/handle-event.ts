@@ -62,6 +62,10 @@ function handlerJob(context: InboxContext, name: string, handler: InboxHandler):
     if (next.state === 'dead') {
       context.onNotice({ event: 'job_dead', jobId: eventId, kind: job.kind, reason: next.reason ?? '' });
     }
+    if (next.state === 'waiting') {
+      const { kind } = job;
+      context.onNotice({ event: 'listener_failed', jobId: eventId, kind, reason: next.reason ?? '' });
+    }
     return 'settled';
   };
 }

@@ -1,8 +1,10 @@
 import type { Clock } from '@seek-pass-kit/core';
+import type { NoticeListener } from '../flow-notice.ts';
 import type { Store } from '../store/ports.ts';
 import type { JobRow } from '../store/rows.ts';
 import { inTime } from './in-time.ts';
 import { jobId } from './job-id.ts';
+import { afterFailure, failureName } from './retry-plan.ts';
 import type { JobControl, JobHandler, JobHandlers } from './runner.ts';
 
 /**
@@ -36,6 +38,9 @@ export type HostListeners<Event extends { readonly type: string }> =
 interface EventSource<Event extends { readonly type: string }> {
   readonly store: Pick<Store, 'transaction'>;
   readonly clock: Clock;
+  readonly random: () => number;
+  /** Told of each failure. It does not throw. */
+  readonly onNotice?: NoticeListener;
   /** The kind of the jobs that hold the events. */
   readonly kind: string;
   /** `undefined`: nobody is to hear of it any more. */
@@ -64,13 +69,24 @@ export function listenerJobs<Event extends { readonly type: string }>(
 }
 
 function tellsOf<Event extends { readonly type: string }>(
-  { clock, eventOf }: EventSource<Event>,
+  { clock, random, eventOf, onNotice }: EventSource<Event>,
   listener: HostListener<Event>,
 ): JobHandler {
   return async (job, control) => {
     const event = await eventOf(job);
-    if (event !== undefined) await inTime(clock, control, (limited) => listener(event, limited));
-    return undefined;
+    if (event === undefined) return undefined;
+    try {
+      await inTime(clock, control, (limited) => listener(event, limited));
+      return undefined;
+    } catch (error) {
+      // It was told to stop, which is no failure of its own: the runner decides what comes next.
+      if (control.signal.aborted) throw error;
+      const settlement = afterFailure(error, job.attempt, clock.now(), random);
+      if ('retryAt' in settlement) {
+        onNotice?.({ event: 'listener_failed', jobId: job.id, kind: job.kind, reason: failureName(error) });
+      }
+      return settlement;
+    }
   };
 }
 

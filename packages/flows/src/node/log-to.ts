@@ -85,6 +85,8 @@ export function levelOf(entry: HostLogEntry): keyof LogSink {
     case 'poll_failed':
     case 'drift_found':
     case 'document_refused':
+    case 'shutdown_hooks_missing':
+    case 'listener_failed':
     case 'listener_gone':
       return 'warn';
     case 'webhook':

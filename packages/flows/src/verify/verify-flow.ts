@@ -200,10 +200,9 @@ export class VerifyFlow {
   }
 
   #handlers(): JobHandlers {
-    const { issuer, store, clock, onDecision } = this.context;
+    const { issuer, store, onDecision } = this.context;
     return listenerJobs({
-      store,
-      clock,
+      ...this.context,
       kind: verificationEventKind,
       listeners: onDecision,
       async eventOf(job) {

@@ -87,7 +87,10 @@ test('what waits for a handler that no process has had for a week holds up nothi
   expect(await tasks('one')).toEqual(['gone done']);
   expect(await inbox.lagMs()).toBe(0);
   expect(await store.jobs.backlog(['default'], clock.now())).toMatchObject({ due: 0, dead: 0 });
-  expect(notices).toEqual([{ event: 'listener_gone', kind: 'inbox_event.gone', jobs: 1 }]);
+  expect(notices).toEqual([
+    { event: 'listener_failed', jobId: 'one', kind: 'inbox_event.gone', reason: 'TypeError' },
+    { event: 'listener_gone', kind: 'inbox_event.gone', jobs: 1 },
+  ]);
   handlers['gone'] = gone.handle;
   await inbox.runDue(budget);
   expect(gone.heard).toHaveLength(1);
