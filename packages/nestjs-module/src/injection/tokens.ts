@@ -19,5 +19,13 @@ export const getInboxToken = (name?: string): symbol => token('inbox', name);
 /** Under which the options of a registration are provided: override it in tests, and everything is made from yours. */
 export const getSeekPassOptionsToken = (name?: string): symbol => token('options', name);
 
+/** The name of the registration that a token of {@link getRegistrationToken} stands for; of every other token `undefined`. */
+export function registrationNameOf(token: unknown): string | undefined {
+  const key = typeof token === 'symbol' ? Symbol.keyFor(token) : undefined;
+  return key?.startsWith(registrationKey) === true ? key.slice(registrationKey.length) : undefined;
+}
+
+const registrationKey = 'seek-pass-kit:registration:';
+
 /** Under which everything that belongs to a registration is kept, inside the module only. */
 export const getRegistrationToken = (name?: string): symbol => token('registration', name);

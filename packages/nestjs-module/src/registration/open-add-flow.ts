@@ -12,11 +12,12 @@ import { routeAt } from './route-at.ts';
 /** Opens the add flow of a registration, and what it serves: claim pages and documents. */
 export async function openAddFlow(
   settings: AddFlowSettings,
-  { options, shared, log, closes }: Opening,
+  { options, shared, handlers, log, closes }: Opening,
 ): Promise<{ readonly addFlow: AddFlow; readonly routes: readonly ServedRoute[] }> {
   const { createAddFlow } = await import('@seek-pass-kit/flows');
   const { errorName } = await import('@seek-pass-kit/flows/node');
   const { clientId, brand, claimPages, defaultLocale } = options;
+  handlers.award['log'] = ({ type, awardId }) => log({ event: 'award', type, awardId });
   const mail = await openMail(settings.mail);
   closes.push(mail.close);
   const addFlow = createAddFlow({
@@ -27,7 +28,7 @@ export async function openAddFlow(
     brand: required('brand', brand),
     ...given({ defaultLocale }),
     onNotice: log,
-    onEvent: ({ type, awardId }) => log({ event: 'award', type, awardId }),
+    onEvent: handlers.award,
     async onAuditHead(head) {
       const { issuer, number, mac } = head;
       log({ event: 'audit_head', issuer, number, mac });

@@ -11,13 +11,14 @@ const pollBudgetMs = 5_000;
 export async function openInbox(
   { registerEndpoint: _later, withoutInbox: _none, ...settings }: InboxSettings,
   verifyFlow: VerifyFlow | undefined,
-  { shared, log, closes }: Opening,
+  { shared, handlers, log, closes }: Opening,
 ): Promise<{ readonly inbox: Inbox; readonly routes: readonly ServedRoute[] }> {
   const { createInbox } = await import('@seek-pass-kit/flows');
+  if (verifyFlow !== undefined) handlers.event['verify'] = verifyFlow.inboxHandler;
   const inbox = createInbox({
     ...settings,
     ...shared,
-    handlers: verifyFlow === undefined ? {} : { verify: verifyFlow.inboxHandler },
+    handlers: handlers.event,
     async onRotation() {
       await verifyFlow?.pollOpen({ budgetMs: pollBudgetMs });
       await settings.onRotation?.();

@@ -58,7 +58,7 @@ async function open(
   closes.push(closeStore);
   const keys = await openKeys(options.keys);
   const shared = { ...core, store, keys };
-  const opening: Opening = { options, shared, log, closes };
+  const opening: Opening = { options, shared, handlers, log, closes };
 
   const add = addFlow && (await openAddFlow(addFlow, opening));
   const verify = verifyFlow && (await openVerifyFlow(verifyFlow, opening));

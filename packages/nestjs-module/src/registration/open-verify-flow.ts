@@ -9,18 +9,20 @@ import { routeAt } from './route-at.ts';
 /** Opens the verify flow of a registration, and its pages. */
 export async function openVerifyFlow(
   settings: VerifyFlowSettings,
-  { options, shared, log }: Opening,
+  { options, shared, handlers, log }: Opening,
 ): Promise<{ readonly verifyFlow: VerifyFlow; readonly routes: readonly ServedRoute[] }> {
   const { createVerifyFlow } = await import('@seek-pass-kit/flows');
   const { errorName } = await import('@seek-pass-kit/flows/node');
   const { brand, defaultLocale } = options;
+  handlers.verification['log'] = ({ type, verificationId }) =>
+    log({ event: 'verification', type, verificationId });
   const verifyFlow = createVerifyFlow({
     ...settings,
     ...shared,
     brand: required('brand', brand),
     ...given({ defaultLocale }),
     onNotice: log,
-    onDecision: ({ type, verificationId }) => log({ event: 'verification', type, verificationId }),
+    onDecision: handlers.verification,
   });
   await verifyFlow.start();
   const handler = verifyFlow.pages({

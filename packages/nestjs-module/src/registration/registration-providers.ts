@@ -1,11 +1,5 @@
 import type { InjectionToken, Provider } from '@nestjs/common';
-import {
-  DiscoveryService,
-  ExternalContextCreator,
-  HttpAdapterHost,
-  MetadataScanner,
-  ModuleRef,
-} from '@nestjs/core';
+import { DiscoveryService, ExternalContextCreator, HttpAdapterHost, ModuleRef } from '@nestjs/core';
 import { SeekPass } from '@seek-pass-kit/core';
 import { HandlerExplorer } from '../handlers/handler-explorer.ts';
 import { EndpointRegistrar } from '../webhooks/endpoint-registrar.ts';
@@ -70,7 +64,7 @@ export function registrationProviders(name: string): {
       },
       {
         provide: HandlerExplorer,
-        inject: [registration, DiscoveryService, MetadataScanner, ExternalContextCreator, ModuleRef],
+        inject: [registration, DiscoveryService, ExternalContextCreator, ModuleRef],
         useFactory: (...found: ConstructorParameters<typeof HandlerExplorer>) =>
           new HandlerExplorer(...found),
       },
