@@ -131,6 +131,11 @@ export class SeekPass {
     return this.#settings.redirectOrigin;
   }
 
+  /** Of the settings. It is no secret: it stands in every redirect URI of the add flow. */
+  get clientId(): string {
+    return this.#settings.clientId;
+  }
+
   /** Waits for requests in flight and closes the connections. */
   async close(): Promise<void> {
     await this.#connections.close();

@@ -1,0 +1,67 @@
+import { HttpException } from '@nestjs/common';
+import type { VerificationStart } from '@seek-pass-kit/flows';
+import type { Redirection } from '../claims/redirection.ts';
+import type { SeekPassErrorBody } from '../errors/http-answer.ts';
+
+/** The response of Express or the reply of Fastify, as `@Res({ passthrough: true })` gives it. */
+export type HeaderReceiver =
+  | { appendHeader(name: string, value: string): unknown }
+  | { header(name: string, value: string): unknown };
+
+/**
+ * Leads the browser that this request is from to SEEK Pass, and binds the verification to it with a cookie (security rule 14): nobody sees
+ * the result in another browser. Start it with a POST, while you answer the person's own browser.
+ *
+ * ```ts
+ * @Post('identity')
+ * @Redirect()
+ * async verify(@Res({ passthrough: true }) response: Response) {
+ *   const started = await this.verifyFlow.createVerification({ reference, expected, subject, returnTo: '/identity/:verificationId' });
+ *   return verifyRedirect(started, response);
+ * }
+ * ```
+ *
+ * @throws {HttpException} when there is nowhere to go: 503 `unavailable` (with `Retry-After` when SEEK Pass said when), 422 `rejected` when SEEK
+ *   Pass refused the request, 422 `invalid_payload` with `problems` when the input is wrong. Look at `started.outcome` before for pages of your own.
+ */
+export function verifyRedirect(started: VerificationStart, response: HeaderReceiver): Redirection {
+  switch (started.outcome) {
+    case 'redirect':
+      addHeader(response, 'cache-control', 'no-store');
+      addHeader(response, 'set-cookie', started.setCookie);
+      return { url: started.redirectUri, statusCode: 303 };
+    case 'unavailable': {
+      const { retryAfterMs } = started;
+      if (retryAfterMs !== undefined) {
+        addHeader(response, 'retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1_000))));
+      }
+      throw failed(503, 'unavailable', 'SEEK Pass does not answer. Try again later.', true);
+    }
+    case 'rejected':
+      throw failed(422, 'rejected', 'SEEK Pass refused the request. A person must look into it.');
+    case 'refused': {
+      const message = 'The verification is not valid. Mend the problems and start it again.';
+      const problems = started.problems.map(({ path, message: text }) => ({ path, message: text }));
+      throw failed(422, 'invalid_payload', message, false, problems);
+    }
+  }
+}
+
+/** Express has the one of `node:http`, which keeps cookies that are there; Fastify's own keeps them too. */
+function addHeader(response: HeaderReceiver, name: string, value: string): void {
+  if ('appendHeader' in response) response.appendHeader(name, value);
+  else response.header(name, value);
+}
+
+function failed(
+  statusCode: number,
+  code: SeekPassErrorBody['code'],
+  message: string,
+  retryable = false,
+  problems?: ReadonlyArray<{ readonly path: string; readonly message: string }>,
+): HttpException {
+  return new HttpException(
+    { statusCode, code, message, retryable, ...(problems === undefined ? {} : { problems }) },
+    statusCode,
+  );
+}
