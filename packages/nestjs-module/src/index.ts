@@ -3,7 +3,9 @@ export type {
   ClaimPagesSettings,
   ConnectMiddleware,
 } from './claims/claim-pages-settings.ts';
+export { addRedirect } from './claims/add-redirect.ts';
 export { claimRedirect } from './claims/claim-redirect.ts';
+export type { Redirection } from './claims/redirection.ts';
 export { CredentialPipe } from './credentials/credential.pipe.ts';
 export type { SeekPassErrorBody } from './errors/http-answer.ts';
 export { SeekPassExceptionFilter } from './errors/seek-pass-exception.filter.ts';
@@ -25,22 +27,40 @@ export type { HandlerSettings } from './handlers/handler-settings.ts';
 export { OnAward } from './handlers/on-award.decorator.ts';
 export { OnSeekPassEvent } from './handlers/on-seek-pass-event.decorator.ts';
 export { OnVerification } from './handlers/on-verification.decorator.ts';
-export { InjectAddFlow, InjectInbox, InjectSeekPass, InjectVerifyFlow } from './injection/inject.ts';
+export type { SeekPassHealthReport } from './health/health-result.ts';
+export {
+  SeekPassHealth,
+  type SeekPassHealthOptions,
+  type SeekPassHealthResult,
+} from './health/seek-pass-health.ts';
+export {
+  InjectAddFlow,
+  InjectInbox,
+  InjectSeekPass,
+  InjectSeekPassHealth,
+  InjectSeekPassMetrics,
+  InjectVerifyFlow,
+} from './injection/inject.ts';
 export {
   getAddFlowToken,
   getInboxToken,
+  getSeekPassHealthToken,
+  getSeekPassMetricsToken,
   getSeekPassOptionsToken,
   getSeekPassToken,
   getVerifyFlowToken,
 } from './injection/tokens.ts';
 export { SeekPassModule } from './seek-pass.module.ts';
+export { type HeaderReceiver, verifyRedirect } from './verify/verify-redirect.ts';
 export type {
   AddFlowSettings,
   InboxSettings,
   MailSetting,
+  MetricsSettings,
   RelaySettings,
   SeekPassModuleOptions,
   StoreSetting,
   VerifyFlowSettings,
   WebhookSettings,
+  WorkerSettings,
 } from './seek-pass-module-options.ts';

@@ -11,18 +11,20 @@ import type {
 } from '@seek-pass-kit/flows';
 import type { EmbeddedStoreOptions } from '@seek-pass-kit/flows/embedded';
 import type { PostgresStoreOptions } from '@seek-pass-kit/flows/postgres';
+import type { MetricsApi } from '@seek-pass-kit/flows/node';
 import type { SmtpOptions } from '@seek-pass-kit/flows/smtp';
 import type { ClaimPagesSettings } from './claims/claim-pages-settings.ts';
 import type { LoggerSetting } from './logging/open-log.ts';
 
 /**
  * Where awards, verifications and events are stored. `postgres` takes the pool of the application or an address of its own;
- * `embedded` starts a PostgreSQL server on this machine, for trials. A store that is handed over stays open when the application ends.
+ * `embedded` starts a PostgreSQL server on this machine, for trials: in production it
+ * needs `acceptOneMachineWithoutBackup`. A store that is handed over stays open when the application ends.
  */
 export type StoreSetting =
   | Store
   | { readonly postgres: PostgresStoreOptions }
-  | { readonly embedded: EmbeddedStoreOptions };
+  | { readonly embedded: Omit<EmbeddedStoreOptions, 'environment'> };
 
 /** How mails leave: by a sender of the application, or by SMTP. */
 export type MailSetting = MailPort | { readonly smtp: SmtpOptions };
@@ -72,6 +74,26 @@ export interface RelaySettings extends Omit<WebhookRelayOptions, SharedSetting |
 /** How events of SEEK Pass are received: by the inbox, or by a receiver that only verifies and hands on. */
 export type WebhookSettings = InboxSettings | RelaySettings;
 
+/** How jobs are done: mails, polling, handlers of the application. */
+export interface WorkerSettings {
+  /**
+   * How long jobs that run when the application ends may take to end, in milliseconds; default 20,000. Those that take longer are broken off,
+   * and done by the next worker.
+   */
+  readonly graceMs?: number;
+}
+
+/** Where the numbers of a registration go. They name no award, no course and no person. */
+export interface MetricsSettings {
+  /**
+   * Opens a server on 127.0.0.1 with `/metrics` for Prometheus and `/health/ready` in full; 0 for any free port, which the log tells. Never a
+   * route of the application. Give each registration a port of its own. Default: none.
+   */
+  readonly port?: number;
+  /** `@opentelemetry/api`: the same numbers go to the meter provider that the application registered there. Default: nowhere. */
+  readonly telemetry?: MetricsApi;
+}
+
 /**
  * Options of a registration of {@link SeekPassModule}: those of the client of SEEK Pass, and the parts that the application wants. A part
  * that has no setting here is not loaded.
@@ -100,4 +122,13 @@ export interface SeekPassModuleOptions extends SeekPassOptions {
   readonly verifyFlow?: VerifyFlowSettings;
   /** Receives the events of SEEK Pass. */
   readonly webhooks?: WebhookSettings;
+  /**
+   * Does the jobs of this registration, from the bootstrap of the application to its end. Default: it does, when there is a flow or an inbox.
+   * `false` in a process that only serves: another one over the same store must do them.
+   */
+  readonly worker?: false | WorkerSettings;
+  /** Provides `SeekPassHealth`. Needed only in a registration without a flow and webhooks; every other one has it anyway. */
+  readonly health?: true;
+  /** Counts what happens, and tells it to Prometheus or OpenTelemetry. */
+  readonly metrics?: MetricsSettings;
 }

@@ -17,6 +17,7 @@ import type { InboxDelivery } from '../inbox/inbox-delivery.ts';
  *   secret rotated, or the host given it; `failed`: SEEK Pass or the store did not answer, it is tried again.
  * - `not_served`: this process has no HTTP server, so these routes must be served by another one.
  * - `listening`, `draining`, `closed`: of the host. `closed` says whether everything had ended within the grace time.
+ * - `shutdown_hooks_missing`: of a framework that was not told to end its parts on a signal: jobs would be broken off.
  */
 export type HostLogEntry =
   | FlowNotice
@@ -48,7 +49,8 @@ export type HostLogEntry =
     }
   | { readonly event: 'webhook_endpoint'; readonly outcome: 'failed'; readonly error: string }
   | ({ readonly event: 'audit_head' } & Pick<AuditHead, 'issuer' | 'number' | 'mac'>)
-  | { readonly event: 'listening'; readonly port: number; readonly metricsPort?: number }
+  | { readonly event: 'listening'; readonly port?: number; readonly metricsPort?: number }
+  | { readonly event: 'shutdown_hooks_missing' }
   | { readonly event: 'not_served'; readonly route: readonly string[] }
   | { readonly event: 'draining' }
   | { readonly event: 'closed'; readonly inTime: boolean };

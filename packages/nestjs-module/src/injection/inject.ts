@@ -1,5 +1,12 @@
 import { Inject } from '@nestjs/common';
-import { getAddFlowToken, getInboxToken, getSeekPassToken, getVerifyFlowToken } from './tokens.ts';
+import {
+  getAddFlowToken,
+  getInboxToken,
+  getSeekPassHealthToken,
+  getSeekPassMetricsToken,
+  getSeekPassToken,
+  getVerifyFlowToken,
+} from './tokens.ts';
 
 type InjectDecorator = PropertyDecorator & ParameterDecorator;
 
@@ -17,3 +24,13 @@ export const InjectVerifyFlow = (name?: string): InjectDecorator => Inject(getVe
 
 /** Injects the webhook `Inbox` of a registration. Using it fails with the setting to add when the registration has none. */
 export const InjectInbox = (name?: string): InjectDecorator => Inject(getInboxToken(name));
+
+/** Injects the `SeekPassHealth` of a registration: every one with a flow or webhooks has it; one without needs its option `health`. */
+export const InjectSeekPassHealth = (name?: string): InjectDecorator => Inject(getSeekPassHealthToken(name));
+
+/**
+ * Injects the `HostMetrics` of a registration with the option `metrics`, for an endpoint of your own that only the operator reaches:
+ * `await metrics.prometheus()`.
+ */
+export const InjectSeekPassMetrics = (name?: string): InjectDecorator =>
+  Inject(getSeekPassMetricsToken(name));

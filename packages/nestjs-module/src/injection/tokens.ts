@@ -16,6 +16,12 @@ export const getVerifyFlowToken = (name?: string): symbol => token('verify-flow'
 /** Under which the webhook inbox of a registration is provided; see `InjectInbox`. */
 export const getInboxToken = (name?: string): symbol => token('inbox', name);
 
+/** Under which the health of a registration is provided; see `InjectSeekPassHealth`. */
+export const getSeekPassHealthToken = (name?: string): symbol => token('health', name);
+
+/** Under which the metrics of a registration are provided; see `InjectSeekPassMetrics`. */
+export const getSeekPassMetricsToken = (name?: string): symbol => token('metrics', name);
+
 /** Under which the options of a registration are provided: override it in tests, and everything is made from yours. */
 export const getSeekPassOptionsToken = (name?: string): symbol => token('options', name);
 

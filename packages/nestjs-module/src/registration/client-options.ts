@@ -14,6 +14,9 @@ export function clientOptions(options: SeekPassModuleOptions): SeekPassOptions {
     claimPages: _claimPages,
     verifyFlow: _verifyFlow,
     webhooks: _webhooks,
+    worker: _worker,
+    health: _health,
+    metrics: _metrics,
     ...client
   } = options;
   return client;

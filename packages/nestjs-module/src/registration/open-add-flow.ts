@@ -12,7 +12,7 @@ import { routeAt } from './route-at.ts';
 /** Opens the add flow of a registration, and what it serves: claim pages and documents. */
 export async function openAddFlow(
   settings: AddFlowSettings,
-  { options, shared, handlers, log, closes }: Opening,
+  { options, shared, handlers, log, record, closes }: Opening,
 ): Promise<{ readonly addFlow: AddFlow; readonly routes: readonly ServedRoute[] }> {
   const { createAddFlow } = await import('@seek-pass-kit/flows');
   const { errorName } = await import('@seek-pass-kit/flows/node');
@@ -27,7 +27,10 @@ export async function openAddFlow(
     mail: mail.mail,
     brand: required('brand', brand),
     ...given({ defaultLocale }),
-    onNotice: log,
+    onNotice(notice) {
+      record.onNotice(notice);
+      log(notice);
+    },
     onEvent: handlers.award,
     async onAuditHead(head) {
       const { issuer, number, mac } = head;

@@ -11,7 +11,7 @@ const pollBudgetMs = 5_000;
 export async function openInbox(
   { registerEndpoint: _later, withoutInbox: _none, ...settings }: InboxSettings,
   verifyFlow: VerifyFlow | undefined,
-  { shared, handlers, log, closes }: Opening,
+  { shared, handlers, log, record, closes }: Opening,
 ): Promise<{ readonly inbox: Inbox; readonly routes: readonly ServedRoute[] }> {
   const { createInbox } = await import('@seek-pass-kit/flows');
   if (verifyFlow !== undefined) handlers.event['verify'] = verifyFlow.inboxHandler;
@@ -25,6 +25,7 @@ export async function openInbox(
     },
     onNotice: log,
     onDelivery(delivery) {
+      record.onDelivery(delivery);
       log({ event: 'webhook', ...delivery });
       settings.onDelivery?.(delivery);
     },

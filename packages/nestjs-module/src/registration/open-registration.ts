@@ -11,6 +11,8 @@ import { openKeys } from './open-keys.ts';
 import { openRelay } from './open-relay.ts';
 import { openStore } from './open-store.ts';
 import { openVerifyFlow } from './open-verify-flow.ts';
+import { openRecord, watchedBy } from '../work/open-record.ts';
+import { openWork } from '../work/registration-work.ts';
 import type { Opening } from './opening.ts';
 import { Registration } from './registration.ts';
 
@@ -39,39 +41,37 @@ async function open(
   close: () => Promise<void>,
 ): Promise<Registration> {
   const { issuer = name, environment, clock, random, addFlow, verifyFlow, webhooks } = options;
-  const seekPass = new SeekPass(clientOptions(options));
+  const record = await openRecord(options);
+  const seekPass = new SeekPass(watchedBy(record, clientOptions(options)));
   closes.push(() => seekPass.close());
   const handlers = new HandlerBook();
-  if (addFlow === undefined && verifyFlow === undefined && webhooks === undefined) {
+  if (record === undefined) {
     return new Registration({ name, seekPass, handlers, log: () => undefined, routes: [], close });
   }
 
   const log = await openLog(name, options.logger);
   const core = { issuer, environment, seekPass, ...given({ clock, random }) };
-  const relay = webhooks?.withoutInbox === undefined ? [] : await openRelay(webhooks, { shared: core, log });
+  const relay =
+    webhooks?.withoutInbox === undefined ? [] : await openRelay(webhooks, { shared: core, log, record });
   const inboxSettings = webhooks?.withoutInbox === undefined ? webhooks : undefined;
+  const all = { name, issuer, seekPass, handlers, options, record, log, close };
   if (addFlow === undefined && verifyFlow === undefined && inboxSettings === undefined) {
-    return new Registration({ name, seekPass, handlers, log, routes: relay, close });
+    const work = await openWork({ ...all, parts: [] });
+    closes.push(work.close);
+    return new Registration({ ...all, work, routes: relay });
   }
 
   const { store, close: closeStore } = await openStore(options.store, environment);
   closes.push(closeStore);
   const keys = await openKeys(options.keys);
-  const shared = { ...core, store, keys };
-  const opening: Opening = { options, shared, handlers, log, closes };
+  const opening: Opening = { options, shared: { ...core, store, keys }, handlers, log, record, closes };
 
   const add = addFlow && (await openAddFlow(addFlow, opening));
   const verify = verifyFlow && (await openVerifyFlow(verifyFlow, opening));
   const inbox = inboxSettings && (await openInbox(inboxSettings, verify?.verifyFlow, opening));
+  const parts = given({ addFlow: add?.addFlow, verifyFlow: verify?.verifyFlow, inbox: inbox?.inbox });
+  const work = await openWork({ ...all, store, parts: Object.values(parts) });
+  closes.push(work.close);
   const routes = [...relay, ...[add, verify, inbox].flatMap((part) => part?.routes ?? [])];
-  return new Registration({
-    name,
-    seekPass,
-    store,
-    ...given({ addFlow: add?.addFlow, verifyFlow: verify?.verifyFlow, inbox: inbox?.inbox }),
-    handlers,
-    log,
-    routes,
-    close,
-  });
+  return new Registration({ ...all, ...parts, store, work, routes });
 }

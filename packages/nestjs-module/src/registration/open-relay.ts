@@ -9,7 +9,7 @@ const risk: RelaySettings['withoutInbox'] = 'events_that_onEvent_does_not_store_
 /** Opens the receiver of a registration without an inbox. */
 export async function openRelay(
   { withoutInbox, ...settings }: RelaySettings,
-  { shared, log }: Pick<Opening, 'log'> & { readonly shared: Omit<Opening['shared'], 'store' | 'keys'> },
+  { shared, log, record }: Pick<Opening, 'log' | 'record'> & { readonly shared: Omit<Opening['shared'], 'store' | 'keys'> },
 ): Promise<readonly ServedRoute[]> {
   if (withoutInbox !== risk) {
     throw new ConfigurationError(
@@ -27,6 +27,7 @@ export async function openRelay(
     ...settings,
     ...shared,
     onDelivery(delivery) {
+      record.onDelivery(delivery);
       log({ event: 'webhook', ...delivery });
       settings.onDelivery?.(delivery);
     },

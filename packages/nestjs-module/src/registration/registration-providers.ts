@@ -2,7 +2,9 @@ import type { InjectionToken, Provider } from '@nestjs/common';
 import { DiscoveryService, ExternalContextCreator, HttpAdapterHost, ModuleRef } from '@nestjs/core';
 import { SeekPass } from '@seek-pass-kit/core';
 import { HandlerExplorer } from '../handlers/handler-explorer.ts';
+import { WorkHooks } from '../work/work-hooks.ts';
 import { EndpointRegistrar } from '../webhooks/endpoint-registrar.ts';
+import { SeekPassHealth } from '../health/seek-pass-health.ts';
 import { openDoor, RegistrationDoor } from '../http/registration-door.ts';
 import { absentPart } from '../injection/absent-part.ts';
 import {
@@ -10,6 +12,8 @@ import {
   getAddFlowToken,
   getInboxToken,
   getRegistrationToken,
+  getSeekPassHealthToken,
+  getSeekPassMetricsToken,
   getSeekPassOptionsToken,
   getSeekPassToken,
   getVerifyFlowToken,
@@ -37,12 +41,21 @@ export function registrationProviders(name: string): {
       ({ verifyFlow }) => verifyFlow ?? absentPart(name, 'verify flow', 'verifyFlow'),
     ),
     part(getInboxToken(name), ({ inbox }) => inbox ?? absentPart(name, 'webhook inbox', 'webhooks')),
+    part(getSeekPassHealthToken(name), ({ work }) =>
+      work === undefined ? absentPart(name, 'health', 'health') : new SeekPassHealth(work.readiness),
+    ),
+    part(
+      getSeekPassMetricsToken(name),
+      ({ work }) => work?.metrics ?? absentPart(name, 'metrics', 'metrics'),
+    ),
   ];
   const tokens = [
     getSeekPassToken(name),
     getAddFlowToken(name),
     getVerifyFlowToken(name),
     getInboxToken(name),
+    getSeekPassHealthToken(name),
+    getSeekPassMetricsToken(name),
   ];
   return {
     providers: [
@@ -61,6 +74,12 @@ export function registrationProviders(name: string): {
         inject: [registration, getSeekPassOptionsToken(name)],
         useFactory: (...given: ConstructorParameters<typeof EndpointRegistrar>) =>
           new EndpointRegistrar(...given),
+      },
+      {
+        provide: WorkHooks,
+        inject: [HttpAdapterHost, registration, getSeekPassOptionsToken(name)],
+        useFactory: (app: HttpAdapterHost, of: Registration, { clock }: SeekPassModuleOptions) =>
+          new WorkHooks(app, of, clock),
       },
       {
         provide: HandlerExplorer,

@@ -1,8 +1,9 @@
-import type { OnApplicationBootstrap, OnApplicationShutdown, OnModuleDestroy } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import type { SeekPass } from '@seek-pass-kit/core';
 import type { AddFlow, Inbox, Store, VerifyFlow } from '@seek-pass-kit/flows';
 import type { HostLogger, HostRoute } from '@seek-pass-kit/flows/node';
 import type { HandlerBook } from '../handlers/handler-book.ts';
+import type { RegistrationWork } from '../work/registration-work.ts';
 
 /** The parts of one registration, opened. */
 export interface RegistrationParts {
@@ -16,6 +17,8 @@ export interface RegistrationParts {
   readonly handlers: HandlerBook;
   /** Where everything of the registration tells what happens: ids, names of outcomes and figures only. */
   readonly log: HostLogger;
+  /** Absent in a registration that is a client of SEEK Pass and nothing else. */
+  readonly work?: RegistrationWork;
   /** What is served beside the controllers of the application. */
   readonly routes: readonly ServedRoute[];
   /** Ends what was opened here, at the very end. */
@@ -27,8 +30,8 @@ export interface ServedRoute extends HostRoute {
   readonly origin: string;
 }
 
-/** One registration in the life of the application: it works from the bootstrap to the shutdown. */
-export class Registration implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
+/** One registration. It ends when Nest has closed the HTTP server. */
+export class Registration implements OnApplicationShutdown {
   readonly name: string;
   readonly seekPass: SeekPass;
   readonly addFlow: AddFlow | undefined;
@@ -36,6 +39,7 @@ export class Registration implements OnApplicationBootstrap, OnModuleDestroy, On
   readonly inbox: Inbox | undefined;
   readonly handlers: HandlerBook;
   readonly log: HostLogger;
+  readonly work: RegistrationWork | undefined;
   readonly routes: readonly ServedRoute[];
   readonly #close: () => Promise<void>;
 
@@ -47,16 +51,9 @@ export class Registration implements OnApplicationBootstrap, OnModuleDestroy, On
     this.inbox = parts.inbox;
     this.handlers = parts.handlers;
     this.log = parts.log;
+    this.work = parts.work;
     this.routes = parts.routes;
     this.#close = parts.close;
-  }
-
-  onApplicationBootstrap(): void {
-    // TODO: the worker starts here.
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    // TODO: and ends here.
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -44,6 +44,7 @@ export function testOptions(
     retryBaseMs: 1,
     brand: { name: 'Example University' },
     store: createMemoryStore(),
+    worker: false,
     keys: generateKeyRing(),
     claimPages: true,
     ...change,

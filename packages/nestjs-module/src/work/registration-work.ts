@@ -1,0 +1,123 @@
+import { ConfigurationError, type SeekPass, systemClock } from '@seek-pass-kit/core';
+import type { Store } from '@seek-pass-kit/flows';
+import type {
+  FlowWorker,
+  HostLogger,
+  HostMetrics,
+  HostRecord,
+  MetricsServer,
+  ReadinessDetails,
+  WorkPart,
+} from '@seek-pass-kit/flows/node';
+import { defaultName } from '../injection/tokens.ts';
+import type { SeekPassModuleOptions } from '../seek-pass-module-options.ts';
+
+type Timing = Pick<SeekPassModuleOptions, 'clock' | 'random'>;
+
+/** What {@link openWork} works with and tells about. */
+export interface WorkOptions {
+  readonly name: string;
+  readonly issuer: string;
+  readonly options: Pick<SeekPassModuleOptions, 'worker' | 'metrics'> & Timing;
+  readonly seekPass: SeekPass;
+  /** Absent in a registration that stores nothing. */
+  readonly store?: Store;
+  /** Who has work: the flows and the inbox. */
+  readonly parts: readonly WorkPart[];
+  readonly record: HostRecord;
+  readonly log: HostLogger;
+}
+
+/** The work of a registration, and how it fares, in the life of the application. */
+export interface RegistrationWork {
+  /** Whether it is well. Calls nobody but the store, and that once a second at most. */
+  readonly readiness: () => Promise<ReadinessDetails>;
+  /** Absent without the setting `metrics`. */
+  readonly metrics: HostMetrics | undefined;
+  /** Whether jobs are done here. */
+  readonly works: boolean;
+  /** @throws {ConfigurationError} `invalid_configuration` when the port of the metrics is taken. */
+  readonly start: () => Promise<void>;
+  /** Begins no more jobs and waits for those that run. May be called twice. */
+  readonly drain: () => Promise<void>;
+  /** Ends what {@link RegistrationWork.start} began, at the very end: metrics are told until then. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Prepares the work of a registration. Nothing runs before {@link RegistrationWork.start}.
+ *
+ * @throws {ConfigurationError} `invalid_configuration`, naming the setting.
+ */
+export async function openWork(wanted: WorkOptions): Promise<RegistrationWork> {
+  const { name, issuer, options, seekPass, store, parts, record, log } = wanted;
+  const { createHealth, createMetrics, openMetricsServer, startWorker } = await import(
+    '@seek-pass-kit/flows/node'
+  );
+  const { clock = systemClock, random = Math.random, metrics: metricsSetting } = options;
+  const graceMs = readGraceMs(options.worker);
+  const port = readPort(metricsSetting?.port);
+  const works = options.worker !== false && parts.length > 0;
+  let worker: FlowWorker | undefined;
+  let server: MetricsServer | undefined;
+  let draining: Promise<void> | undefined;
+  let inTime = true;
+
+  const health =
+    store === undefined ? undefined : { store, issuers: [issuer], seekPassNow: () => seekPass.now() };
+  const readiness = createHealth({
+    health,
+    record,
+    worker: works ? { failing: () => worker?.failing() } : undefined,
+    draining: () => draining !== undefined,
+    clock,
+  });
+  const metrics =
+    metricsSetting === undefined
+      ? undefined
+      : createMetrics({
+          health,
+          record,
+          readiness,
+          labels: name === defaultName ? {} : { registration: name },
+          // The application has its own instrumentation for these.
+          ofProcess: false,
+          clock,
+        });
+
+  const drain = async (): Promise<void> => {
+    if (worker === undefined) return;
+    log({ event: 'draining' });
+    inTime = await worker.close({ graceMs });
+  };
+  return {
+    readiness,
+    metrics,
+    works,
+    async start() {
+      if (metrics !== undefined && port !== undefined) {
+        server = await openMetricsServer({ port, metrics, readiness, clock });
+        log({ event: 'listening', metricsPort: server.port });
+      }
+      if (metricsSetting?.telemetry !== undefined) metrics?.observe(metricsSetting.telemetry);
+      if (works) worker = startWorker({ parts, record, logger: log, clock, random });
+    },
+    drain: () => (draining ??= drain()),
+    async close() {
+      metrics?.stop();
+      await server?.close();
+      if (worker !== undefined) log({ event: 'closed', inTime });
+    },
+  };
+}
+
+function readGraceMs(setting: SeekPassModuleOptions['worker']): number {
+  const { graceMs = 20_000 } = setting === false ? {} : (setting ?? {});
+  if (Number.isFinite(graceMs) && graceMs >= 0) return graceMs;
+  throw new ConfigurationError('worker.graceMs must be a number of milliseconds from 0. Mend it.');
+}
+
+function readPort(port: number | undefined): number | undefined {
+  if (port === undefined || (Number.isInteger(port) && port >= 0 && port <= 65_535)) return port;
+  throw new ConfigurationError('metrics.port must be a whole number from 0 to 65535. Mend it.');
+}
