@@ -67,6 +67,7 @@ function compile(blocks: readonly Block[]): Map<string, string[]> {
     experimentalDecorators: true,
     emitDecoratorMetadata: true,
     verbatimModuleSyntax: false,
+    noUnusedParameters: false,
     exactOptionalPropertyTypes: false,
   };
   const host = ts.createCompilerHost(options);
