@@ -4,12 +4,17 @@ import type { Opening } from './opening.ts';
 import type { ServedRoute } from './registration.ts';
 import { routesAt } from './route-at.ts';
 
-const risk: RelaySettings['withoutInbox'] = 'events_that_onEvent_does_not_store_are_lost';
+/** Plain JavaScript may say anything. */
+const risk: string = 'events_that_onEvent_does_not_store_are_lost' satisfies RelaySettings['withoutInbox'];
 
 /** Opens the receiver of a registration without an inbox. */
 export async function openRelay(
   { withoutInbox, ...settings }: RelaySettings,
-  { shared, log, record }: Pick<Opening, 'log' | 'record'> & { readonly shared: Omit<Opening['shared'], 'store' | 'keys'> },
+  {
+    shared,
+    log,
+    record,
+  }: Pick<Opening, 'log' | 'record'> & { readonly shared: Omit<Opening['shared'], 'store' | 'keys'> },
 ): Promise<readonly ServedRoute[]> {
   if (withoutInbox !== risk) {
     throw new ConfigurationError(
