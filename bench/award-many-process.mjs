@@ -47,7 +47,11 @@ async function openStore() {
   const parent = await mkdtemp(join(tmpdir(), 'seek-pass-bench-'));
   await chmod(parent, 0o711);
   const asRoot = process.getuid?.() === 0 ? { binaries: serverBinaries() } : {};
-  const store = await openEmbeddedStore({ folder: join(parent, 'store'), ...asRoot });
+  const store = await openEmbeddedStore({
+    environment: 'sandbox',
+    folder: join(parent, 'store'),
+    ...asRoot,
+  });
   const data = join(parent, 'store', 'cluster', 'data');
   return { store, data, stop: () => rm(parent, { recursive: true, force: true }) };
 }

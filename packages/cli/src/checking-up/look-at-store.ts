@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CommandError } from '../command-error.ts';
+import { given } from '../config/given.ts';
 import { secretSettings, secretsFileName } from '../config/secrets-file.ts';
 import { placed, type Settings } from '../config/settings.ts';
 import { inTermsOfFiles, openFlow } from '../flow/open-flow.ts';
@@ -132,7 +133,8 @@ async function lookAtEmbedded(
 ): Promise<Look> {
   const place = placed(folder, named);
   const disk = await diskOf(place);
-  if (config.environment === 'production' && acceptOneMachineWithoutBackup !== true) {
+  const { embeddedIsAllowed } = await import('@seek-pass-kit/flows/embedded');
+  if (!embeddedIsAllowed({ environment: config.environment, ...given({ acceptOneMachineWithoutBackup }) })) {
     const remedy =
       'Use store.postgres, or set store.embedded.acceptOneMachineWithoutBackup if the awards may be lost.';
     return {

@@ -17,7 +17,10 @@ export interface OpenPlace {
  */
 export async function openEmbeddedPlace(folders: readonly string[]): Promise<OpenPlace> {
   const { openEmbeddedStore, openWhereItRuns } = await import('@seek-pass-kit/flows/embedded');
-  const { place, opened } = await openWhereItRuns(folders, openEmbeddedStore);
+  // Only tried here. Whether an environment may use it, its settings are asked when it is opened for awards.
+  const { place, opened } = await openWhereItRuns(folders, (at) =>
+    openEmbeddedStore({ environment: 'sandbox', ...at }),
+  );
   return { place, store: opened };
 }
 

@@ -18,18 +18,17 @@ export async function openStore(
 ): Promise<Store> {
   const { embedded, postgres } = config.store;
   if (embedded !== undefined) {
-    if (config.environment === 'production' && embedded.acceptOneMachineWithoutBackup !== true) {
-      throw new CommandError(
-        'wrong_setting',
-        'store.embedded is for trials, and environment is production: use store.postgres, or set store.embedded.acceptOneMachineWithoutBackup to true if the awards may be lost with this machine.',
-      );
-    }
     const { openEmbeddedStore } = await import('@seek-pass-kit/flows/embedded');
-    const { osUser, binaries } = embedded;
+    const { osUser, binaries, acceptOneMachineWithoutBackup } = embedded;
     return openEmbeddedStore({
       ...options,
+      environment: config.environment,
       folder: placed(folder, embedded.folder),
-      ...given({ osUser, binaries: binaries === undefined ? undefined : placed(folder, binaries) }),
+      ...given({
+        osUser,
+        binaries: binaries === undefined ? undefined : placed(folder, binaries),
+        acceptOneMachineWithoutBackup,
+      }),
     });
   }
   if (secrets.databaseUrl === undefined) {

@@ -5,10 +5,12 @@ import type { PostgresPool } from '../postgres/sql.ts';
 import type { Store } from '../store/ports.ts';
 import { type EmbeddedServerOptions, startEmbeddedServer } from './embedded-database.ts';
 import type { EmbeddedServer } from './server.ts';
+import { type EmbeddedRisk, requireTrial } from './trials-only.ts';
 
 /** Where the embedded server keeps its data, what runs it, and how the store works. */
 export interface EmbeddedStoreOptions
-  extends EmbeddedServerOptions,
+  extends EmbeddedRisk,
+    EmbeddedServerOptions,
     Omit<PostgresStoreOptions, 'connectionString' | 'pool' | 'clock'> {}
 
 /**
@@ -17,9 +19,11 @@ export interface EmbeddedStoreOptions
  * found again. It keeps what is stored as any PostgreSQL does, on this machine and as safely as its disk; nobody makes
  * backups of it.
  *
- * @throws {ConfigurationError} `invalid_configuration` when the folder, the user or the server cannot be used.
+ * @throws {ConfigurationError} `invalid_configuration` when the folder, the user or the server cannot be used, or in production without
+ * `acceptOneMachineWithoutBackup`.
  */
 export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<Store> {
+  requireTrial(options);
   const server = await startEmbeddedServer(options);
   const pool = await poolOf(server, options.maxConnections ?? 10);
   const close = async () => {

@@ -161,6 +161,14 @@ describe('the embedded store', () => {
     expect(await readFile('/etc/passwd', 'utf8')).toBe(users);
   });
 
+  test('in production it needs an option that names the risk', async () => {
+    const folder = join(trial.options.folder, 'in-production');
+    await expect(openEmbeddedStore({ environment: 'production', folder })).rejects.toThrow(
+      /environment is production.*acceptOneMachineWithoutBackup/,
+    );
+    await expect(stat(folder)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
   test('refuses a folder without a server in binaries', async () => {
     expect(await codeOf(openEmbeddedStore({ ...trial.options, binaries: '/nowhere' }))).toBe(
       'invalid_configuration',

@@ -27,7 +27,7 @@ export async function newTrialFolder(): Promise<TrialFolder> {
     return text === '' ? undefined : Number(text.split('\n')[0]);
   };
   return {
-    options: { folder, ...rootOptions() },
+    options: { environment: 'sandbox', folder, ...rootOptions() },
     cluster,
     serverPid,
     async remove() {

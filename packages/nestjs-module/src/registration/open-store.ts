@@ -11,7 +11,7 @@ export interface OpenedStore {
 /** Opens the store of a registration. Its engine is loaded here, so that nobody loads the other one. */
 export async function openStore(
   setting: StoreSetting | undefined,
-  _environment: Environment,
+  environment: Environment,
 ): Promise<OpenedStore> {
   if (setting === undefined) {
     throw new ConfigurationError('store is missing: the flows need it.');
@@ -23,7 +23,7 @@ export async function openStore(
   }
   if ('embedded' in setting) {
     const { openEmbeddedStore } = await import('@seek-pass-kit/flows/embedded');
-    const store = await openEmbeddedStore(setting.embedded);
+    const store = await openEmbeddedStore({ ...setting.embedded, environment });
     return { store, close: () => store.close() };
   }
   return { store: setting, close: async () => undefined };
