@@ -5,15 +5,9 @@ import { defaultName, registrationNameOf } from '../injection/tokens.ts';
 import type { Registration } from '../registration/registration.ts';
 import { findHandlers, type FoundHandler } from './find-handlers.ts';
 import { handlerCall } from './handler-call.ts';
-import type { HandledKind } from './handler-mark.ts';
+import { decoratorOf } from './handler-mark.ts';
 import { isHandlerName } from './handler-name.ts';
 import { lostEnhancers } from './lost-enhancers.ts';
-
-const decorators: Readonly<Record<HandledKind, string>> = {
-  event: '@OnSeekPassEvent',
-  award: '@OnAward',
-  verification: '@OnVerification',
-};
 
 /** Finds the handlers of the application for the events of one registration, and writes them into its book. */
 export class HandlerExplorer implements OnModuleInit {
@@ -103,7 +97,7 @@ function noRegistration(handler: FoundHandler, registrations: ReadonlySet<string
 }
 
 function refused(handler: FoundHandler, why: string): ConfigurationError {
-  return new ConfigurationError(`${decorators[handler.kind]} on ${placeOf(handler)}: ${why}`);
+  return new ConfigurationError(`${decoratorOf[handler.kind]} on ${placeOf(handler)}: ${why}`);
 }
 
 function placeOf({ className, methodName }: FoundHandler): string {

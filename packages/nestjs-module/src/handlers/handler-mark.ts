@@ -21,6 +21,13 @@ export type HandlerDecorator<Event> = <Method extends (event: Event, control: Jo
 /** What a handler is told of. */
 export type HandledKind = 'event' | 'award' | 'verification';
 
+/** The decorators, as people know them. */
+export const decoratorOf: Readonly<Record<HandledKind, string>> = {
+  event: '@OnSeekPassEvent',
+  award: '@OnAward',
+  verification: '@OnVerification',
+};
+
 /** What one decorator says of a method. */
 export interface HandlerMark extends HandlerOptions {
   readonly kind: HandledKind;
@@ -33,18 +40,23 @@ const marks: unique symbol = Symbol.for('seek-pass-kit:handlers');
 
 type Marked = { [marks]?: Map<string, readonly HandlerMark[]> };
 
-/** The decorator that marks a method with `mark`. */
-export function markHandler(decorator: string, mark: HandlerMark): HandlerDecorator<never> {
+/** The decorator that marks a method, with what it was given: types of events, and options after them. */
+export function markHandler(
+  kind: HandledKind,
+  settings: ReadonlyArray<string | HandlerOptions>,
+): HandlerDecorator<never> {
+  const types = settings.filter((setting) => typeof setting === 'string');
+  const options = settings.find((setting) => typeof setting === 'object');
   return (target, name, descriptor) => {
     if (typeof target === 'function' || typeof name === 'symbol' || typeof descriptor?.value !== 'function') {
       throw new TypeError(
-        `@${decorator} on ${String(name)}: it decorates methods of instances, by a name that is text.`,
+        `${decoratorOf[kind]} on ${String(name)}: it decorates methods of instances, by a name that is text.`,
       );
     }
     const prototype: Marked = target;
     if (!Object.hasOwn(prototype, marks)) Object.defineProperty(prototype, marks, { value: new Map() });
     // Decorators run from the last to the first.
-    prototype[marks]?.set(name, [mark, ...(prototype[marks].get(name) ?? [])]);
+    prototype[marks]?.set(name, [{ kind, types, ...options }, ...(prototype[marks].get(name) ?? [])]);
   };
 }
 

@@ -1,7 +1,6 @@
 import type { AwardEventType } from '@seek-pass-kit/flows';
 import type { AwardEventOf } from './handled-event.ts';
-import { type HandlerDecorator, markHandler } from './handler-mark.ts';
-import { type HandlerSettings, readSettings } from './handler-settings.ts';
+import { type HandlerDecorator, type HandlerOptions, markHandler } from './handler-mark.ts';
 
 /**
  * Has a method of a provider or controller told what became of awards at SEEK Pass: events of these types, or of all (`'*'`). See `AwardEventType`.
@@ -16,7 +15,11 @@ import { type HandlerSettings, readSettings } from './handler-settings.ts';
  * registration that is not there or has no `addFlow`.
  */
 export function OnAward<const Type extends AwardEventType | '*'>(
-  ...settings: HandlerSettings<Type>
-): HandlerDecorator<AwardEventOf<Type>> {
-  return markHandler('OnAward', { kind: 'award', ...readSettings(settings) });
+  ...types: [Type, ...Type[]]
+): HandlerDecorator<AwardEventOf<Type>>;
+export function OnAward<const Type extends AwardEventType | '*'>(
+  ...typesAndOptions: [Type, ...Type[], HandlerOptions]
+): HandlerDecorator<AwardEventOf<Type>>;
+export function OnAward(...settings: Array<string | HandlerOptions>): HandlerDecorator<never> {
+  return markHandler('award', settings);
 }

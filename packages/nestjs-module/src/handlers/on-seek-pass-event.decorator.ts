@@ -1,6 +1,5 @@
 import type { SeekPassEventOf, SeekPassEventType } from './handled-event.ts';
-import { type HandlerDecorator, markHandler } from './handler-mark.ts';
-import { type HandlerSettings, readSettings } from './handler-settings.ts';
+import { type HandlerDecorator, type HandlerOptions, markHandler } from './handler-mark.ts';
 
 /** Any other text, with the documented ones still proposed by editors. */
 type AnyOther = string & Record<never, never>;
@@ -22,7 +21,11 @@ type AnyOther = string & Record<never, never>;
  * The application does not start when `client` names a registration that is not there or has no `webhooks`.
  */
 export function OnSeekPassEvent<const Type extends SeekPassEventType | '*' | AnyOther>(
-  ...settings: HandlerSettings<Type>
-): HandlerDecorator<SeekPassEventOf<Type>> {
-  return markHandler('OnSeekPassEvent', { kind: 'event', ...readSettings(settings) });
+  ...types: [Type, ...Type[]]
+): HandlerDecorator<SeekPassEventOf<Type>>;
+export function OnSeekPassEvent<const Type extends SeekPassEventType | '*' | AnyOther>(
+  ...typesAndOptions: [Type, ...Type[], HandlerOptions]
+): HandlerDecorator<SeekPassEventOf<Type>>;
+export function OnSeekPassEvent(...settings: Array<string | HandlerOptions>): HandlerDecorator<never> {
+  return markHandler('event', settings);
 }

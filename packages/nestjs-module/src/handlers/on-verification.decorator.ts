@@ -1,7 +1,6 @@
 import type { VerificationEventType } from '@seek-pass-kit/flows';
 import type { VerificationEventOf } from './handled-event.ts';
-import { type HandlerDecorator, markHandler } from './handler-mark.ts';
-import { type HandlerSettings, readSettings } from './handler-settings.ts';
+import { type HandlerDecorator, type HandlerOptions, markHandler } from './handler-mark.ts';
 
 /**
  * Has a method of a provider or controller told what became of verifications: events of these types, or of all (`'*'`). See
@@ -17,7 +16,11 @@ import { type HandlerSettings, readSettings } from './handler-settings.ts';
  * registration that is not there or has no `verifyFlow`.
  */
 export function OnVerification<const Type extends VerificationEventType | '*'>(
-  ...settings: HandlerSettings<Type>
-): HandlerDecorator<VerificationEventOf<Type>> {
-  return markHandler('OnVerification', { kind: 'verification', ...readSettings(settings) });
+  ...types: [Type, ...Type[]]
+): HandlerDecorator<VerificationEventOf<Type>>;
+export function OnVerification<const Type extends VerificationEventType | '*'>(
+  ...typesAndOptions: [Type, ...Type[], HandlerOptions]
+): HandlerDecorator<VerificationEventOf<Type>>;
+export function OnVerification(...settings: Array<string | HandlerOptions>): HandlerDecorator<never> {
+  return markHandler('verification', settings);
 }
