@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { Catch, type ExceptionFilter, type INestApplication } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type INestApplication } from '@nestjs/common';
 import { APP_FILTER, BaseExceptionFilter } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -77,11 +77,11 @@ async function openTalkative(adapter: (log: Log) => ExpressAdapter | FastifyAdap
 
   /** What tools that report errors do: they write the URL and the message of whatever comes up. */
   @Catch()
-  class ReportingFilter extends BaseExceptionFilter implements ExceptionFilter {
-    override catch(...given: Parameters<ExceptionFilter['catch']>): void {
-      const [error, host] = given;
+  class ReportingFilter extends BaseExceptionFilter {
+    override catch(error: unknown, host: ArgumentsHost): void {
       log.write(`filter ${host.switchToHttp().getRequest<{ url: string }>().url} ${String(error)}`);
-      Reflect.apply(super.catch, this, given);
+      // oxlint-disable-next-line promise/valid-params, promise/no-promise-in-callback -- Of a filter, not of a promise.
+      super.catch(error, host);
     }
   }
 
