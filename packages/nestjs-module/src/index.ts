@@ -23,7 +23,6 @@ export type {
 } from './handlers/handled-event.ts';
 export type { SeekPassContextType } from './handlers/handler-call.ts';
 export type { HandlerDecorator, HandlerOptions } from './handlers/handler-mark.ts';
-export type { HandlerSettings } from './handlers/handler-settings.ts';
 export { OnAward } from './handlers/on-award.decorator.ts';
 export { OnSeekPassEvent } from './handlers/on-seek-pass-event.decorator.ts';
 export { OnVerification } from './handlers/on-verification.decorator.ts';
