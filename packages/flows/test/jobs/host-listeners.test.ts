@@ -46,7 +46,7 @@ function open() {
         ...runner,
         kind,
         listeners,
-        eventOf: ({ id, refs }) => ({ type: String(refs['type']), id: String(refs['id'] ?? id) }),
+        eventOf: ({ id, refs }) => ({ type: String(refs['type']), id }),
       });
     return {
       run: (signal = new AbortController().signal) =>

@@ -142,7 +142,7 @@ describe('around a handler', () => {
 
     @Injectable({ scope: Scope.REQUEST })
     @UseGuards(StaffGuard)
-    class Diplomas {
+    class Letters {
       readonly number: number;
 
       constructor(@Inject(REQUEST) private readonly event: AwardEvent) {
@@ -156,21 +156,22 @@ describe('around a handler', () => {
         if (this.number === 1) throw new RangeError('once');
       }
     }
-    const fixture = await openHandlers({ providers: [Clerk, Diplomas] });
+    const lettersGuard = 'guard of clerk: seek-pass Letters.onAdded added';
+    const fixture = await openHandlers({ providers: [Clerk, Letters] });
     await add(fixture);
     await fixture.runAll(1);
-    expect(ran).toEqual([expected[0], '1 added added', expected[0], '2 added added']);
+    expect(ran).toEqual([lettersGuard, '1 added added', lettersGuard, '2 added added']);
   });
 
   test('a controller that Nest makes for each request has handlers, too', async () => {
-    @Controller({ path: 'diplomas', scope: Scope.REQUEST })
-    class Diplomas {
+    @Controller({ path: 'letters', scope: Scope.REQUEST })
+    class Letters {
       @OnAward('added')
       onAdded({ type }: AwardEvent): void {
         noted(`controller ${type}`);
       }
     }
-    expect(await add(await openHandlers({ controllers: [Diplomas] }))).toEqual(['controller added']);
+    expect(await add(await openHandlers({ controllers: [Letters] }))).toEqual(['controller added']);
   });
 
   test('a guard that Nest makes for each request stands before a handler that it makes once', async () => {
@@ -184,13 +185,13 @@ describe('around a handler', () => {
       }
     }
     @Injectable()
-    class Diplomas {
+    class Letters {
       @OnAward('added')
       @UseGuards(OncePerEvent)
       onAdded({ type }: AwardEvent): void {
         noted(type);
       }
     }
-    expect(await add(await openHandlers({ providers: [Diplomas] }))).toEqual(['guard added', 'added']);
+    expect(await add(await openHandlers({ providers: [Letters] }))).toEqual(['guard added', 'added']);
   });
 });
