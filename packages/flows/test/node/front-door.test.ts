@@ -95,7 +95,7 @@ describe('the front door', () => {
     const held = new Promise<void>((resolve) => {
       go = resolve;
     });
-    const arrived = vi.fn();
+    const arrived = vi.fn<() => void>();
     const handler: WebHandler = async () => {
       arrived();
       await held;
