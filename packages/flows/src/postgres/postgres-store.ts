@@ -1,4 +1,4 @@
-import { type Clock, ConfigurationError, systemClock } from '@seek-pass-kit/core';
+import { type Clock, ConfigurationError, readSettings, systemClock } from '@seek-pass-kit/core';
 import pg from 'pg';
 import { finishedJobLifeMs } from '../store/job-retention.ts';
 import type { Store } from '../store/ports.ts';
@@ -44,7 +44,7 @@ export interface PostgresStoreOptions {
  * @throws {StoreUnavailable} when the server cannot be reached.
  */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
-  const schema = checkSchemaName(options.schema ?? defaultSchema);
+  const { schema } = checkPostgresOptions(options);
   const patience = patienceOf(options);
   const pool = poolOf(options);
   const close = async () => {
@@ -81,6 +81,29 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
 }
 
 /**
+ * Checks the options of {@link openPostgresStore} and opens nothing.
+ *
+ * @throws {ConfigurationError} `invalid_configuration`, naming each that is wrong and no value.
+ */
+export function checkPostgresOptions({ schema, connectionString, pool }: PostgresStoreOptions): {
+  readonly schema: string;
+} {
+  return readSettings({
+    schema: () => checkSchemaName(schema ?? defaultSchema),
+    pool() {
+      if ((pool === undefined) === (connectionString === undefined || connectionString === '')) {
+        throw new ConfigurationError(
+          'The store needs a connectionString or a pool, one of the two. Give one.',
+        );
+      }
+      if (pool !== undefined && typeof pool?.connect !== 'function') {
+        throw new ConfigurationError('pool has no connect(): give the Pool of pg itself.');
+      }
+    },
+  });
+}
+
+/**
  * Brings the schema up to date and ends: for a deployment step with a user that owns the schema, when the processes run
  * as another one with `migrations: 'check'`.
  *
@@ -99,12 +122,9 @@ function patienceOf({ clock, random, reconnectForMs }: PostgresStoreOptions): Pa
 }
 
 function poolOf({ connectionString, pool, maxConnections }: PostgresStoreOptions): PostgresPool {
-  if (pool !== undefined && connectionString === undefined) return pool;
-  if (pool !== undefined || connectionString === undefined || connectionString === '') {
-    throw new ConfigurationError('The store needs a connectionString or a pool, one of the two. Give one.');
-  }
+  if (pool !== undefined) return pool;
   const own = new pg.Pool({
-    connectionString,
+    ...(connectionString === undefined ? {} : { connectionString }),
     max: maxConnections ?? 10,
     keepAlive: true,
     application_name: 'seek-pass-kit',
