@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type Clock, ConfigurationError, systemClock } from '@seek-pass-kit/core';
-import type { ClaimHandlerOptions, Connection } from '@seek-pass-kit/flows';
+import type { ClaimHandlerOptions, Connection, HostProof } from '@seek-pass-kit/flows';
 import type { AppSessionProof, ClaimPagesSettings } from './claim-pages-settings.ts';
 import { runMiddlewares } from './run-middlewares.ts';
 
@@ -14,7 +14,7 @@ export function claimHandlerOptions(
   settings: true | ClaimPagesSettings,
   clock: Clock = systemClock,
 ): ClaimHandlerOptions {
-  const { proof, guardian, use = [], ...rest } = settings === true ? {} : settings;
+  const { proof, use = [], guardian, ...rest }: ClaimPagesSettings = settings === true ? {} : settings;
   if (!Array.isArray(use) || !use.every((middleware) => typeof middleware === 'function')) {
     throw new ConfigurationError(
       'claimPages.use must be a list of middlewares: write it like [session, passport.session()].',
@@ -27,13 +27,7 @@ export function claimHandlerOptions(
   }
   return {
     ...rest,
-    ...(proof === undefined
-      ? {}
-      : {
-          proof: isAppSession(proof)
-            ? { ...proof, host: async (request, connection) => proof.host(request, nodeRequest(connection)) }
-            : proof,
-        }),
+    ...(proof === undefined ? {} : { proof: isAppSession(proof) ? hostProof(proof) : proof }),
     ...(guardian === undefined
       ? {}
       : {
@@ -46,6 +40,11 @@ export function claimHandlerOptions(
     const { outgoing } = connection;
     if (outgoing !== undefined) await runMiddlewares(use, nodeRequest(connection), outgoing, clock);
   }
+}
+
+/** Whatever else stands beside `host` stays there: the flows know what may. */
+function hostProof(proof: AppSessionProof): HostProof {
+  return { ...proof, host: async (request, connection) => proof.host(request, nodeRequest(connection)) };
 }
 
 function isAppSession(proof: ClaimPagesSettings['proof']): proof is AppSessionProof {

@@ -9,6 +9,11 @@ export type ConnectMiddleware = {
   call(incoming: IncomingMessage, outgoing: ServerResponse, next: (error?: unknown) => void): unknown;
 }['call'];
 
+/** Asks for the word of a guardian. A method, as {@link ConnectMiddleware}. */
+type GuardianQuestion = {
+  call(request: Request, award: ClaimedAward, incoming: IncomingMessage): Promise<boolean> | boolean;
+}['call'];
+
 /**
  * Proof by the application's own sign-in (security rule 23). Cookies reach the claim pages only when these are on the origin that the
  * application's cookies are for.
@@ -39,5 +44,5 @@ export interface ClaimPagesSettings
    */
   readonly use?: readonly ConnectMiddleware[];
   /** Whether a guardian agreed that this recipient, who is under age, takes the award. Without it minors cannot claim. */
-  guardian?(request: Request, award: ClaimedAward, incoming: IncomingMessage): Promise<boolean> | boolean;
+  readonly guardian?: GuardianQuestion;
 }
