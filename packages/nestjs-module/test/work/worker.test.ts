@@ -1,0 +1,177 @@
+import 'reflect-metadata';
+import { Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { AddFlow, MailOutcome } from '@seek-pass-kit/flows';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { getAddFlowToken, SeekPassModule, type SeekPassModuleOptions } from '../../src/index.ts';
+import { sampleAward, sampleRun } from './sample-awards.ts';
+import { openSandbox, optionsWithAddFlow } from './sample-options.ts';
+
+const accepted: MailOutcome = { outcome: 'accepted' };
+
+async function openApp(...registrations: Array<SeekPassModuleOptions & { readonly name?: string }>) {
+  @Module({ imports: registrations.map((options) => SeekPassModule.forRoot(options)) })
+  class AppModule {}
+  const app = await NestFactory.createApplicationContext(AppModule, { logger: false, abortOnError: false });
+  onTestFinished(() => app.close());
+  return app;
+}
+
+describe('the worker of a registration', () => {
+  test('does what is due by itself', async () => {
+    const sent: string[] = [];
+    const options = optionsWithAddFlow(await openSandbox(), async ({ to }) => {
+      sent.push(to.address);
+      return accepted;
+    });
+    const app = await openApp(options);
+    const flow = app.get<AddFlow>(getAddFlowToken(), { strict: false });
+    await flow.award(sampleAward(1), sampleRun);
+    await expect.poll(() => sent, { timeout: 20_000 }).toEqual(['lan.1@example.edu']);
+  });
+
+  test('is off where it is told so, and another process over the same store does it', async () => {
+    const sent: string[] = [];
+    const web = optionsWithAddFlow(
+      await openSandbox(),
+      async () => {
+        sent.push('by the web process');
+        return accepted;
+      },
+      { worker: false },
+    );
+    const app = await openApp(web);
+    await app.get<AddFlow>(getAddFlowToken(), { strict: false }).award(sampleAward(1), sampleRun);
+    const { addFlow, worker: _off, ...rest } = web;
+    if (addFlow === undefined) return;
+    const send = async () => {
+      sent.push('by the worker');
+      return accepted;
+    };
+    await openApp({ ...rest, addFlow: { ...addFlow, mail: { send } } });
+    await expect.poll(() => sent, { timeout: 20_000 }).toEqual(['by the worker']);
+  });
+
+  test('ends with the job that runs, and begins none after that', async () => {
+    const happened: string[] = [];
+    let finish = (): void => undefined;
+    const sending = new Promise<void>((begin) => {
+      finish = begin;
+    });
+    const options = optionsWithAddFlow(await openSandbox(), async ({ to }) => {
+      happened.push(`begins ${to.address}`);
+      await sending;
+      happened.push('ends');
+      return accepted;
+    });
+
+    @Injectable()
+    class Database implements OnApplicationShutdown {
+      onApplicationShutdown(): void {
+        happened.push('the pool of the application closes');
+      }
+    }
+    @Module({ imports: [SeekPassModule.forRoot(options)], providers: [Database] })
+    class AppModule {}
+    const app = await NestFactory.createApplicationContext(AppModule, { logger: false });
+    const flow = app.get<AddFlow>(getAddFlowToken(), { strict: false });
+    await flow.award(sampleAward(1), sampleRun);
+    await expect.poll(() => happened, { timeout: 20_000 }).toHaveLength(1);
+    const closed = app.close();
+    await flow.award(sampleAward(2), sampleRun);
+    finish();
+    await closed;
+    expect(happened.filter((line) => line === 'ends').length).toBe(
+      happened.filter((line) => line.startsWith('begins')).length,
+    );
+    expect(happened.at(-1)).toBe('the pool of the application closes');
+  });
+
+  test('breaks off what takes longer than the grace time, and says so', async () => {
+    const log: object[] = [];
+    let sends = 0;
+    const hanging = optionsWithAddFlow(
+      await openSandbox(),
+      () => {
+        sends += 1;
+        return new Promise(() => undefined);
+      },
+      {
+        worker: { graceMs: 50 },
+        logger: {
+          log: (entry: object) => log.push(entry),
+          warn: (entry: object) => log.push(entry),
+          error: (entry: object) => log.push(entry),
+        },
+      },
+    );
+    const app = await openApp(hanging);
+    const flow = app.get<AddFlow>(getAddFlowToken(), { strict: false });
+    await flow.award(sampleAward(1), sampleRun);
+    await expect.poll(() => sends, { timeout: 20_000 }).toBe(1);
+    await app.close();
+    expect(log.slice(-2)).toEqual([{ event: 'draining' }, { event: 'closed', inTime: false }]);
+    expect(await flow.mailCounts()).toMatchObject({ sending: 1 });
+  });
+
+  test('of several registrations drains with the others, not after them', async () => {
+    const sandbox = await openSandbox();
+    const events: string[] = [];
+    const names = ['default', 'hr', 'med'];
+    let begun = 0;
+    const app = await openApp(
+      ...names.map((name) => ({
+        ...optionsWithAddFlow(
+          sandbox,
+          async () => {
+            begun += 1;
+            return new Promise<MailOutcome>(() => undefined);
+          },
+          {
+            worker: { graceMs: 300 },
+            logger: {
+              log: (entry: { event: string }) => events.push(`${name} ${entry.event}`),
+              warn: () => undefined,
+              error: () => undefined,
+            },
+          },
+        ),
+        name,
+      })),
+    );
+    for (const name of names)
+      await app.get<AddFlow>(getAddFlowToken(name), { strict: false }).award(sampleAward(1), sampleRun);
+    await expect.poll(() => begun, { timeout: 20_000 }).toBe(3);
+    await app.close();
+    const drained = events.filter((line) => / (draining|closed)$/.test(line));
+    expect(drained.slice(0, 3).sort()).toEqual(names.map((name) => `${name} draining`));
+  });
+
+  test.each([
+    [{ worker: { graceMs: -1 } }, "SeekPassModule 'default': worker.graceMs must be"],
+    [{ metrics: { port: 70_000 } }, "SeekPassModule 'default': metrics.port must be"],
+  ])('refuses %j when the application starts', async (change, message) => {
+    const options = optionsWithAddFlow(await openSandbox(), async () => accepted, change);
+    await expect(openApp(options)).rejects.toThrow(message);
+  });
+});
+
+test('a service with the token of the flow still reaches it while the worker drains', async () => {
+  const sandbox = await openSandbox();
+  let drained: unknown;
+  @Injectable()
+  class Registrar {
+    constructor(@Inject(getAddFlowToken()) readonly flow: AddFlow) {}
+    async beforeApplicationShutdown(): Promise<void> {
+      drained = await this.flow.counts();
+    }
+  }
+  @Module({
+    imports: [SeekPassModule.forRoot(optionsWithAddFlow(sandbox, async () => accepted))],
+    providers: [Registrar],
+  })
+  class AppModule {}
+  const app = await NestFactory.createApplicationContext(AppModule, { logger: false });
+  await app.close();
+  expect(drained).toEqual({});
+});
