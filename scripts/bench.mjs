@@ -1,11 +1,11 @@
 /** `npm run bench`: set-up and build, then every bar. Words after `--` choose rows by file name; see bench/run.mjs. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { execute, forgetCommandLineBuild, install, root, run } from './set-up.mjs';
+import { execute, forgetProgramBuilds, install, root, run } from './set-up.mjs';
 
 await run(async () => {
   install('all');
-  forgetCommandLineBuild();
+  forgetProgramBuilds();
   const bin = join(root, 'node_modules/.bin');
   const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
   const build = ['run', 'build', '--filter=@seek-pass-kit/bench^...', '--output-logs=errors-only'];

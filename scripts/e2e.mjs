@@ -6,13 +6,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { closingLine } from './reports.mjs';
-import { SetUpError, buildCommandLine, install, root, run } from './set-up.mjs';
+import { SetUpError, buildProgram, install, root, run } from './set-up.mjs';
 import { runVitest } from './vitest-run.mjs';
 
-/** Each journey is one test file of the package it belongs to. */
+/** Each journey is one test file of the package it belongs to. `program`: what it runs, besides the command line. */
 const journeys = {
   claim: { directory: 'packages/cli', file: 'test/browser/claim.test.ts' },
-  nestjs: { directory: 'packages/nestjs-module', file: 'test/browser/nestjs.test.ts' },
+  nestjs: { directory: 'packages/nestjs-module', file: 'test/browser/nestjs.test.ts', program: 'portal' },
   strapi: { directory: 'packages/strapi-plugin', file: 'test/browser/strapi.test.ts' },
   moodle: { directory: 'packages/moodle-bridge', file: 'test/browser/moodle.test.ts' },
   docs: { directory: 'apps/docs', file: 'test/browser/docs.test.ts' },
@@ -33,7 +33,8 @@ function choose(name) {
 await run(async () => {
   const journey = choose(process.argv[2]);
   install('all');
-  buildCommandLine();
+  buildProgram('command-line');
+  if (journey.program !== undefined) buildProgram(journey.program);
   const chromium = findChromium();
   const directory = join(root, journey.directory);
   const env = chromium ? { ...process.env, CHROMIUM_PATH: chromium } : process.env;

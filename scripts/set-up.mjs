@@ -11,8 +11,17 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../', import.meta.url));
 
 const stampFile = 'node_modules/.seek-pass-kit.json';
-/** What `seek-pass` runs on, in the order of building. */
-const commandLinePackages = ['packages/core', 'packages/sandbox', 'packages/flows', 'packages/cli'];
+/** What a program runs on, in the order of building. */
+const programs = {
+  'command-line': ['packages/core', 'packages/sandbox', 'packages/flows', 'packages/cli'],
+  portal: [
+    'packages/core',
+    'packages/sandbox',
+    'packages/flows',
+    'packages/nestjs-module',
+    'examples/nestjs-portal',
+  ],
+};
 const buildInputs = ['src', 'package.json', 'tsdown.config.ts'];
 
 /** Something is missing that the person at the keyboard must provide: printed as it is, without a stack. */
@@ -79,8 +88,8 @@ function writeStamp(cwd, change) {
 }
 
 /**
- * Installs what the lockfile says, in `cwd`, unless that is done. `projects` is `all`, or `command-line` for what
- * `seek-pass` needs. The lockfile is taken as it was reviewed: its entries are checked against the registry when it is changed,
+ * Installs what the lockfile says, in `cwd`, unless that is done. `projects` is `all`, or the name of a program for what it
+ * needs. The lockfile is taken as it was reviewed: its entries are checked against the registry when it is changed,
  * not again by everybody who installs (that takes minutes without a cache).
  */
 export function install(projects, { cwd = root, env = process.env, filters = [] } = {}) {
@@ -88,9 +97,10 @@ export function install(projects, { cwd = root, env = process.env, filters = [] 
   const manifest = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8'));
   const wanted = digest([join(cwd, 'pnpm-lock.yaml'), join(cwd, 'pnpm-workspace.yaml')]);
   const stamp = readStamp(cwd);
-  const installed = stamp.lockfile === wanted && stamp.modules === process.versions.modules;
-  if (installed && (stamp.projects === 'all' || stamp.projects === projects)) return;
-  const selection = projects === 'command-line' ? ['@seek-pass-kit/cli...'] : filters;
+  const isCurrent = stamp.lockfile === wanted && stamp.modules === process.versions.modules;
+  const installed = isCurrent ? [stamp.projects].flat() : [];
+  if (installed.includes('all') || installed.includes(projects)) return;
+  const selection = programs[projects]?.map((directory) => `./${directory}`) ?? filters;
   console.error(`Installing dependencies (${projects}) …`);
   execute(
     'npx',
@@ -105,12 +115,13 @@ export function install(projects, { cwd = root, env = process.env, filters = [] 
     ],
     { cwd, env, what: 'Dependencies could not be installed', quiet: true },
   );
-  writeStamp(cwd, { lockfile: wanted, modules: process.versions.modules, projects });
+  const stamped = projects === 'all' ? projects : [...installed, projects];
+  writeStamp(cwd, { lockfile: wanted, modules: process.versions.modules, projects: stamped });
 }
 
-/** Builds the packages that `seek-pass` runs on, where their sources or their output changed since. Types are left out: nobody reads them here. */
-export function buildCommandLine() {
-  for (const name of commandLinePackages) {
+/** Builds the packages that a program runs on, where their sources or their output changed since. Types are left out: nobody reads them here. */
+export function buildProgram(program) {
+  for (const name of programs[program]) {
     const directory = join(root, name);
     const inputs = [
       ...buildInputs.map((input) => join(directory, input)),
@@ -130,10 +141,10 @@ export function buildCommandLine() {
   }
 }
 
-/** Removes what {@link buildCommandLine} made, before turbo builds: left-overs of it would end up in tarballs. */
-export function forgetCommandLineBuild() {
+/** Removes what {@link buildProgram} made, before turbo builds: left-overs of it would end up in tarballs. */
+export function forgetProgramBuilds() {
   const stamp = readStamp(root);
-  for (const name of commandLinePackages) {
+  for (const name of new Set(Object.values(programs).flat())) {
     if (stamp[name] === undefined) continue;
     rmSync(join(root, name, 'dist'), { recursive: true, force: true });
     writeStamp(root, { [name]: undefined });

@@ -18,7 +18,7 @@ import {
   total,
 } from './reports.mjs';
 import { prepareRuntime, runtimeRoot, secondRuntimes } from './runtimes.mjs';
-import { forgetCommandLineBuild, install, root, run } from './set-up.mjs';
+import { forgetProgramBuilds, install, root, run } from './set-up.mjs';
 import { suiteDirectories } from './suites.mjs';
 
 const checks = ['//#format:check', '//#lint', '//#unused', '//#boundaries', '//#licences'];
@@ -83,7 +83,7 @@ function printProofs() {
 let sum = { passed: 0, failed: 1, skipped: 0 };
 await run(async () => {
   install('all');
-  forgetCommandLineBuild();
+  forgetProgramBuilds();
   const chromium = findChromium();
   if (!process.env.SEEK_PASS_TEST_DATABASE_URL) findPostgresql();
   turbo(tasks, { cwd: root, env: chromium ? { ...process.env, CHROMIUM_PATH: chromium } : process.env });
