@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,14 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const project = mkdtempSync(join(tmpdir(), 'seek-pass-kit-consumer-'));
 const tarball = (name: string): string => join(here, '../packages', name, 'packed/package.tgz');
 const resolve = createRequire(import.meta.url).resolve;
+
+const { devDependencies } = createRequire(import.meta.url)('./package.json') as {
+  readonly devDependencies: Readonly<Record<string, string>>;
+};
+/** What a NestJS application has. Of NestJS the newest whose types the oldest of the settings below can find. */
+const nest = ['@nestjs/common', '@nestjs/core', 'reflect-metadata', 'rxjs'].map(
+  (name) => `${name}@${devDependencies[name]}`,
+);
 
 /** Runs a program in a folder of the consumer project. What it prints is in the error when it fails. */
 function run(folder: string, program: string, ...args: string[]): string {
@@ -25,10 +33,10 @@ function run(folder: string, program: string, ...args: string[]): string {
 beforeAll(() => {
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'consumer', private: true }));
   const types = `@types/node@${String(createRequire(import.meta.url)('@types/node/package.json').version)}`;
-  const tarballs = ['core', 'sandbox', 'flows', 'cli'].map(tarball);
+  const tarballs = ['core', 'sandbox', 'flows', 'cli', 'nestjs-module'].map(tarball);
   const quietly = ['--no-audit', '--no-fund', '--prefer-offline'];
   // What is optional must not be missed: the embedded database is 60 MB.
-  run('', 'npm', 'install', ...quietly, '--omit=optional', ...tarballs, types);
+  run('', 'npm', 'install', ...quietly, '--omit=optional', ...tarballs, ...nest, types);
   for (const folder of ['esm', 'commonjs', 'jest'])
     cpSync(join(here, folder), join(project, folder), { recursive: true });
 });
@@ -40,6 +48,14 @@ test('a plain ESM program imports every entry and issues a credential', () => {
 
 test('a plain CommonJS program requires every entry and issues a credential', () => {
   expect(run('commonjs', process.execPath, 'use.cjs')).toContain('ok');
+});
+
+test('an ESM application with NestJS imports every entry, and a learner adds its award', () => {
+  expect(run('esm', process.execPath, 'nest.mjs')).toContain('ok');
+});
+
+test('a CommonJS application with NestJS requires every entry, and a learner adds its award', () => {
+  expect(run('commonjs', process.execPath, 'nest.cjs')).toContain('ok');
 });
 
 test('the installed command line answers', () => {
@@ -98,8 +114,7 @@ test.each(settings)(
   'TypeScript %s compiles with module %s and resolution %s in a %s package',
   (compiler, module, resolution, type) => {
     const folder = `typescript-${compiler}-${resolution}-${type}`;
-    mkdirSync(join(project, folder));
-    cpSync(join(here, 'typescript/use.ts'), join(project, folder, 'use.ts'));
+    cpSync(join(here, 'typescript'), join(project, folder), { recursive: true });
     writeFileSync(join(project, folder, 'package.json'), JSON.stringify({ type }));
     const options = {
       strict: true,
@@ -110,12 +125,14 @@ test.each(settings)(
       noEmit: true,
       exactOptionalPropertyTypes: true,
       esModuleInterop: true,
+      experimentalDecorators: true,
+      emitDecoratorMetadata: true,
       // Our declarations are checked themselves once as ESM and once as CommonJS; it takes long.
       skipLibCheck: compiler !== '6.0',
     };
     writeFileSync(
       join(project, folder, 'tsconfig.json'),
-      JSON.stringify({ compilerOptions: options, include: ['use.ts'] }),
+      JSON.stringify({ compilerOptions: options, include: ['*.ts'] }),
     );
     run(
       folder,
