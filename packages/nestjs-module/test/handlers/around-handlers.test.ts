@@ -69,12 +69,7 @@ async function add(fixture: Awaited<ReturnType<typeof openHandlers>>): Promise<s
   return ran;
 }
 
-const expected = [
-  'guard of clerk: seek-pass Diplomas.onAdded added',
-  'before',
-  'clerk added',
-  'after',
-];
+const expected = ['guard of clerk: seek-pass Diplomas.onAdded added', 'before', 'clerk added', 'after'];
 
 describe('around a handler', () => {
   test('guards and interceptors of class and method run', async () => {
@@ -129,9 +124,11 @@ describe('around a handler', () => {
         if (ran.length === 1) throw new RangeError('once');
       }
     }
-    const fixture = await openHandlers({ providers: [Failing] }, {}, (app) => {
-      app.useGlobalFilters(filter);
-    });
+    const fixture = await openHandlers(
+      { providers: [Failing] },
+      {},
+      { prepare: (app) => void app.useGlobalFilters(filter) },
+    );
     await add(fixture);
     await fixture.runAll(2);
     expect([ran, caught]).toEqual([['failing', 'failing'], 0]);

@@ -25,14 +25,21 @@ export interface HandlersFixture {
 
 const recipient = { fullName: 'Trần Thị Lan', email: 'lan@example.edu', locale: 'en' } as const;
 
+interface Opening {
+  /** What `main.ts` does before the application starts. */
+  readonly prepare?: (app: INestApplication) => void;
+  /** The SEEK Pass to use. Default: one of its own. */
+  readonly at?: TestSeekPass;
+}
+
 /** Opens an application with one registration that has every part. It closes when the test ends. */
 export async function openHandlers(
   metadata: ModuleMetadata,
   change: TestOptions = {},
-  prepare: (app: INestApplication) => void = () => undefined,
+  { prepare = () => undefined, at }: Opening = {},
 ): Promise<HandlersFixture> {
-  const seekPass = await startTestSeekPass();
-  onTestFinished(() => seekPass.close());
+  const seekPass = at ?? (await startTestSeekPass());
+  if (at === undefined) onTestFinished(() => seekPass.close());
   const lines: string[] = [];
   const line = (fields: unknown) => void lines.push(JSON.stringify(fields));
   const logger = { log: line, warn: line, error: line, debug: line };
