@@ -1,7 +1,10 @@
 import 'reflect-metadata';
 import { createRequire } from 'node:module';
+import type * as Common from '@nestjs/common';
 import { Controller, Get, Inject, Module } from '@nestjs/common';
+import type * as Core from '@nestjs/core';
 import { NestFactory } from '@nestjs/core';
+import type * as Terminus from '@nestjs/terminus';
 import { HealthCheck, HealthCheckService, TerminusModule } from '@nestjs/terminus';
 import type { SeekPass } from '@seek-pass-kit/core';
 import { type AddFlow, createMemoryStore } from '@seek-pass-kit/flows';
@@ -83,7 +86,9 @@ describe('with @nestjs/terminus', () => {
 
   test('tells of SEEK Pass what the last real call met, and how old the token is', async () => {
     const sandbox = await openSandbox();
-    const { app, probe } = await openApp(optionsWithAddFlow(sandbox, send, { scopes: ['write.microcredential'] }));
+    const { app, probe } = await openApp(
+      optionsWithAddFlow(sandbox, send, { scopes: ['write.microcredential'] }),
+    );
     const seekPass = app.get<SeekPass>(getSeekPassToken(), { strict: false });
     await seekPass.status('unknown').catch(() => undefined);
     const asked = sandbox.control.requests.list(1_000).length;
@@ -190,11 +195,11 @@ describe.each(['10', '11'])('with @nestjs/terminus of Nest %s', (major) => {
   /** What that version makes of an indicator. */
   async function checked(throwOnDown: boolean) {
     const fixture = createRequire(new URL(`../../fixtures/nest-${major}/package.json`, import.meta.url));
-    const core = fixture('@nestjs/core') as typeof import('@nestjs/core');
-    const common = fixture('@nestjs/common') as typeof import('@nestjs/common');
-    const terminus = fixture('@nestjs/terminus') as typeof import('@nestjs/terminus');
+    const core = fixture('@nestjs/core') as typeof Core;
+    const common = fixture('@nestjs/common') as typeof Common;
+    const terminus = fixture('@nestjs/terminus') as typeof Terminus;
+    @common.Module({ imports: [terminus.TerminusModule.forRoot({ logger: false })] })
     class AppModule {}
-    common.Module({ imports: [terminus.TerminusModule.forRoot({ logger: false })] })(AppModule);
     const app = await core.NestFactory.createApplicationContext(AppModule, { logger: false });
     onTestFinished(() => app.close());
     const seekPass = new SeekPassHealth(async () => ({

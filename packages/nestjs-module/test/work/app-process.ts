@@ -30,8 +30,8 @@ const options: SeekPassModuleOptions = {
   logger: { log: tell, warn: tell, error: tell },
 };
 
+@Module({ imports: [SeekPassModule.forRoot(options)] })
 class AppModule {}
-Module({ imports: [SeekPassModule.forRoot(options)] })(AppModule);
 
 const app = await NestFactory.create(AppModule, { logger: false });
 if (settings.onSignal === 'exit') app.enableShutdownHooks([], { useProcessExit: true });
