@@ -14,7 +14,8 @@ const id = /^[\w:-]{1,128}$/;
 const word = /^[A-Za-z][\w.-]{0,63}$/;
 /** A kind of job may end with the name of a handler of the host. */
 const kindOfJob = /^[A-Za-z][\w.-]{0,127}$/;
-const route = /^(other|(\/[\w.-]+)+)$/;
+/** The path of a route, or the name of a page: never what stands behind it. */
+const route = /^([a-z-]{1,20}|(\/[\w.-]+)+)$/;
 /** Of a whole network: never of one host. */
 const wideNetwork = /^([\d.]+\.0\/24|[\da-f:]+::\/48)$/;
 const phrase = /^[\w :.-]{1,160}$/;

@@ -32,6 +32,7 @@ describe('a log', () => {
         { event: 'job_dead', jobId: 'j1', kind: 'claim_mail', reason: 'gave up after 16 tries: unavailable' },
         { event: 'awards_issued', results: { created: 2, 'adds-a-second': 1 } },
         { event: 'closed', inTime: false },
+        { event: 'claim_failed', route: 'sign-out', error: 'TypeError' },
       ),
     ).toEqual([
       ['warn', failed],
@@ -45,6 +46,7 @@ describe('a log', () => {
       ],
       ['info', { event: 'awards_issued', results: { created: 2, 'adds-a-second': 1 } }],
       ['warn', { event: 'closed', inTime: false }],
+      ['error', { event: 'claim_failed', route: 'sign-out', error: 'TypeError' }],
     ]);
   });
 
