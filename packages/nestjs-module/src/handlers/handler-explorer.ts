@@ -9,6 +9,13 @@ import { decoratorOf } from './handler-mark.ts';
 import { isHandlerName } from './handler-name.ts';
 import { lostEnhancers } from './lost-enhancers.ts';
 
+/** Where events come from, and what to set for it. */
+const sources = {
+  event: { part: 'inbox', name: 'inbox', setting: 'webhooks (without `withoutInbox`)' },
+  award: { part: 'addFlow', name: 'add flow', setting: 'addFlow' },
+  verification: { part: 'verifyFlow', name: 'verify flow', setting: 'verifyFlow' },
+} as const;
+
 /** Finds the handlers of the application for the events of one registration, and writes them into its book. */
 export class HandlerExplorer implements OnModuleInit {
   readonly #registration: Registration;
@@ -47,16 +54,12 @@ export class HandlerExplorer implements OnModuleInit {
 
   #check(handler: FoundHandler, taken: Map<string, FoundHandler>): void {
     const { kind, id, client } = handler;
-    const { inbox, addFlow, verifyFlow, handlers } = this.#registration;
-    const [part, setting] = {
-      event: [inbox, 'webhooks'] as const,
-      award: [addFlow, 'addFlow'] as const,
-      verification: [verifyFlow, 'verifyFlow'] as const,
-    }[kind];
-    if (part === undefined) {
+    const { handlers } = this.#registration;
+    const { part, name, setting } = sources[kind];
+    if (this.#registration[part] === undefined) {
       throw refused(
         handler,
-        `SeekPassModule '${client}' has no ${setting}: set its option ${setting}, or remove the decorator.`,
+        `SeekPassModule '${client}' has no ${name}: set its option ${setting}, or remove the decorator.`,
       );
     }
     if (!isHandlerName(id)) {

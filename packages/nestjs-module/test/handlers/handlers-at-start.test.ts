@@ -146,10 +146,10 @@ describe('the start is stopped by a handler', () => {
       onEvent(): void {}
     }
     await expect(start([Diplomas])).rejects.toThrow(
-      "@OnAward on Diplomas.onAdded: SeekPassModule 'hr' has no addFlow: set its option addFlow, or remove the decorator.",
+      "@OnAward on Diplomas.onAdded: SeekPassModule 'hr' has no add flow: set its option addFlow, or remove the decorator.",
     );
     await expect(start([Hooks])).rejects.toThrow(
-      "@OnSeekPassEvent on Hooks.onEvent: SeekPassModule 'hr' has no webhooks: set its option webhooks, or remove the decorator.",
+      "@OnSeekPassEvent on Hooks.onEvent: SeekPassModule 'hr' has no inbox: set its option webhooks (without `withoutInbox`), or remove the decorator.",
     );
   });
 
@@ -160,7 +160,7 @@ describe('the start is stopped by a handler', () => {
       on(): void {}
     }
     await expect(start([Diplomas], { without: 'verifyFlow' })).rejects.toThrow(
-      "@OnVerification on Diplomas.on: SeekPassModule 'default' has no verifyFlow",
+      "@OnVerification on Diplomas.on: SeekPassModule 'default' has no verify flow",
     );
   });
 
