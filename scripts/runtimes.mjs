@@ -76,6 +76,7 @@ export function prepareRuntime(runtime) {
   const cwd = runtimeRoot(runtime);
   const env = runtimeEnvironment(runtime);
   copyWorkingTree(cwd);
-  install('packages', { cwd, env, filters: ['.', './packages/*...'] });
+  // In braces: with the projects of this repository that they depend on, such as `prove` and the fixtures of a package.
+  install('packages', { cwd, env, filters: ['.', '{./packages/*}...'] });
   return { cwd, env };
 }
