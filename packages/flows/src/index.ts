@@ -92,6 +92,7 @@ export type { InboxOptions } from './inbox/inbox-options.ts';
 export type { ReplayRequest, ReplayResult } from './inbox/replay.ts';
 export type { RotationRequest, RotationResult } from './inbox/rotate-secret.ts';
 export type { SampleDelivery, SampleEvent } from './inbox/sample-delivery.ts';
+export type { HandlerOfPlain, PlainAnswer, PlainHandler, PlainRequest } from './plain-request.ts';
 export type { WebhookReceiver } from './inbox/receiver.ts';
 export { createWebhookRelay, type WebhookRelayOptions } from './inbox/webhook-relay.ts';
 export type { HostListener, HostListeners, ListenerOfTypes } from './jobs/host-listeners.ts';

@@ -1,6 +1,9 @@
+import type { PlainRequest } from '../plain-request.ts';
 import type { RefusalReason } from './inbox-delivery.ts';
 import type { Delivery } from './judge-delivery.ts';
-import { readRawBody } from './raw-body.ts';
+
+/** The most that a delivery may have, in bytes; real ones have about 200. */
+const mostBodyBytes = 65_536;
 
 /** A request that may be a delivery, or why it cannot be one. */
 export type ReadDelivery =
@@ -18,21 +21,21 @@ export interface DeliveryReaderOptions {
 export function deliveryReader({
   receiverUrls,
   now,
-}: DeliveryReaderOptions): (request: Request) => Promise<ReadDelivery> {
+}: DeliveryReaderOptions): (request: PlainRequest) => Promise<ReadDelivery> {
   const paths = new Set(receiverUrls.map(({ pathname }) => pathname));
   return async (request) => {
-    const { pathname: path } = new URL(request.url);
+    const { path } = request;
     if (!paths.has(path)) return { status: 404, reason: 'wrong_path' };
     if (request.method !== 'POST') return { status: 405, reason: 'wrong_method' };
-    const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? '';
+    const encoding = request.header('content-encoding')?.trim().toLowerCase() ?? '';
     if (encoding !== '' && encoding !== 'identity') return { status: 415, reason: 'encoded' };
-    const body = await readRawBody(request).catch(() => 'broken_off' as const);
+    const body = await request.body(mostBodyBytes).catch(() => 'broken_off' as const);
     if (body === undefined) return { status: 413, reason: 'too_large' };
     if (body === 'broken_off') return { status: 400, reason: 'body_not_raw' };
     const delivery = {
       body,
-      timestamp: request.headers.get('x-timestamp'),
-      signature: request.headers.get('x-signature'),
+      timestamp: request.header('x-timestamp'),
+      signature: request.header('x-signature'),
       receivedAt: now(),
     };
     return { path, delivery };

@@ -1,4 +1,5 @@
 import { within } from '../node/within.ts';
+import { type HandlerOfPlain, handlerOfPlain } from '../plain-request.ts';
 import { StoreUnavailable } from '../store/ports.ts';
 import type { InboxContext } from './inbox-options.ts';
 import { acceptedSecrets, judgeDelivery } from './judge-delivery.ts';
@@ -12,7 +13,7 @@ import { nameOnStderr, storePatienceMs, webhookAnswers } from './webhook-answer.
  * Answers what SEEK Pass sends: 204 once an event is stored, or was before; 4xx for what SEEK Pass cannot have sent, without asking the
  * database anything; 503 when it is to come again.
  */
-export type WebhookReceiver = (request: Request) => Promise<Response>;
+export type WebhookReceiver = HandlerOfPlain;
 
 /** Makes the receiver of an inbox. Any number of processes may run it over one store. */
 export function createReceiver(
@@ -25,7 +26,7 @@ export function createReceiver(
   const quarantine = createQuarantine(context);
   const answers = webhookAnswers(tell);
 
-  return async (request) => {
+  return handlerOfPlain(async (request) => {
     const found = await read(request);
     if ('reason' in found) return answers.refused(found.status, found.reason);
     const { path, delivery } = found;
@@ -46,7 +47,7 @@ export function createReceiver(
     return stored === undefined
       ? answers.unavailable('store')
       : answers.taken(stored, judgement.formerSecret);
-  };
+  });
 }
 
 /** Whatever it is, SEEK Pass need not know, and a later delivery may fare better. */

@@ -1,26 +1,27 @@
+import type { PlainAnswer } from '../plain-request.ts';
 import type { InboxDelivery, RefusalReason, UnavailableReason } from './inbox-delivery.ts';
 
 /** The answers of a receiver: each says its status and nothing else, and is told. */
 export function webhookAnswers(tell: (delivery: InboxDelivery) => void) {
   return {
-    refused(status: number, reason: RefusalReason): Response {
+    refused(status: number, reason: RefusalReason): PlainAnswer {
       tell({ outcome: 'refused', reason });
       return answer(status, reason === 'wrong_method' ? { allow: 'POST' } : {});
     },
-    unavailable(reason: UnavailableReason): Response {
+    unavailable(reason: UnavailableReason): PlainAnswer {
       tell({ outcome: 'unavailable', reason });
       return answer(503);
     },
-    quarantined: (): Response => answer(503),
-    taken(outcome: 'stored' | 'duplicate', formerSecret: boolean): Response {
+    quarantined: (): PlainAnswer => answer(503),
+    taken(outcome: 'stored' | 'duplicate', formerSecret: boolean): PlainAnswer {
       tell({ outcome, formerSecret });
       return answer(204);
     },
   };
 }
 
-function answer(status: number, headers: Record<string, string> = {}): Response {
-  return new Response(null, { status, headers: { 'cache-control': 'no-store', ...headers } });
+function answer(status: number, headers: Record<string, string> = {}): PlainAnswer {
+  return { status, headers: { 'cache-control': 'no-store', ...headers } };
 }
 
 /** SEEK Pass does not say how long it waits for an answer; what is stored after this time is a duplicate when it comes again. */

@@ -8,6 +8,7 @@ import {
 import { readIssuer } from '../add-flow-options.ts';
 import { within } from '../node/within.ts';
 import { harmless } from '../flow-notice.ts';
+import { handlerOfPlain } from '../plain-request.ts';
 import type { InboxDelivery } from './inbox-delivery.ts';
 import type { InboxEvent } from './inbox-handler.ts';
 import { eventOf } from './handle-event.ts';
@@ -66,7 +67,7 @@ export function createWebhookRelay(options: WebhookRelayOptions): WebhookReceive
   const answers = webhookAnswers(harmless(options.onDelivery ?? (() => undefined)));
   const failed = harmless(onError);
 
-  return async (request) => {
+  return handlerOfPlain(async (request) => {
     const found = await read(request);
     if ('reason' in found) return answers.refused(found.status, found.reason);
     const judgement = judgeDelivery(issuer, secrets, found.delivery);
@@ -88,5 +89,5 @@ export function createWebhookRelay(options: WebhookRelayOptions): WebhookReceive
       default:
         return answers.unavailable('store');
     }
-  };
+  });
 }

@@ -18,6 +18,7 @@ export {
 } from './host-record.ts';
 export { type MetricsServer, type MetricsServerOptions, openMetricsServer } from './metrics-server.ts';
 export type { Connection } from '../connection.ts';
+export type { PlainAnswer, PlainHandler, PlainRequest } from '../plain-request.ts';
 export {
   type NodeListener,
   type NodeListenerOptions,

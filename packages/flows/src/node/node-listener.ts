@@ -1,13 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ConfigurationError } from '@seek-pass-kit/core';
 import type { Connection } from '../connection.ts';
+import type { PlainHandler } from '../plain-request.ts';
 import { limitedBody } from './limited-body.ts';
+import { answerPlainly } from './plain-listener.ts';
 import { sendResponse } from './send-response.ts';
 
 export type { Connection } from '../connection.ts';
 
 /** The handlers of this kit: claim pages and webhook receivers. */
-export type WebHandler = (request: Request, connection: Connection) => Promise<Response>;
+export interface WebHandler {
+  (request: Request, connection: Connection): Promise<Response>;
+  /** The same without `Request` and `Response`; webhook receivers have one. */
+  readonly plain?: PlainHandler;
+}
 
 /** Settings of {@link toNodeListener}. */
 export interface NodeListenerOptions {
@@ -38,6 +44,17 @@ export function toNodeListener(handler: WebHandler, options: NodeListenerOptions
   // Ours and no library's: those take the origin from the Host header by default, and none limits the body.
   const origin = readOrigin(options.origin);
   const { maxBodyBytes = 65_536, onError = nameOnStderr } = options;
+  const { plain } = handler;
+  if (plain !== undefined) {
+    return (incoming, outgoing) => {
+      answerByPlain(plain, incoming, outgoing).catch(async (error: unknown) => {
+        if (outgoing.destroyed) return;
+        onError(error);
+        if (outgoing.headersSent) outgoing.destroy();
+        else await sendResponse(outgoing, bare(500), incoming.method);
+      });
+    };
+  }
   return (incoming, outgoing) => {
     const gone = new AbortController();
     outgoing.once('close', () => {
@@ -49,6 +66,19 @@ export function toNodeListener(handler: WebHandler, options: NodeListenerOptions
       if (!gone.signal.aborted) onError(error);
     });
   };
+
+  async function answerByPlain(of: PlainHandler, incoming: IncomingMessage, outgoing: ServerResponse) {
+    const path = pathOf(incoming);
+    if (path === undefined) return sendResponse(outgoing, bare(400), incoming.method);
+    if (hasBody(incoming) && incoming.readableDidRead) throw bodyReadBefore();
+    await answerPlainly(of, incoming, outgoing, { path, maxBodyBytes });
+  }
+
+  /** The path that the URL would have. Most need no URL to be read. */
+  function pathOf(incoming: IncomingMessage & { originalUrl?: string }): string | undefined {
+    const target = incoming.originalUrl ?? incoming.url ?? '';
+    return plainPath.test(target) ? target : urlOf(origin, incoming)?.pathname;
+  }
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse, gone: AbortSignal) {
     const { method = 'GET', headers, socket } = incoming;
@@ -76,6 +106,9 @@ export function toNodeListener(handler: WebHandler, options: NodeListenerOptions
     await sendResponse(outgoing, body?.tooLarge() === true ? bare(413) : response, method);
   }
 }
+
+/** A path that stays as it is in a URL: no query, no `.` or empty part, nothing that is written otherwise there. */
+const plainPath = /^(\/[A-Za-z0-9_-]+)+$/;
 
 /** A body parser of the host came first: what it read is gone. */
 function bodyReadBefore(): ConfigurationError {
