@@ -1,6 +1,6 @@
 /**
- * Sends webhooks in a process of its own, as SEEK Pass does. Answers `{ count, signed }` with how long they took and how they were
- * answered. What it sends is made and signed before the time counts.
+ * Sends webhooks in a process of its own, as SEEK Pass does. Answers `{ count, signed }` with how long they took, together and
+ * the slowest, and how they were answered. What it sends is made and signed before the time counts.
  */
 import { randomUUID } from 'node:crypto';
 import { sign } from '@seek-pass-kit/core/webhooks';
@@ -26,17 +26,20 @@ function delivery(signed) {
 process.on('message', async ({ count, signed }) => {
   const deliveries = Array.from({ length: count }, () => delivery(signed));
   const answers = {};
+  let longestMs = 0;
   const startedAt = performance.now();
   await runInFlight(
     async (n) => {
+      const sentAt = performance.now();
       const { statusCode, body } = await pool.request(deliveries[n - 1]);
       await body.dump();
+      longestMs = Math.max(longestMs, performance.now() - sentAt);
       answers[statusCode] = (answers[statusCode] ?? 0) + 1;
     },
     count,
     64,
   );
-  process.send?.({ answers, seconds: (performance.now() - startedAt) / 1_000 });
+  process.send?.({ answers, seconds: (performance.now() - startedAt) / 1_000, longestMs });
 });
 process.on('disconnect', () => process.exit(0));
 process.send?.('ready');

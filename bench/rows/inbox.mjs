@@ -1,26 +1,8 @@
-import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { openPostgresStore } from '@seek-pass-kit/flows/postgres';
+import { answering } from '../answering.mjs';
 import { round } from '../measure.mjs';
 import { serverCpu, startPostgres } from '../postgres.mjs';
-
-/** A process that answers one message at a time; what kills it fails the bench. */
-function answering(file, args) {
-  const child = fork(new URL(`../${file}`, import.meta.url), args, { execArgv: [] });
-  const died = once(child, 'exit').then(() => Promise.reject(new Error(`${file} died.`)));
-  died.catch(() => undefined);
-  const next = async () => (await Promise.race([once(child, 'message'), died]))[0];
-  return {
-    next,
-    ask(message) {
-      const answer = next();
-      child.send(message);
-      return answer;
-    },
-    close: () => child.disconnect(),
-  };
-}
 
 /**
  * Signed webhooks over HTTP into PostgreSQL: each is verified and stored with the job of its handler before it is answered. The
