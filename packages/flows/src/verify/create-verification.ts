@@ -56,7 +56,7 @@ export async function createVerification(
   input: VerificationInput,
 ): Promise<VerificationStart> {
   const now = context.clock.now();
-  const checked = checkVerificationInput(input, latestToday(now));
+  const checked = checkVerificationInput(input, latestToday(now), context.returnOrigins);
   if (!checked.ok) return { outcome: 'refused', problems: checked.problems };
   const verificationId = newId();
   const pass = newBrowserPass(verificationId, now);
@@ -76,7 +76,7 @@ export async function createVerification(
  * one that may see what came of it. SEEK Pass is not asked before that.
  */
 export async function createStartLink(context: VerifyContext, input: StartLinkInput): Promise<StartLink> {
-  const checked = checkVerificationInput(input, latestToday(context.clock.now()));
+  const checked = checkVerificationInput(input, latestToday(context.clock.now()), context.returnOrigins);
   if (!checked.ok) return { outcome: 'refused', problems: checked.problems };
   if (checked.input.expected === 'anyone') {
     const message = 'must name a person: a link can be forwarded, so whoever opens it may be anyone';

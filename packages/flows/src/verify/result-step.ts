@@ -3,6 +3,7 @@ import { seeOther } from '../claims/page-answers.ts';
 import type { VerificationRow } from '../store/verifications.ts';
 import { learnResult } from './learn-result.ts';
 import type { VerifyEnd } from './pages/verify-page.ts';
+import { mayReturnTo, returnAddress } from './return-to.ts';
 import { callbackLagMs, isUndecided, verificationStandingOf } from './verification-facts.ts';
 import { verifyAnswer } from './verify-answers.ts';
 import type { VerifyContext } from './verify-context.ts';
@@ -81,8 +82,14 @@ function endOf({ facts }: VerificationRow): VerifyEnd {
   }
 }
 
-async function returnToOf({ records }: VerifyContext, row: VerificationRow): Promise<string | undefined> {
+/** It was checked when it was stored, by the settings of then. */
+async function returnToOf(
+  { records, returnOrigins }: VerifyContext,
+  row: VerificationRow,
+): Promise<string | undefined> {
   const dataKey = row.sealedDetails === null ? undefined : await records.dataKeyOf(row);
   if (dataKey === undefined || row.sealedDetails === null) return undefined;
-  return records.open(dataKey, row, 'sealed_details', row.sealedDetails).returnTo;
+  const { returnTo } = records.open(dataKey, row, 'sealed_details', row.sealedDetails);
+  const mayReturn = returnTo !== undefined && mayReturnTo(returnTo, returnOrigins);
+  return mayReturn ? returnAddress(returnTo, row.id) : undefined;
 }

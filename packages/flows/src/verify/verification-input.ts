@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { recipientSchema } from '../awards/recipient.ts';
 import type { VerificationDetails } from './sealed-verifications.ts';
 import type { ExpectedPerson } from './judge-person.ts';
+import { mayReturnTo } from './return-to.ts';
 
 /** What a host wants verified. */
 export interface VerificationInput {
@@ -12,7 +13,10 @@ export interface VerificationInput {
   readonly expected: ExpectedPerson | 'anyone';
   /** The host's own stable id of the person, never an e-mail address. Give it, so that erasing a person reaches this too. */
   readonly subject?: string;
-  /** A path of the host, on the origin of `callbackBaseUrl`: where the browser goes in the end. Default: a page of ours says what came of it. */
+  /**
+   * Where the browser goes in the end: a path of the host, on the origin of `callbackBaseUrl`, or an address on one of `returnOrigins`.
+   * `:verificationId` in it becomes the id, which is a name and no right to see the result. Default: a page of ours says what came of it.
+   */
   readonly returnTo?: string;
   /** What SEEK Pass is told besides, in the names of the wire. */
   readonly metadata?: NonNullable<VerifyRequestInput['metadata']>;
@@ -61,11 +65,7 @@ const schema = z.strictObject({
     'must be { fullName, dateOfBirth } with one line and YYYY-MM-DD, or "anyone": give whom you expect',
   ),
   subject: recipientSchema.shape.subject.unwrap().exactOptional(),
-  returnTo: z
-    .string()
-    .max(500)
-    .refine(isOwnPath, 'must be a path of this site, such as /applications/17: no address and no //')
-    .exactOptional(),
+  returnTo: z.string().max(500).exactOptional(),
   metadata: z
     .strictObject({
       position_title: label,
@@ -84,8 +84,13 @@ const schema = z.strictObject({
  * Checks what a host wants verified, sending and storing nothing.
  *
  * @param today `YYYY-MM-DD`; nobody is born later.
+ * @param returnOrigins of the settings.
  */
-export function checkVerificationInput(input: VerificationInput, today: string): CheckedVerificationInput {
+export function checkVerificationInput(
+  input: VerificationInput,
+  today: string,
+  returnOrigins: readonly string[] = [],
+): CheckedVerificationInput {
   const checked = schema.safeParse(input);
   if (!checked.success) return { ok: false, problems: checked.error.issues.map(problemOf) };
   const { expected, reference, returnTo, metadata, request_source } = checked.data;
@@ -95,6 +100,11 @@ export function checkVerificationInput(input: VerificationInput, today: string):
       problems: [{ path: 'expected.dateOfBirth', message: 'is in the future: give the birth date' }],
     };
   }
+  if (returnTo !== undefined && !mayReturnTo(returnTo, returnOrigins)) {
+    const message =
+      'must be a path of this site, such as /applications/17, or an address on one of returnOrigins: no // and no other site';
+    return { ok: false, problems: [{ path: 'returnTo', message }] };
+  }
   const details: VerificationDetails = {
     reference,
     ...(returnTo === undefined ? {} : { returnTo }),
@@ -102,16 +112,6 @@ export function checkVerificationInput(input: VerificationInput, today: string):
     ...(request_source === undefined ? {} : { request_source }),
   };
   return { ok: true, input, details };
-}
-
-/**
- * Whether a browser that is sent there stays on this site: one `/` at the start, then nothing that a browser reads as another one
- * (`//`, `/\`, tabs and line breaks, which it drops).
- */
-function isOwnPath(path: string): boolean {
-  if (!/^\/(?![/\\])[\x21-\x7e]*$/.test(path) || path.includes('\\')) return false;
-  const base = 'https://site.invalid';
-  return URL.canParse(path, base) && new URL(path, base).origin === base;
 }
 
 function problemOf(issue: z.core.$ZodIssue): VerificationProblem {

@@ -20,6 +20,8 @@ export interface VerifyContext {
   readonly secrets: VerifySecrets;
   /** `https://portal.example.edu/verify`, no slash at the end. */
   readonly callbackBaseUrl: string;
+  /** Other origins where a browser may be sent in the end. */
+  readonly returnOrigins: readonly string[];
   readonly brand: Brand;
   readonly defaultLocale: string;
   /** Who asks, as SEEK Pass shows it. */

@@ -17,6 +17,7 @@ import { readIssuer } from '../add-flow-options.ts';
 import { readBaseUrl } from '../served-base-url.ts';
 import type { Store } from '../store/ports.ts';
 import { SealedVerifications } from './sealed-verifications.ts';
+import { readReturnOrigins } from './return-to.ts';
 import { type IdentityReader, readIdentity } from './verified-identity.ts';
 import type { VerificationEvent } from './verification-event.ts';
 import type { VerifyContext } from './verify-context.ts';
@@ -34,6 +35,8 @@ export interface VerifyFlowOptions {
   readonly keys: KeyPort;
   /** Where {@link VerifyFlow.pages} is mounted: `https://portal.example.edu/verify`. Its origin is the one that starts verifications. */
   readonly callbackBaseUrl: string;
+  /** Other origins of yours, such as `https://portal.example.edu`, that `returnTo` may lead to. Default: that of `callbackBaseUrl` only. */
+  readonly returnOrigins?: readonly string[];
   readonly brand: Brand;
   /** Of people whose browser asks for no language of ours. Default `en`. */
   readonly defaultLocale?: string;
@@ -83,6 +86,7 @@ export function verifyContextOf(options: VerifyFlowOptions): VerifyContext {
   const read = readSettings({
     issuer: () => readIssuer(options.issuer ?? 'default'),
     callbackBaseUrl: () => readBaseUrl('callbackBaseUrl', options.callbackBaseUrl, environment, 'verify'),
+    returnOrigins: () => readReturnOrigins(options.returnOrigins ?? [], environment),
     brand: () => readBrand(options.brand),
     defaultLocale: () => readLocale(options.defaultLocale ?? 'en'),
     partnerName: () => readPartnerName(options),
@@ -103,6 +107,7 @@ export function verifyContextOf(options: VerifyFlowOptions): VerifyContext {
     lookupKey: keys.lookupKey,
     secrets: deriveVerifySecrets(read.issuer, keys),
     callbackBaseUrl: read.callbackBaseUrl,
+    returnOrigins: read.returnOrigins,
     brand: read.brand,
     defaultLocale: read.defaultLocale,
     partner: { partner_name: read.partnerName, ...read.partnerLogoUrl },

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { generateKeyRing, keyRingFromText } from '../../src/keys/key-ring.ts';
 import { createVerifyFlow } from '../../src/verify/verify-flow.ts';
 import type { FlowNotice } from '../../src/flow-notice.ts';
+import { cookieHeader } from '../pages/read-page.ts';
 import { anh, openVerify, somchai, verificationInput } from './verify-fixture.ts';
 
 describe('a verification from end to end over the sandbox', () => {
@@ -58,6 +59,21 @@ describe('a verification from end to end over the sandbox', () => {
     const page = await browser.open(flow.share(redirectUri));
     expect(page.status).toBe(303);
     expect(page.headers.get('location')).toBe('/applications/17?step=2');
+  });
+
+  it('leads to an address of the host with the id of the verification and nothing else, where the settings allow that site', async () => {
+    const flow = await openVerify({ returnOrigins: ['https://app.example.edu'] });
+    const browser = flow.browser();
+    const returnTo = 'https://app.example.edu/verified/:verificationId';
+    const { redirectUri, verificationId } = await flow.begin(browser, { returnTo });
+    const page = await browser.open(flow.share(redirectUri));
+    expect(page.headers.get('location')).toBe(`https://app.example.edu/verified/${verificationId}`);
+    const stricter = createVerifyFlow({ ...flow.options, returnOrigins: [] });
+    await stricter.start();
+    const answer = await stricter.pages()(
+      new Request(page.url, { headers: { cookie: cookieHeader(browser.cookies) } }),
+    );
+    expect([answer.status, answer.headers.get('location')]).toEqual([200, null]);
   });
 
   it('is canceled when the person says no', async () => {
@@ -209,6 +225,12 @@ describe('what a verification needs', () => {
   });
 
   it.each([
+    'https://app.example.edu',
+    'https://app.example.edu.evil.example/x',
+    'https://app.example.edu@evil.example/x',
+    'https://app.example.edu//evil.example',
+    'http://app.example.edu/x',
+    ' https://app.example.edu/x',
     'https://evil.example',
     '//evil.example/x',
     String.raw`/\evil.example`,
@@ -219,7 +241,7 @@ describe('what a verification needs', () => {
     'javascript:alert(1)',
     '',
   ])('a place to return to that may lead off the site is refused: %j', async (returnTo) => {
-    const { flow } = await openVerify();
+    const { flow } = await openVerify({ returnOrigins: ['https://app.example.edu'] });
     expect(await flow.createVerification(verificationInput({ returnTo }))).toMatchObject({
       outcome: 'refused',
       problems: [{ path: 'returnTo' }],
@@ -230,6 +252,9 @@ describe('what a verification needs', () => {
     [{ issuer: 'a b' }, /^issuer must/],
     [{ callbackBaseUrl: 'http://portal.example.edu/verify' }, /^callbackBaseUrl must start with https/],
     [{ callbackBaseUrl: 'https://portal.example.edu/verify/' }, /^callbackBaseUrl must end without/],
+    [{ returnOrigins: ['https://app.example.edu/'] }, /^returnOrigins/],
+    [{ returnOrigins: ['http://app.example.edu'] }, /^returnOrigins/],
+    [{ returnOrigins: 'https://app.example.edu' as never }, /^returnOrigins/],
     [{ giveUpAfterMs: 0 }, /^giveUpAfterMs/],
     [{ retention: { resultForDays: 0.5 } }, /^retention\.resultForDays/],
     [{ startLinkDays: -1 }, /^startLinkDays/],
