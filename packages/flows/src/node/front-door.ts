@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ConfigurationError } from '@seek-pass-kit/core';
+import { ConfigurationError, systemClock } from '@seek-pass-kit/core';
+import type { HostRecord } from './host-record.ts';
 import { type NodeListener, type NodeListenerOptions, toNodeListener } from './node-listener.ts';
 import { looseText, redactClaimPath } from './redact-claim-path.ts';
 import { checkPath, type HostRoute, pathOf } from './routes.ts';
+import { whenAnswered } from './when-answered.ts';
 
 /** A route in a server whose other paths belong to somebody else. */
 export interface MountedRoute extends HostRoute {
@@ -16,6 +18,8 @@ export interface RouteOwner {
   readonly name: string;
   /** As {@link NodeListenerOptions.onError}. */
   readonly onError?: NodeListenerOptions['onError'];
+  /** Counts the answers, by route. */
+  readonly record?: Pick<HostRecord, 'answered'> | undefined;
 }
 
 /**
@@ -41,7 +45,7 @@ export interface FrontDoor {
 interface OpenRoute {
   readonly path: string;
   readonly loosePath: string;
-  readonly owner: string;
+  readonly owner: RouteOwner;
   readonly listener: NodeListener;
 }
 
@@ -66,7 +70,7 @@ export function createFrontDoor(): FrontDoor {
         const other = [...open, ...more.slice(0, index)].find((one) => one.loosePath === loosePath);
         if (other === undefined) continue;
         throw new ConfigurationError(
-          `${path} is served by ${other.owner} already: give each of the two a path of its own.`,
+          `${path} is served by ${other.owner.name} already: give each of the two a path of its own.`,
         );
       }
       open = [...open, ...more].toSorted((a, b) => b.path.length - a.path.length);
@@ -80,6 +84,8 @@ export function createFrontDoor(): FrontDoor {
       answering.add(outgoing);
       outgoing.once('close', () => answering.delete(outgoing));
       if (draining) endConnection(outgoing);
+      const { record } = route.owner;
+      if (record !== undefined) whenAnswered(outgoing, route.path, { record, clock: systemClock });
       // Reads the address before it returns.
       route.listener(incoming, outgoing);
       redactIn(incoming, route.path);
@@ -95,13 +101,13 @@ export function createFrontDoor(): FrontDoor {
 
 function openRoute(owner: RouteOwner, { path, origin, handler, maxBodyBytes }: MountedRoute): OpenRoute {
   checkPath(path);
-  const { name, onError } = owner;
+  const { onError } = owner;
   const listener = toNodeListener(handler, {
     origin,
     ...(maxBodyBytes === undefined ? {} : { maxBodyBytes }),
     ...(onError === undefined ? {} : { onError }),
   });
-  return { path, loosePath: path.toLowerCase(), owner: name, listener };
+  return { path, loosePath: path.toLowerCase(), owner, listener };
 }
 
 /** As any router might read it: a link that lost its capitals on its way is not found here, and is in no log of the application either. */

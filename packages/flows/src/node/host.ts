@@ -9,6 +9,7 @@ import { openServer } from './http-server.ts';
 import { openMetricsServer } from './metrics-server.ts';
 import { toNodeListener } from './node-listener.ts';
 import { type HostRoute, pathOf, routeOf, serveRoutes } from './routes.ts';
+import { whenAnswered } from './when-answered.ts';
 import type { WorkPart } from './work-loop.ts';
 import { type FlowWorker, startWorker } from './worker.ts';
 
@@ -84,19 +85,13 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const ownPages = toNodeListener(probes(readiness, false), { origin, onError });
 
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    const startedAt = clock.now();
     const path = pathOf(incoming.url);
     const route = path.startsWith('/health/')
       ? { path: '/health', listener: ownPages }
       : routeOf(routes, path);
-    outgoing.once('close', () => {
-      const durationMs = clock.now() - startedAt;
-      const aborted = !outgoing.writableFinished;
-      const status = outgoing.statusCode;
-      const name = route?.path ?? 'other';
-      record.answered(name, aborted ? 'aborted' : `${Math.floor(status / 100)}xx`, durationMs / 1_000);
-      log({ event: 'request', method: incoming.method ?? '', route: name, status, durationMs, aborted });
-    });
+    whenAnswered(outgoing, route?.path ?? 'other', { record, clock }, (answered) =>
+      log({ event: 'request', method: incoming.method ?? '', ...answered }),
+    );
     (route?.listener ?? ownPages)(incoming, outgoing);
   };
 
