@@ -14,8 +14,10 @@ export interface FailedWork {
 /** The clock stands: it does not end before everything is done. */
 const budgetMs = 60_000;
 
-/** Does everything that is due in a registration, and what comes of it, until nothing is left. */
+/** Does everything that is due in a registration, and what comes of it, until nothing is left. An application that has not started is started. */
 export async function runDue(app: INestApplicationContext, name?: string): Promise<FailedWork> {
+  // Handlers are found when the application starts.
+  await app.init();
   const { addFlow, verifyFlow, inbox } = app.get<Registration>(getRegistrationToken(name), { strict: false });
   const parts = [addFlow, verifyFlow, inbox].filter((part) => part !== undefined);
   const failed = { retried: 0, dead: 0 };

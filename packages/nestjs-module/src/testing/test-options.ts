@@ -1,4 +1,4 @@
-import { createNamespace, documentedScopes } from '@seek-pass-kit/core';
+import { type Clock, createNamespace, documentedScopes } from '@seek-pass-kit/core';
 import { createMemoryStore, generateClaimKey, generateKeyRing } from '@seek-pass-kit/flows';
 import type { Sandbox } from '@seek-pass-kit/sandbox';
 import type {
@@ -8,7 +8,6 @@ import type {
   VerifyFlowSettings,
 } from '../seek-pass-module-options.ts';
 import type { MailCollector } from './mail-collector.ts';
-import type { TestClock } from './test-clock.ts';
 
 /** What is to be as the application has it: any setting, and of a part any of its settings. */
 export interface TestOptions
@@ -21,17 +20,16 @@ export interface TestOptions
 /** Where the pages and the receiver of the options are: the host is nobody's. */
 export const testOrigin = 'https://portal.example.edu';
 
-/** Options of a registration with every part, over a sandbox: new keys, an empty store in memory, no worker. */
+/** Options of a registration with every part, over a sandbox: new keys, an empty store in memory, no worker. See `TestSeekPass.options`. */
 export function testOptions(
   { baseUrl, clientId, clientSecret }: Sandbox,
-  {
-    clock,
-    mails,
-    secret,
-  }: { readonly clock: TestClock; readonly mails: MailCollector; readonly secret: string },
+  { clock, mails, secret }: { readonly clock: Clock; readonly mails: MailCollector; readonly secret: string },
   change: TestOptions,
+  name: string | undefined,
 ): SeekPassModuleOptions {
   const environment = 'sandbox';
+  // Two registrations of one application need paths of their own.
+  const base = name === undefined ? testOrigin : `${testOrigin}/${name}`;
   const namespace = createNamespace({ environment, clientId: change.clientId ?? clientId });
   return {
     environment,
@@ -49,13 +47,13 @@ export function testOptions(
     claimPages: true,
     ...change,
     addFlow: {
-      claimBaseUrl: `${testOrigin}/claim`,
+      claimBaseUrl: `${base}/claim`,
       namespace,
       claimKey: generateClaimKey(),
       mail: mails,
       ...change.addFlow,
     },
-    verifyFlow: { callbackBaseUrl: `${testOrigin}/verify`, ...change.verifyFlow },
-    webhooks: { receiverUrl: `${testOrigin}/webhooks/seek-pass`, secrets: secret, ...change.webhooks },
+    verifyFlow: { callbackBaseUrl: `${base}/verify`, ...change.verifyFlow },
+    webhooks: { receiverUrl: `${base}/webhooks/seek-pass`, secrets: secret, ...change.webhooks },
   };
 }

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INestApplication } from '@nestjs/common';
+import type { Clock } from '@seek-pass-kit/core';
 import { sign } from '@seek-pass-kit/core/webhooks';
 import type { ControlApi } from '@seek-pass-kit/sandbox';
-import type { TestClock } from './test-clock.ts';
+import { getSeekPassOptionsToken } from '../injection/tokens.ts';
+import type { SeekPassModuleOptions } from '../seek-pass-module-options.ts';
 
 /** Members of an event, named as on the wire. */
 export interface TestEventMembers {
@@ -21,10 +23,8 @@ export interface TestEventMembers {
  */
 export type TestSignature = 'right' | 'wrong' | 'missing' | 'tampered' | 'old';
 
-/** A delivery as SEEK Pass sends it: POST the body with the headers to the path of the URL. */
+/** A delivery as SEEK Pass sends it: it POSTs the body with the headers to the `receiverUrl`. */
 export interface TestWebhook {
-  /** The `receiverUrl` of the options. */
-  readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
@@ -39,14 +39,12 @@ export interface WebhookAnswer {
 export class TestWebhooks {
   /** Signs them; the `webhooks.secrets` of the options. */
   readonly secret: string = randomUUID();
-  readonly #url: string;
-  readonly #clock: TestClock;
+  readonly #clock: Clock;
   readonly #control: ControlApi;
 
-  constructor(parts: { readonly url: string; readonly clock: TestClock; readonly control: ControlApi }) {
-    this.#url = parts.url;
-    this.#clock = parts.clock;
-    this.#control = parts.control;
+  constructor({ clock, control }: { readonly clock: Clock; readonly control: ControlApi }) {
+    this.#clock = clock;
+    this.#control = control;
   }
 
   /**
@@ -71,18 +69,26 @@ export class TestWebhooks {
     const timestamp = Math.floor(now / 1_000) - (signature === 'old' ? 20 * 60 : 0);
     const signed = signature === 'missing' ? {} : sign({ body, secret, timestamp });
     return {
-      url: this.#url,
       headers: { 'content-type': 'application/json', ...signed },
       body: signature === 'tampered' ? body.replace('"event_id"', '"event_ID"') : body,
     };
   }
 
   /**
-   * Sends one to the application, through everything that stands before its receiver. An application that does not listen yet listens on
-   * a free port meanwhile.
+   * Sends one to the `receiverUrl` of a registration, through everything that stands before its receiver; of several URLs to the first. An
+   * application that does not listen yet listens on a free port meanwhile.
+   *
+   * @param name of the registration. Default: the one without a name.
    */
-  async deliver(app: INestApplication, { url, headers, body }: TestWebhook): Promise<WebhookAnswer> {
+  async deliver(
+    app: INestApplication,
+    { headers, body }: TestWebhook,
+    name?: string,
+  ): Promise<WebhookAnswer> {
     await app.init();
+    const { webhooks } = app.get<SeekPassModuleOptions>(getSeekPassOptionsToken(name), { strict: false });
+    const [url] = [webhooks?.receiverUrl ?? []].flat();
+    if (url === undefined) throw new Error('The registration has no webhooks: nothing can be delivered.');
     await (app.getHttpAdapter().getInstance() as { ready?: () => PromiseLike<unknown> }).ready?.();
     const server = app.getHttpServer() as Server;
     const opened = !server.listening;

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { type INestApplication, Injectable, Module } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import type { AddFlow, VerifyFlow } from '@seek-pass-kit/flows';
+import type { AddFlow, AwardEvent, VerifyFlow } from '@seek-pass-kit/flows';
 import { expect, onTestFinished, test } from 'vitest';
 import {
   getAddFlowToken,
@@ -10,6 +10,7 @@ import {
   getSeekPassOptionsToken,
   getVerifyFlowToken,
   InjectAddFlow,
+  OnAward,
   SeekPassModule,
 } from '../../src/index.ts';
 import {
@@ -66,7 +67,12 @@ async function open(
       : testing.createNestApplication(adapter, settings);
   onTestFinished(() => app.close());
   await app.init();
-  return { seekPass, app, registrar: app.get(Registrar), flow: app.get<AddFlow>(getAddFlowToken(), { strict: false }) };
+  return {
+    seekPass,
+    app,
+    registrar: app.get(Registrar),
+    flow: app.get<AddFlow>(getAddFlowToken(), { strict: false }),
+  };
 }
 
 test('an award is mailed, claimed through its link, and known to be added five minutes later', async () => {
@@ -128,7 +134,9 @@ test('a link that opens nothing says what the page says', async () => {
   const link = claimLinkOf(seekPass.mails.lastTo(recipient.email));
   const awardId = new URL(link).pathname.split('/').at(-2) ?? '';
   await flow.withdraw({ awardId, who: 'staff-7', reason: 'issued_in_error' });
-  await expect(seekPass.learner.adds(app, link)).rejects.toThrow(/do not lead to SEEK Pass. They say “.+” \(\d{3}\)/);
+  await expect(seekPass.learner.adds(app, link)).rejects.toThrow(
+    /do not lead to SEEK Pass. They say “.+” \(\d{3}\)/,
+  );
 });
 
 test('a mail that is not there, and one without a link, are named', async () => {
@@ -137,7 +145,9 @@ test('a mail that is not there, and one without a link, are named', async () => 
   await registrar.award('2026/WELD/104233');
   await seekPass.runDue(app);
   expect(() => seekPass.mails.lastTo('minh@example.edu')).toThrow('only to lan@example.edu');
-  expect(() => claimLinkOf({ subject: 'Your code', text: '1234 5678' })).toThrow('“Your code” has no claim link');
+  expect(() => claimLinkOf({ subject: 'Your code', text: '1234 5678' })).toThrow(
+    '“Your code” has no claim link',
+  );
 });
 
 test('somebody is verified, in the browser that started, and the application is told', async () => {
@@ -156,16 +166,79 @@ test('somebody is verified, in the browser that started, and the application is 
 test.each([
   ['Express', () => undefined],
   ['Fastify', () => new FastifyAdapter()],
-])('a webhook is delivered through %s, and refused when its signature is not right', async (_name, adapter) => {
-  const { seekPass, app } = await open({}, adapter());
+])(
+  'a webhook is delivered through %s, and refused when its signature is not right',
+  async (_name, adapter) => {
+    const { seekPass, app } = await open({}, adapter());
+    const { webhooks } = seekPass;
+    const event = webhooks.event('vwsp_request.verified');
+    expect(await webhooks.deliver(app, event)).toEqual({ status: 204, body: '' });
+    expect(await webhooks.deliver(app, event)).toEqual({ status: 204, body: '' });
+    for (const signature of ['wrong', 'missing', 'tampered', 'old'] as const) {
+      const { status } = await webhooks.deliver(app, webhooks.event('vwsp_request.verified', {}, signature));
+      expect([signature, status]).toEqual([
+        signature,
+        expect.toSatisfy((one: number) => one >= 400 && one < 500),
+      ]);
+    }
+    const inbox = app.get(getInboxToken(), { strict: false });
+    expect(await inbox.counts()).toMatchObject({});
+  },
+);
+
+test('two registrations of one application have their own pages, secrets apart and mails together', async () => {
+  const seekPass = await startTestSeekPass();
+  onTestFinished(() => seekPass.close());
+  const hrSecret = 'f3a9c1d07be24c55';
+  const testing = await Test.createTestingModule({
+    imports: [
+      SeekPassModule.forRoot(seekPass.options()),
+      SeekPassModule.forRoot({ name: 'hr', ...seekPass.options({ webhooks: { secrets: hrSecret } }, 'hr') }),
+    ],
+    providers: [Registrar],
+  }).compile();
+  const app = testing.createNestApplication({ logger: false });
+  onTestFinished(() => app.close());
   const { webhooks } = seekPass;
   const event = webhooks.event('vwsp_request.verified');
-  expect(await webhooks.deliver(app, event)).toEqual({ status: 204, body: '' });
-  expect(await webhooks.deliver(app, event)).toEqual({ status: 204, body: '' });
-  for (const signature of ['wrong', 'missing', 'tampered', 'old'] as const) {
-    const { status } = await webhooks.deliver(app, webhooks.event('vwsp_request.verified', {}, signature));
-    expect([signature, status]).toEqual([signature, expect.toSatisfy((one: number) => one >= 400 && one < 500)]);
+  expect(await webhooks.deliver(app, event)).toMatchObject({ status: 204 });
+  expect(await webhooks.deliver(app, event, 'hr')).toMatchObject({ status: 400 });
+
+  await app.get(Registrar).award('2026/WELD/104233');
+  await seekPass.runDue(app, 'hr');
+  expect(seekPass.mails.sent).toEqual([]);
+  await seekPass.runDue(app);
+  const link = claimLinkOf(seekPass.mails.lastTo(recipient.email));
+  await expect(seekPass.learner.adds(app, link, { name: 'hr' })).rejects.toThrow('do not lead to SEEK Pass');
+  await seekPass.learner.adds(app, link);
+});
+
+test('a handler that throws is counted, and called again when its time has come', async () => {
+  const seekPass = await startTestSeekPass();
+  onTestFinished(() => seekPass.close());
+  const calls: string[] = [];
+
+  @Injectable()
+  class Marker {
+    @OnAward('added')
+    mark({ awardId }: AwardEvent): void {
+      calls.push(awardId);
+      if (calls.length === 1) throw new Error('The table is locked.');
+    }
   }
-  const inbox = app.get(getInboxToken(), { strict: false });
-  expect(await inbox.counts()).toMatchObject({});
+
+  const testing = await Test.createTestingModule({
+    imports: [SeekPassModule.forRoot(seekPass.options({ logger: false }))],
+    providers: [Registrar, Marker],
+  }).compile();
+  onTestFinished(() => testing.close());
+  await testing.get(Registrar).award('2026/WELD/104233');
+  // Nobody has called init().
+  await seekPass.runDue(testing);
+  await seekPass.learner.adds(testing, claimLinkOf(seekPass.mails.lastTo(recipient.email)));
+  await seekPass.advance({ minutes: 5 });
+  expect(await seekPass.runDue(testing)).toEqual({ retried: 1, dead: 0 });
+  await seekPass.advance({ minutes: 1 });
+  expect(await seekPass.runDue(testing)).toEqual({ retried: 0, dead: 0 });
+  expect(calls).toHaveLength(2);
 });
