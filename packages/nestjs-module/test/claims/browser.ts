@@ -59,7 +59,7 @@ export class Browser {
         headers.set('cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
       }
       const response = await fetch(this.#server + at, { ...next, headers, redirect: 'manual' });
-      for (const cookie of response.headers.getSetCookie()) this.#keep(cookie);
+      for (const cookie of response.headers.getSetCookie()) this.keep(cookie);
       const to = new URL(response.headers.get('location') ?? this.#origin, this.#origin + at);
       if (response.headers.has('location') && to.origin === this.#origin) {
         await response.arrayBuffer();
@@ -74,7 +74,8 @@ export class Browser {
     throw new Error(`${path} leads from redirect to redirect.`);
   }
 
-  #keep(setCookie: string): void {
+  /** Takes a `Set-Cookie` header. */
+  keep(setCookie: string): void {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(setCookie) ?? [];
     if (/; Max-Age=0(;|$)/.test(setCookie)) this.cookies.delete(name);
     else this.cookies.set(name, value);
