@@ -139,6 +139,6 @@ function readDefaultLocale(locale: string): string {
 }
 
 function readClaimKeys(setting: string | readonly string[]): ClaimKey[] {
-  const texts = typeof setting === 'string' ? [setting] : setting;
+  const texts = [setting].flat();
   return texts.length === 0 ? [readClaimKey(undefined)] : texts.map((text) => readClaimKey(text));
 }

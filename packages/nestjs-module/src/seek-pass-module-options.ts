@@ -2,6 +2,8 @@ import type { SeekPassOptions } from '@seek-pass-kit/core';
 import type {
   AddFlowOptions,
   Brand,
+  DocumentHandlerOptions,
+  DocumentOptions,
   InboxOptions,
   KeyPort,
   MailPort,
@@ -44,9 +46,11 @@ type SharedSetting =
 export interface AddFlowSettings
   extends Omit<
     AddFlowOptions,
-    SharedSetting | 'brand' | 'defaultLocale' | 'mail' | 'onEvent' | 'onNotice' | 'handlers'
+    SharedSetting | 'brand' | 'defaultLocale' | 'documents' | 'mail' | 'onEvent' | 'onNotice' | 'handlers'
   > {
   readonly mail: MailSetting;
+  /** Takes files with awards, and how they get to SEEK Pass: with `baseUrl` they are served here, under its path. Default: awards with files are refused. */
+  readonly documents?: DocumentOptions & Pick<DocumentHandlerOptions, 'callers'>;
 }
 
 /** Settings of the verify flow, whose pages are served under the path of `callbackBaseUrl`. */
@@ -116,8 +120,8 @@ export interface SeekPassModuleOptions extends SeekPassOptions {
   readonly logger?: LoggerSetting;
   /** Issues credentials: "Add to SEEK Pass" made durable. */
   readonly addFlow?: AddFlowSettings;
-  /** Serves the claim pages here. `true`: with the settings by default. Absent: another process serves them. */
-  readonly claimPages?: true | ClaimPagesSettings;
+  /** Serves the claim pages here. `true`: with the settings by default. Absent or `false`: another process serves them. */
+  readonly claimPages?: boolean | ClaimPagesSettings;
   /** Asks SEEK Pass who somebody is. */
   readonly verifyFlow?: VerifyFlowSettings;
   /** Receives the events of SEEK Pass. */

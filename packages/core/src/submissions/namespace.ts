@@ -24,8 +24,8 @@ export function createNamespace(binding: NamespaceBinding): string {
  * under ids that mean something else there. Throws `ConfigurationError`.
  */
 export function checkNamespace(namespace: string, binding: NamespaceBinding): void {
-  const given = Buffer.from(namespace);
   const right = Buffer.from(bind(namespaceSecret(namespace), binding));
+  const given = Buffer.from(namespace);
   if (given.length !== right.length || !timingSafeEqual(given, right)) {
     throw new ConfigurationError(
       `The namespace of submission ids belongs to another client id or environment than this ${binding.environment} client: check that the database is the right one.`,

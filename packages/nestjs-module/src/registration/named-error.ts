@@ -2,7 +2,21 @@ import { ConfigurationError, SeekPassError } from '@seek-pass-kit/core';
 
 /** What is wrong with a setting, with the name of the registration before it. Every other error as it is. */
 export function namedError(registration: string, error: unknown): unknown {
-  return SeekPassError.is(error) && error.code === 'invalid_configuration'
-    ? new ConfigurationError(`SeekPassModule '${registration}': ${error.message}`)
-    : error;
+  if (!isConfigurationError(error)) return error;
+  return new ConfigurationError(
+    error.problems.map((problem) => ({
+      ...problem,
+      message: `SeekPassModule '${registration}': ${problem.message}`,
+    })),
+  );
+}
+
+/** Whether settings are wrong, whichever copy of the core says so. */
+export function isConfigurationError(error: unknown): error is ConfigurationError {
+  return SeekPassError.is(error) && error.code === 'invalid_configuration';
+}
+
+/** What may be said of any error: its class. */
+export function errorKind(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }

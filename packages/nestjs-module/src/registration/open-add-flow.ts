@@ -40,7 +40,7 @@ export async function openAddFlow(
   });
   await addFlow.start();
   const routes: ServedRoute[] = [];
-  if (claimPages !== undefined) {
+  if (claimPages !== undefined && claimPages !== false) {
     const handler = addFlow.claimPages({
       ...claimHandlerOptions(claimPages, shared.clock),
       onError: (error, { route, awardId }) =>
@@ -54,7 +54,9 @@ export async function openAddFlow(
     routes.push(routeAt(settings.claimBaseUrl, handler));
   }
   if (settings.documents?.baseUrl !== undefined) {
+    const { trustedProxies } = typeof claimPages === 'object' ? claimPages : {};
     const handler = addFlow.documents({
+      ...given({ callers: settings.documents.callers, trustedProxies }),
       onError: (error) => log({ event: 'request_failed', error: errorName(error) }),
     });
     routes.push(routeAt(settings.documents.baseUrl, handler));

@@ -2,6 +2,7 @@ import { SeekPass } from '@seek-pass-kit/core';
 import { HandlerBook } from '../handlers/handler-book.ts';
 import type { SeekPassModuleOptions } from '../seek-pass-module-options.ts';
 import { openLog } from '../logging/open-log.ts';
+import { checkOptions } from '../checks/check-options.ts';
 import { clientOptions } from './client-options.ts';
 import { given } from './given.ts';
 import { namedError } from './named-error.ts';
@@ -14,7 +15,7 @@ import { openVerifyFlow } from './open-verify-flow.ts';
 import { openRecord, watchedBy } from '../work/open-record.ts';
 import { openWork } from '../work/registration-work.ts';
 import type { Opening } from './opening.ts';
-import { Registration } from './registration.ts';
+import { Registration, type RegistrationParts } from './registration.ts';
 
 /**
  * Opens what the options of a registration name, and nothing else: the flows are loaded only when one is wanted.
@@ -23,13 +24,14 @@ import { Registration } from './registration.ts';
  */
 export async function openRegistration(name: string, options: SeekPassModuleOptions): Promise<Registration> {
   const closes: Opening['closes'] = [];
-  const close = async () => {
-    for (const end of closes.splice(0).reverse()) await end();
+  const close: RegistrationParts['close'] = async (onError) => {
+    for (const end of closes.splice(0).reverse()) await end().catch(onError);
   };
   try {
+    await checkOptions(name, options);
     return await open(name, options, closes, close);
   } catch (error) {
-    await close();
+    await close(() => undefined);
     throw namedError(name, error);
   }
 }
@@ -38,7 +40,7 @@ async function open(
   name: string,
   options: SeekPassModuleOptions,
   closes: Opening['closes'],
-  close: () => Promise<void>,
+  close: RegistrationParts['close'],
 ): Promise<Registration> {
   const { issuer = name, environment, clock, random, addFlow, verifyFlow, webhooks } = options;
   const record = await openRecord(options);

@@ -7,15 +7,15 @@ import { routesAt } from './route-at.ts';
 /** Plain JavaScript may say anything. */
 const risk: string = 'events_that_onEvent_does_not_store_are_lost' satisfies RelaySettings['withoutInbox'];
 
-/** Opens the receiver of a registration without an inbox. */
-export async function openRelay(
-  { withoutInbox, ...settings }: RelaySettings,
-  {
-    shared,
-    log,
-    record,
-  }: Pick<Opening, 'log' | 'record'> & { readonly shared: Omit<Opening['shared'], 'store' | 'keys'> },
-): Promise<readonly ServedRoute[]> {
+/**
+ * The settings of a receiver without an inbox.
+ *
+ * @throws {ConfigurationError} `invalid_configuration`, naming the setting.
+ */
+export function relayOptions({
+  withoutInbox,
+  ...settings
+}: RelaySettings): Omit<RelaySettings, 'withoutInbox'> {
   if (withoutInbox !== risk) {
     throw new ConfigurationError(
       `webhooks.withoutInbox is not '${risk}': write that to receive events without an inbox, or leave it out.`,
@@ -26,6 +26,19 @@ export async function openRelay(
       'webhooks.onEvent is missing: without an inbox every event would be lost. Set it to what stores an event.',
     );
   }
+  return settings;
+}
+
+/** Opens the receiver of a registration without an inbox. */
+export async function openRelay(
+  webhooks: RelaySettings,
+  {
+    shared,
+    log,
+    record,
+  }: Pick<Opening, 'log' | 'record'> & { readonly shared: Omit<Opening['shared'], 'store' | 'keys'> },
+): Promise<readonly ServedRoute[]> {
+  const settings = relayOptions(webhooks);
   const { createWebhookRelay } = await import('@seek-pass-kit/flows');
   const { errorName } = await import('@seek-pass-kit/flows/node');
   const receive = createWebhookRelay({

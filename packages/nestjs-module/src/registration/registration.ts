@@ -1,8 +1,9 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { SeekPass } from '@seek-pass-kit/core';
 import type { AddFlow, Inbox, Store, VerifyFlow } from '@seek-pass-kit/flows';
-import type { HostLogger, HostRoute } from '@seek-pass-kit/flows/node';
+import type { HostLogger, HostRecord, HostRoute } from '@seek-pass-kit/flows/node';
 import type { HandlerBook } from '../handlers/handler-book.ts';
+import { errorKind } from './named-error.ts';
 import type { RegistrationWork } from '../work/registration-work.ts';
 
 /** The parts of one registration, opened. */
@@ -17,12 +18,13 @@ export interface RegistrationParts {
   readonly handlers: HandlerBook;
   /** Where everything of the registration tells what happens: ids, names of outcomes and figures only. */
   readonly log: HostLogger;
-  /** Absent in a registration that is a client of SEEK Pass and nothing else. */
+  /** What health and metrics are told by. Absent, as `work`, in a registration that is a client of SEEK Pass and nothing else. */
+  readonly record?: HostRecord;
   readonly work?: RegistrationWork;
   /** What is served beside the controllers of the application. */
   readonly routes: readonly ServedRoute[];
-  /** Ends what was opened here, at the very end. */
-  readonly close: () => Promise<void>;
+  /** Ends what was opened here, at the very end. What fails to end keeps nothing else open. */
+  readonly close: (onError: (error: unknown) => void) => Promise<void>;
 }
 
 /** A route, and the origin by which browsers and SEEK Pass call it. */
@@ -39,9 +41,10 @@ export class Registration implements OnApplicationShutdown {
   readonly inbox: Inbox | undefined;
   readonly handlers: HandlerBook;
   readonly log: HostLogger;
+  readonly record: HostRecord | undefined;
   readonly work: RegistrationWork | undefined;
   readonly routes: readonly ServedRoute[];
-  readonly #close: () => Promise<void>;
+  readonly #close: RegistrationParts['close'];
 
   constructor(parts: RegistrationParts) {
     this.name = parts.name;
@@ -51,12 +54,13 @@ export class Registration implements OnApplicationShutdown {
     this.inbox = parts.inbox;
     this.handlers = parts.handlers;
     this.log = parts.log;
+    this.record = parts.record;
     this.work = parts.work;
     this.routes = parts.routes;
     this.#close = parts.close;
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#close();
+    await this.#close((error) => this.log({ event: 'close_failed', error: errorKind(error) }));
   }
 }
