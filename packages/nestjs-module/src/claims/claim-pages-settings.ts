@@ -25,7 +25,7 @@ export interface AppSessionProof {
    *
    * @param request with cookies and headers; its body is not readable.
    * @param incoming the same request of `node:http`, with what `use` put on it: `session`, `user`. On Express it is the request of Express,
-   *   on Fastify the raw one.
+   *   on Fastify the raw one. Its `url` is cut off behind the path of the pages.
    */
   host(request: Request, incoming: IncomingMessage): Promise<HostPerson | undefined> | HostPerson | undefined;
   /** Where somebody who is not signed in is sent to, and comes back from to `returnTo`, which holds no token. */
