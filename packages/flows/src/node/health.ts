@@ -20,7 +20,10 @@ export interface Readiness {
   /** `none`: this host stores nothing. */
   readonly store: 'ok' | 'unavailable' | 'none';
   readonly seekPass: SeekPassState;
-  /** `late`: a job has been due, or a webhook event has waited for a handler, for ten minutes. `none`: this host runs no work. */
+  /**
+   * `late`: a job has been due, or a webhook event has waited for a handler, for ten minutes, whoever should do it. `none`: this host runs no
+   * work, and none is late.
+   */
   readonly work: 'ok' | 'late' | 'failing' | 'none';
 }
 
@@ -155,9 +158,10 @@ function readyResponse(all: ReadinessDetails, details: boolean): Response {
 }
 
 function workState(worker: HealthSources['worker'], longestSeconds: number): Readiness['work'] {
-  if (worker === undefined) return 'none';
-  if (worker.failing() === true) return 'failing';
-  return longestSeconds * 1_000 > lateAfterMs ? 'late' : 'ok';
+  if (worker?.failing() === true) return 'failing';
+  // Whoever should do it: where nobody does, every process tells.
+  if (longestSeconds * 1_000 > lateAfterMs) return 'late';
+  return worker === undefined ? 'none' : 'ok';
 }
 
 function statusOf({ store, seekPass, work }: Omit<Readiness, 'status'>): Readiness['status'] {

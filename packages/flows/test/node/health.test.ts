@@ -96,6 +96,8 @@ describe('health', () => {
       work: [{ runDue: async () => idleReport }],
     });
     expect(await ready(late.host.port)).toMatchObject({ status: 'degraded', work: 'late' });
+    const pagesOnly = await openHost({ health: { store, issuers: ['default'] } });
+    expect(await ready(pagesOnly.host.port)).toMatchObject({ status: 'degraded', work: 'late' });
   });
 });
 

@@ -9,7 +9,7 @@ import { doorOf, type MountedDoor } from './mounted-door.ts';
 type AdapterHost = Pick<Partial<HttpAdapterHost>, 'httpAdapter' | 'init$'>;
 
 /** Whose routes are served. */
-type Served = Pick<Registration, 'name' | 'routes' | 'log'>;
+type Served = Pick<Registration, 'name' | 'routes' | 'log' | 'record'>;
 
 /** Of the flows. */
 interface ServedBy {
@@ -63,11 +63,11 @@ export class RegistrationDoor implements OnModuleInit, OnApplicationBootstrap, O
     const { httpAdapter } = this.#host;
     if (this.#door !== undefined || this.#node === undefined || !httpAdapter) return;
     const { createFrontDoor, errorName } = this.#node;
-    const { name, routes, log } = this.#registration;
+    const { name, routes, log, record } = this.#registration;
     const onError = (error: unknown) => log({ event: 'request_failed', error: errorName(error) });
     try {
       const door = doorOf(httpAdapter, createFrontDoor);
-      door.open({ name: `SeekPassModule '${name}'`, onError }, routes);
+      door.open({ name: `SeekPassModule '${name}'`, onError, record }, routes);
       this.#door = door;
     } catch (error) {
       throw namedError(name, error);

@@ -104,9 +104,9 @@ export async function openWork(wanted: WorkOptions): Promise<RegistrationWork> {
     },
     drain: () => (draining ??= drain()),
     async close() {
-      metrics?.stop();
-      await server?.close();
       if (worker !== undefined) log({ event: 'closed', inTime });
+      await server?.close();
+      metrics?.stop();
     },
   };
 }

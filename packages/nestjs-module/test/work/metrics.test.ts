@@ -54,6 +54,7 @@ describe('metrics', () => {
     const app = await openApp(
       optionsWithAddFlow(await openSandbox(), send, {
         metrics: { port: 0 },
+        claimPages: true,
         scopes: ['write.microcredential'],
         onEvent: (event) => events.push(event),
         logger,
@@ -66,6 +67,7 @@ describe('metrics', () => {
       .get<SeekPass>(getSeekPassToken(), { strict: false })
       .status('unknown')
       .catch(() => undefined);
+    expect((await fetch(`${await app.getUrl()}/claim/unknown`)).status).toBe(404);
     expect(events.some(({ type }) => type === 'call')).toBe(true);
     const lines = async () => (await get(port(), '/metrics')).body.split('\n');
     await expect
@@ -78,6 +80,7 @@ describe('metrics', () => {
         'seek_pass_work_failing 0',
         'seek_pass_dedupe_hits_total{of="award"} 1',
         'seek_pass_token_fetches_total{outcome="ok"} 1',
+        'seek_pass_http_requests_total{route="/claim",status="4xx"} 1',
       ]),
     );
     // Memory and time of the process are told by the application's own instrumentation.

@@ -1,9 +1,15 @@
 import 'reflect-metadata';
 import { Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { AddFlow, MailOutcome } from '@seek-pass-kit/flows';
+import type { SeekPass } from '@seek-pass-kit/core';
+import { type AddFlow, createMemoryStore, type MailOutcome } from '@seek-pass-kit/flows';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { getAddFlowToken, SeekPassModule, type SeekPassModuleOptions } from '../../src/index.ts';
+import {
+  getAddFlowToken,
+  getSeekPassToken,
+  SeekPassModule,
+  type SeekPassModuleOptions,
+} from '../../src/index.ts';
 import { sampleAward, sampleRun } from './sample-awards.ts';
 import { openSandbox, optionsWithAddFlow } from './sample-options.ts';
 
@@ -174,4 +180,34 @@ test('a service with the token of the flow still reaches it while the worker dra
   const app = await NestFactory.createApplicationContext(AppModule, { logger: false });
   await app.close();
   expect(drained).toEqual({});
+});
+
+test('what fails to end keeps nothing else open, and its line holds no message', async () => {
+  const log: object[] = [];
+  const tell = (line: object) => void log.push(line);
+  const store = createMemoryStore();
+  const options = optionsWithAddFlow(await openSandbox(), async () => accepted, {
+    store,
+    worker: false,
+    logger: { log: tell, warn: tell, error: tell },
+    metrics: {
+      telemetry: {
+        metrics: {
+          getMeter: () => ({
+            createObservableGauge: () => ({}),
+            createObservableCounter: () => ({}),
+            addBatchObservableCallback: () => undefined,
+            removeBatchObservableCallback: () => {
+              throw new TypeError('hunter2');
+            },
+          }),
+        },
+      },
+    },
+  });
+  const app = await openApp(options);
+  const seekPass = app.get<SeekPass>(getSeekPassToken(), { strict: false });
+  await app.close();
+  expect(log).toEqual([{ event: 'close_failed', error: 'TypeError' }]);
+  await expect(seekPass.status('any')).rejects.toMatchObject({ code: expect.any(String) });
 });
