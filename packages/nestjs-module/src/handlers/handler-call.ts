@@ -1,6 +1,6 @@
-import { ContextIdFactory, type ExternalContextCreator, type ModuleRef } from '@nestjs/core';
+import { type ContextId, ContextIdFactory, type ExternalContextCreator, ModuleRef } from '@nestjs/core';
 import type { JobControl } from '@seek-pass-kit/flows';
-import type { FoundHandler } from './find-handlers.ts';
+import type { FoundHandler, Wrapper } from './find-handlers.ts';
 
 /** What `ExecutionContext.getType()` says in guards and interceptors around a handler. */
 export type SeekPassContextType = 'seek-pass';
@@ -8,51 +8,31 @@ export type SeekPassContextType = 'seek-pass';
 /** Calls a handler with what it is told. */
 export type HandlerCall = (event: object, control: JobControl) => Promise<unknown>;
 
-type Method = (...args: unknown[]) => unknown;
-
 // Filters answer requests, and here is none: what is thrown is for the worker.
 const around = { guards: true, interceptors: true, filters: false };
-const contextType: SeekPassContextType = 'seek-pass';
+const type: SeekPassContextType = 'seek-pass';
 
 /** The call of a handler, with the guards and interceptors of the application around it. */
-export function handlerCall(
-  { wrapper, instance, methodName }: FoundHandler,
-  contexts: ExternalContextCreator,
-  modules: ModuleRef,
-): HandlerCall {
+export function handlerCall(handler: FoundHandler, contexts: ExternalContextCreator): HandlerCall {
+  const { wrapper, instance, method, methodName } = handler;
   const creator = inModule(contexts, wrapper.host?.token ?? '');
-  const method = (of: object) => (of as Record<string, Method>)[methodName] as Method;
-  if (wrapper.isDependencyTreeStatic() && !wrapper.isTransient) {
-    return creator.create(
-      instance,
-      method(instance),
-      methodName,
-      undefined,
-      undefined,
-      undefined,
-      undefined,
-      around,
-      contextType,
-    );
-  }
+  const callOf = (of: object, context?: ContextId): HandlerCall => {
+    const inquirer = context === undefined ? undefined : wrapper.id;
+    return creator.create(of, method, methodName, undefined, undefined, context, inquirer, around, type);
+  };
+  if (wrapper.isDependencyTreeStatic() && !wrapper.isTransient) return callOf(instance);
   // One of its own for each event, as for each request.
   return async (event, control) => {
-    const id = ContextIdFactory.create();
-    modules.registerRequestByContextId(event, id);
-    const own = await modules.resolve<object>(wrapper.token as string, id, { strict: false });
-    const call = creator.create(
-      own,
-      method(own),
-      methodName,
-      undefined,
-      undefined,
-      id,
-      wrapper.id,
-      around,
-      contextType,
-    );
-    return (await call(event, control)) as unknown;
+    const context = ContextIdFactory.create();
+    return callOf(await made(wrapper, event, context), context)(event, control);
   };
+}
+
+/** By its own module: another one may provide something else under the same name. */
+async function made({ host, token }: Wrapper, event: object, context: ContextId): Promise<object> {
+  const modules = host?.providers.get(ModuleRef)?.instance as ModuleRef;
+  modules.registerRequestByContextId(event, context);
+  return modules.resolve<object>(token as Parameters<ModuleRef['resolve']>[0], context, { strict: true });
 }
 
 /**

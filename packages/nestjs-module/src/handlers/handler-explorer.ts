@@ -1,5 +1,5 @@
 import type { OnModuleInit } from '@nestjs/common';
-import type { DiscoveryService, ExternalContextCreator, ModuleRef } from '@nestjs/core';
+import type { DiscoveryService, ExternalContextCreator } from '@nestjs/core';
 import { ConfigurationError } from '@seek-pass-kit/core';
 import { defaultName, registrationNameOf } from '../injection/tokens.ts';
 import type { Registration } from '../registration/registration.ts';
@@ -21,18 +21,11 @@ export class HandlerExplorer implements OnModuleInit {
   readonly #registration: Registration;
   readonly #discovery: DiscoveryService;
   readonly #contexts: ExternalContextCreator;
-  readonly #modules: ModuleRef;
 
-  constructor(
-    registration: Registration,
-    discovery: DiscoveryService,
-    contexts: ExternalContextCreator,
-    modules: ModuleRef,
-  ) {
+  constructor(registration: Registration, discovery: DiscoveryService, contexts: ExternalContextCreator) {
     this.#registration = registration;
     this.#discovery = discovery;
     this.#contexts = contexts;
-    this.#modules = modules;
   }
 
   /** @throws {ConfigurationError} `invalid_configuration`, naming the class and the method. */
@@ -43,7 +36,7 @@ export class HandlerExplorer implements OnModuleInit {
       if (!registrations.has(handler.client)) throw noRegistration(handler, registrations);
       if (handler.client !== this.#registration.name) continue;
       this.#check(handler, taken);
-      this.#write(handler);
+      this.#registration.handlers.write(handler, handlerCall(handler, this.#contexts));
     }
   }
 
@@ -84,10 +77,6 @@ export class HandlerExplorer implements OnModuleInit {
         `Nest does not make ${lost.join(', ')} here, and would call the method without. Provide ${handler.className} as a class (\`providers: [${handler.className}]\`), or decorate with an instance (\`new ${lost[0]}()\`).`,
       );
     }
-  }
-
-  #write(handler: FoundHandler): void {
-    this.#registration.handlers.write(handler, handlerCall(handler, this.#contexts, this.#modules));
   }
 }
 

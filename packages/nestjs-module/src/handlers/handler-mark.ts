@@ -53,6 +53,9 @@ export function markHandler(
         `${decoratorOf[kind]} on ${String(name)}: it decorates methods of instances, by a name that is text.`,
       );
     }
+    if (types.length === 0) {
+      throw new TypeError(`${decoratorOf[kind]} on ${name}: name a type of events, or '*' for all.`);
+    }
     const prototype: Marked = target;
     if (!Object.hasOwn(prototype, marks)) Object.defineProperty(prototype, marks, { value: new Map() });
     // Decorators run from the last to the first.

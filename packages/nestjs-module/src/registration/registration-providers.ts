@@ -1,5 +1,5 @@
 import type { InjectionToken, Provider } from '@nestjs/common';
-import { DiscoveryService, ExternalContextCreator, HttpAdapterHost, ModuleRef } from '@nestjs/core';
+import { DiscoveryService, ExternalContextCreator, HttpAdapterHost } from '@nestjs/core';
 import { SeekPass } from '@seek-pass-kit/core';
 import { HandlerExplorer } from '../handlers/handler-explorer.ts';
 import { WorkHooks } from '../work/work-hooks.ts';
@@ -83,7 +83,7 @@ export function registrationProviders(name: string): {
       },
       {
         provide: HandlerExplorer,
-        inject: [registration, DiscoveryService, ExternalContextCreator, ModuleRef],
+        inject: [registration, DiscoveryService, ExternalContextCreator],
         useFactory: (...found: ConstructorParameters<typeof HandlerExplorer>) =>
           new HandlerExplorer(...found),
       },

@@ -5,6 +5,7 @@ import {
   type ExecutionContext,
   Inject,
   Injectable,
+  Module,
   type NestInterceptor,
   Scope,
   UseFilters,
@@ -78,6 +79,22 @@ describe('around a handler', () => {
 
   test('they run around the handlers of controllers, too', async () => {
     expect(await add(await openHandlers({ providers: [Clerk], controllers: [Diplomas] }))).toEqual(expected);
+  });
+
+  test('they run, whatever else the class is provided under, and whoever else looks after its instance', async () => {
+    const fixture = await openHandlers({
+      providers: [
+        Clerk,
+        {
+          provide: 'bound',
+          inject: [Diplomas],
+          useFactory: (diplomas: Diplomas) =>
+            Object.assign(diplomas, { onAdded: diplomas.onAdded.bind(diplomas) }),
+        },
+        Diplomas,
+      ],
+    });
+    expect(await add(fixture)).toEqual(expected);
   });
 
   test('what a guard refuses has failed, and is tried again', async () => {
@@ -158,6 +175,30 @@ describe('around a handler', () => {
     await add(fixture);
     await fixture.runAll(1);
     expect(ran).toEqual([lettersGuard, '1 added added', lettersGuard, '2 added added']);
+  });
+
+  test('what is made for each event is made by its own module', async () => {
+    @Injectable({ scope: Scope.REQUEST })
+    class Letters {
+      @OnAward('added')
+      onAdded(): void {
+        noted('letters');
+      }
+    }
+    @Injectable({ scope: Scope.REQUEST })
+    class Statistics {
+      @OnAward('added')
+      onAdded(): void {
+        noted('statistics');
+      }
+    }
+    const [first, second] = [Letters, Statistics].map((useClass) => {
+      @Module({ providers: [{ provide: 'listener', useClass }] })
+      class ListenerModule {}
+      return ListenerModule;
+    });
+    const ended = await add(await openHandlers({ imports: [first ?? Letters, second ?? Letters] }));
+    expect(ended.toSorted()).toEqual(['letters', 'statistics']);
   });
 
   test('a controller that Nest makes for each request has handlers, too', async () => {

@@ -108,12 +108,10 @@ test('a method that takes something else does not compile', () => {
     // @ts-expect-error There is no such setting.
     @OnAward('added', { name: 'hr' })
     setting(_event: AwardEvent): void {}
-
-    // @ts-expect-error It says of nothing what it is told of.
-    @OnAward()
-    nothing(_event: AwardEvent): void {}
   }
   expectTypeOf<Unfitting>().toBeObject();
+  // @ts-expect-error It says of nothing what it is told of.
+  expectTypeOf(() => OnAward()).toBeFunction();
 });
 
 test('who handles everything can be held to handle every type', () => {

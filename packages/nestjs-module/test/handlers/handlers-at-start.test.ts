@@ -2,7 +2,13 @@ import { type CanActivate, Controller, Injectable, Module, type Provider, UseGua
 import { Test } from '@nestjs/testing';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { getRegistrationToken } from '../../src/injection/tokens.ts';
-import { OnAward, OnSeekPassEvent, OnVerification, SeekPassModule } from '../../src/index.ts';
+import {
+  type HandlerOptions,
+  OnAward,
+  OnSeekPassEvent,
+  OnVerification,
+  SeekPassModule,
+} from '../../src/index.ts';
 import type { Registration } from '../../src/registration/registration.ts';
 import { startTestSeekPass } from '../../src/testing/index.ts';
 
@@ -93,14 +99,25 @@ describe('the start', () => {
       onAdded(): void {}
     }
     const { names } = await start([
+      { provide: 'again', inject: [Diplomas], useFactory: (diplomas: Diplomas) => diplomas },
       Diplomas,
       { provide: 'alias', useExisting: Diplomas },
-      { provide: 'again', inject: [Diplomas], useFactory: (diplomas: Diplomas) => diplomas },
       { provide: 'nothing', useValue: null },
       { provide: 'text', useValue: 'text' },
       { provide: 'bare', useValue: Object.create(null) },
     ]);
     expect(names()[1]).toEqual(['Diplomas-onAdded', 'log']);
+  });
+
+  test('takes settings that are not set for settings that are not there', async () => {
+    const unset: HandlerOptions = JSON.parse('{}') as HandlerOptions;
+
+    @Injectable()
+    class Diplomas {
+      @OnAward('added', { client: unset.client, id: unset.id } as HandlerOptions)
+      onAdded(): void {}
+    }
+    expect((await start([Diplomas])).names()[1]).toEqual(['Diplomas-onAdded', 'log']);
   });
 
   test('makes names that stores take, each of its own', async () => {
@@ -234,6 +251,18 @@ describe('the start is stopped by a handler', () => {
     await expect(start([{ provide: 'diplomas', useFactory: () => new Diplomas() }])).rejects.toThrow(
       'Provide Diplomas as a class (`providers: [Diplomas]`), or decorate with an instance (`new StaffGuard()`).',
     );
+  });
+
+  test('of no type, when the class is read', () => {
+    const decorate = OnAward as unknown as () => MethodDecorator;
+    const read = () => {
+      class Diplomas {
+        @decorate()
+        onAdded(): void {}
+      }
+      return Diplomas;
+    };
+    expect(read).toThrow("@OnAward on onAdded: name a type of events, or '*' for all.");
   });
 
   test('that is no method of instances, when the class is read', () => {

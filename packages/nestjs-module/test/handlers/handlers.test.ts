@@ -1,15 +1,26 @@
-import { Injectable } from '@nestjs/common';
-import type { AwardEvent, Inbox, InboxEvent, JobControl, VerificationEvent } from '@seek-pass-kit/flows';
+import { Injectable, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type {
+  AwardEvent,
+  Inbox,
+  InboxEvent,
+  JobControl,
+  VerificationEvent,
+  VerifyFlow,
+} from '@seek-pass-kit/flows';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   type AwardEventOf,
   getInboxToken,
+  getVerifyFlowToken,
   OnAward,
   OnSeekPassEvent,
   OnVerification,
   type SeekPassEventOf,
+  SeekPassModule,
 } from '../../src/index.ts';
+import { startTestSeekPass } from '../../src/testing/index.ts';
 import { openHandlers } from './open-handlers.ts';
 
 /** What handlers were told, and how often each of them is still to throw. */
@@ -213,6 +224,26 @@ describe('a handler', () => {
     end();
     await work;
     expect(running).toEqual(['event-1', 'event-2']);
+  });
+
+  test('runs in a process without a server, too', async () => {
+    const seekPass = await startTestSeekPass();
+    onTestFinished(() => seekPass.close());
+    const { notes, providers } = handlers();
+
+    @Module({
+      imports: [SeekPassModule.forRoot(seekPass.options({ logger: false, worker: false }))],
+      providers,
+    })
+    class WorkerModule {}
+    const app = await NestFactory.createApplicationContext(WorkerModule, { logger: false });
+    onTestFinished(() => app.close());
+    const flow = app.get<VerifyFlow>(getVerifyFlowToken());
+    const started = await flow.createVerification({ reference: 'application 17', expected: 'anyone' });
+    if (started.outcome !== 'redirect') throw new Error(started.outcome);
+    await seekPass.learner.shares(app, started);
+    await seekPass.runDue(app);
+    expect(notes.heard.toSorted()).toEqual(['diplomas decided', 'letters decided']);
   });
 
   test('that does not know the verification yet parks the event, and is asked again', async () => {
