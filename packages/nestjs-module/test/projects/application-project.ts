@@ -36,7 +36,7 @@ export interface ApplicationProject {
 }
 
 /** Makes a project with the NestJS of a fixture. It is removed when the test ends. */
-export function openProject(fixture: 'nest-10' | 'nest-12'): ApplicationProject {
+export function openProject(fixture: 'nest-10' | 'nest-11' | 'nest-12'): ApplicationProject {
   const fixtureFolder = join(packageFolder, 'fixtures', fixture);
   // The system's real name for it: Jest compares paths.
   const folder = mkdtempSync(join(realpathSync(tmpdir()), `seek-pass-kit-${fixture}-`));
