@@ -63,9 +63,9 @@ const fieldOf: Readonly<Record<string, string>> = {
 export function fieldProblems(problems: readonly AwardProblem[]): FieldProblem[] {
   return problems.map(({ path, message, remedy }) => {
     const name = path.replace('credential.fields.', '');
-    return {
-      field: fieldOf[name] ?? (path.startsWith('recipient') ? 'studentId' : 'form'),
-      text: `It ${message}. ${remedy}`,
-    };
+    const field = fieldOf[name] ?? (path.startsWith('recipient') ? 'studentId' : 'form');
+    // The field stands beside it: its name on the wire says nothing to staff.
+    const said = message.startsWith(`${name} `) ? message.slice(name.length + 1) : message;
+    return { field, text: `It ${said}. ${remedy}` };
   });
 }

@@ -15,6 +15,12 @@ import type { Achievement, AwardRecord } from './award-record.ts';
 import { AwardRecords } from './award-records.ts';
 import { awardInputOf } from './credential-of.ts';
 
+/** An award as its student sees it. */
+export interface StudentAward extends AwardOfSubject {
+  /** `YYYY-MM-DD`. */
+  readonly completedOn: string;
+}
+
 /** Issues, follows and withdraws: what the pages of students and staff have in common. */
 @Injectable()
 export class AwardsService {
@@ -26,12 +32,18 @@ export class AwardsService {
   ) {}
 
   /** What a student has. Whoever comes back from SEEK Pass wants to see it now, so it is asked about what is open there. */
-  async ofStudent(studentId: string): Promise<AwardOfSubject[]> {
-    const awards = await this.flow.awardsOf(studentId);
-    const open = awards.filter(({ state }) => state === 'submitted').map(({ awardId }) => awardId);
-    if (open.length === 0) return awards;
+  async ofStudent(studentId: string): Promise<StudentAward[]> {
+    const before = await this.flow.awardsOf(studentId);
+    const open = before.filter(({ state }) => state === 'submitted').map(({ awardId }) => awardId);
     await this.flow.lookAgain(open);
-    return this.flow.awardsOf(studentId);
+    const awards = open.length === 0 ? before : await this.flow.awardsOf(studentId);
+    const records = new Map(
+      (await this.records.ofStudent(studentId)).map((record) => [record.awardId, record]),
+    );
+    return awards.flatMap((award) => {
+      const completedOn = records.get(award.awardId)?.completedOn;
+      return completedOn === undefined ? [] : [{ ...award, completedOn }];
+    });
   }
 
   /** What is wrong with an achievement; nothing is stored or sent. */

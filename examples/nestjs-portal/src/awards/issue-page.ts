@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Credential } from '@seek-pass-kit/core';
 import type { Course } from '../courses/course.ts';
 import type { Student } from '../students/student.ts';
-import { choiceField, field, type FieldProblem, problemSummary, textField } from '../web/form-field.ts';
+import { checkbox, choiceField, type FieldProblem, problemSummary, textField } from '../web/form-field.ts';
 import type { Frame } from '../web/frame.decorator.ts';
 import { type Html, html } from '../web/html.ts';
 import { page } from '../web/page.ts';
@@ -51,7 +51,7 @@ ${choiceField({
 })}
 ${textField({ name: 'completedOn', label: labels.completedOn, hint: 'Of a degree: the day of conferral.', problems, value: completedOn, type: 'date' })}
 ${textField({ name: 'nameOnCredential', label: labels.nameOnCredential, hint: 'Left empty: the name on record.', problems, value: form.nameOnCredential ?? '' })}
-${field({ name: 'withHonours', label: labels.withHonours, problems }, (attributes) => html`<input type="checkbox" value="yes"${form.withHonours === true && html` checked`} ${attributes}>`)}
+${checkbox({ name: 'withHonours', label: labels.withHonours, problems, checked: form.withHonours === true })}
 <p class="actions"><button name="step" value="look" class="second">Look at it first</button> <button name="step" value="issue">Issue</button></p>
 </form></div>
 <div>${preview === undefined ? hint : credentialPreview(preview)}</div></div>`,

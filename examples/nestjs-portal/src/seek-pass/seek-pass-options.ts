@@ -18,7 +18,8 @@ export function seekPassOptions(
   const fastify = httpAdapter.getInstance<FastifyInstance>();
   return {
     ...connection,
-    scopes: ['write.education', 'write.microcredential', 'read.digital_identity'],
+    // Two to issue, two to verify. Ask SEEK Pass for those you use.
+    scopes: ['write.education', 'write.microcredential', 'read.digital_identity', 'write.digital_identity'],
     brand: { name: university.name, colour: university.colour, helpEmail: university.helpEmail },
     store: { postgres: { pool: database.pool } },
     keys,

@@ -35,6 +35,12 @@ export function textField(of: Field & { readonly value: string; readonly type?: 
   );
 }
 
+export function checkbox(of: Field & { readonly checked: boolean }): Html {
+  const box = (attributes: Html) =>
+    html`<input type="checkbox" value="yes"${of.checked && html` checked`} ${attributes}>`;
+  return html`<div class="tick">${field(of, box)}</div>`;
+}
+
 export interface Choice {
   readonly value: string;
   readonly name: string;

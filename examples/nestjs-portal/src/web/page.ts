@@ -43,13 +43,15 @@ export function page(frame: Frame, { title, trail, main, ownTitle = false }: Pag
 </head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>
+<header>
 <p class="demo">A demonstration with made-up people. Nothing here is real.</p>
 ${viewedAs(frame)}
-<header class="top"><div>
+<div class="top"><div>
 <a class="brand" href="/"><svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true"><path d="M16 2 3 7v9c0 7 5 12 13 14 8-2 13-7 13-14V7z" fill="currentColor"/><path d="M9 13h14M9 17h14M12 21h8" stroke="var(--on-mark)" stroke-width="2" stroke-linecap="round"/></svg><span>${university.name}</span></a>
 ${navigation(frame)}
 ${account(frame)}
-</div></header>
+</div></div>
+</header>
 <main id="main">
 ${frame.notice !== undefined && html`<p class="note good" role="status">${frame.notice}</p>`}
 ${trail !== undefined && html`<p class="trail">${trail}</p>`}
