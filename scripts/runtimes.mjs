@@ -77,6 +77,6 @@ export function prepareRuntime(runtime) {
   const env = runtimeEnvironment(runtime);
   copyWorkingTree(cwd);
   // In braces: with the projects of this repository that they depend on, such as `prove` and the fixtures of a package.
-  install('packages', { cwd, env, filters: ['.', '{./packages/*}...'] });
+  install('packages', { cwd, env, filters: ['.', '{./packages/*}...', './examples/*'] });
   return { cwd, env };
 }
