@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { ConfigurationError } from '../errors.ts';
 import type { EventLedger } from './process-once.ts';
 
@@ -36,10 +35,12 @@ export function createMemoryEventLedger(options: MemoryEventLedgerOptions = {}):
   }
   /** In the order of their last change, so that the oldest come first. `token` is undefined once completed. */
   const entries = new Map<string, { token: string | undefined; expiresAt: number }>();
+  let claims = 0;
 
   function put(eventId: string, token: string | undefined, expiresAt: number): void {
     entries.delete(eventId);
     entries.set(eventId, { token, expiresAt });
+    if (entries.size <= maxEvents) return;
     for (const oldest of entries.keys()) {
       if (entries.size <= maxEvents) break;
       entries.delete(oldest);
@@ -52,7 +53,8 @@ export function createMemoryEventLedger(options: MemoryEventLedgerOptions = {}):
       if (entry !== undefined && entry.expiresAt > now()) {
         return { outcome: entry.token === undefined ? 'completed' : 'in_progress' };
       }
-      const token = randomUUID();
+      claims += 1;
+      const token = String(claims);
       put(eventId, token, now() + leaseMs);
       return { outcome: 'claimed', eventId, token };
     },

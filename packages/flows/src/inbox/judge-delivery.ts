@@ -33,7 +33,7 @@ export function judgeDelivery(
   try {
     const { event, matchedSecretIndex } = verifyWebhook({
       body,
-      headers: headersOf({ timestamp, signature }),
+      headers: { 'x-timestamp': timestamp ?? undefined, 'x-signature': signature ?? undefined },
       secrets: secrets.map(({ secret }) => secret),
       now: receivedAt,
     });
@@ -76,17 +76,6 @@ export function acceptedSecrets(
 /** Secrets that the host holds, newest first. */
 export function heldSecrets(hostSecrets: readonly string[], newerStored = false): AcceptedSecret[] {
   return hostSecrets.map((secret, place) => ({ secret, former: newerStored || place > 0 }));
-}
-
-function headersOf({
-  timestamp,
-  signature,
-}: Pick<Delivery, 'timestamp' | 'signature'>): ReadonlyArray<readonly [string, string]> {
-  const pairs: ReadonlyArray<readonly [string, string | null]> = [
-    ['x-timestamp', timestamp],
-    ['x-signature', signature],
-  ];
-  return pairs.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
 }
 
 /** Names of the wire: printable, so that every database takes them, and short. Real ones are UUIDs. */

@@ -38,6 +38,7 @@ function wholeBody(incoming: IncomingMessage, mostBytes: number): Promise<Uint8A
     }
     const chunks: Uint8Array[] = [];
     let read = 0;
+    let ended = false;
     const take = (chunk: Uint8Array): void => {
       read += chunk.byteLength;
       chunks.push(chunk);
@@ -47,8 +48,13 @@ function wholeBody(incoming: IncomingMessage, mostBytes: number): Promise<Uint8A
       resolve(undefined);
     };
     incoming.on('data', take);
-    incoming.once('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+    incoming.once('end', () => {
+      ended = true;
+      resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+    });
     incoming.once('error', reject);
-    incoming.once('close', () => reject(new Error('The body was broken off.')));
+    incoming.once('close', () => {
+      if (!ended) reject(new Error('The body was broken off.'));
+    });
   });
 }
