@@ -7,6 +7,7 @@ import type { FileType } from '../store/documents.ts';
 import { fileTypeOf } from './file-type.ts';
 import { askPinned, type PinnedAnswer } from './ask-pinned.ts';
 import { isPublicAddress } from './public-address.ts';
+import { isError } from '../is-error.ts';
 
 /**
  * Why an address is judged so. Nothing else of an answer goes to the caller, so that nobody can read a network through it.
@@ -193,7 +194,7 @@ function judge({ status, start }: PinnedAnswer, type: FileType | undefined): Doc
 const certificateFault = /CERT|SIGNATURE|ERR_TLS|ERR_SSL|HOSTNAME_MISMATCH/;
 
 function reasonOfFailure(error: unknown): DocumentUrlReason {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = isError(error) && 'code' in error ? String(error.code) : '';
   if (code === 'ENOTFOUND' || code === 'ENODATA') return 'no_such_host';
   return certificateFault.test(code) ? 'bad_certificate' : 'no_answer';
 }

@@ -8,6 +8,7 @@ import { ConfigurationError } from '@seek-pass-kit/core';
 import type { ServerBinaries } from './server-binaries.ts';
 import { serverEnvironment } from './server-environment.ts';
 import type { ServerOwner } from './server-owner.ts';
+import { isError } from '../is-error.ts';
 
 /** The files of a server: made once, found again by every process that names the same folder. */
 export interface Cluster {
@@ -94,9 +95,7 @@ async function initialise(
     await promisify(execFile)(initdb, args, { cwd: draft, env: serverEnvironment(env), ...owner });
   } catch (error) {
     const reason =
-      error instanceof Error && 'stderr' in error
-        ? lastLine(String(error.stderr)) || error.message
-        : String(error);
+      isError(error) && 'stderr' in error ? lastLine(String(error.stderr)) || error.message : String(error);
     throw new ConfigurationError(
       `The embedded store cannot be made in ${draft}: ${reason} Give a folder that the user of the server can reach and write.`,
     );

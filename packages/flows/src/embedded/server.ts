@@ -10,6 +10,7 @@ import { type Cluster, databaseUser } from './cluster.ts';
 import type { ServerBinaries } from './server-binaries.ts';
 import { serverEnvironment } from './server-environment.ts';
 import type { ServerOwner } from './server-owner.ts';
+import { isError } from '../is-error.ts';
 
 const startupMs = 60_000;
 const pauseMs = 50;
@@ -172,7 +173,7 @@ export class EmbeddedServer {
       return 'running';
     } catch (error) {
       if (!isConnectionFault(error)) throw this.#failed('refuses us', error);
-      return error instanceof Error && 'code' in error && error.code === '57P03' ? 'starting' : 'stopped';
+      return isError(error) && 'code' in error && error.code === '57P03' ? 'starting' : 'stopped';
     } finally {
       await client.end().catch(() => undefined);
     }

@@ -1,6 +1,7 @@
 import { SeekPassError, type SeekPassErrorCode } from '@seek-pass-kit/core';
 import type { Settlement } from '../store/jobs.ts';
 import { StoreConflict } from '../store/ports.ts';
+import { isError } from '../is-error.ts';
 
 /** After this many tries a job is set aside for a person; with the waits below that is about a day and a half. */
 const mostAttempts = 16;
@@ -37,5 +38,5 @@ function waitBefore(attempt: number, random: () => number): number {
 /** What stands for an error where its message must not: its code, or the name of its class. */
 export function failureName(error: unknown): string {
   if (SeekPassError.is(error)) return error.code;
-  return error instanceof Error ? error.name : 'unknown';
+  return isError(error) ? error.name : 'unknown';
 }

@@ -3,6 +3,7 @@ import type { AuditHead } from '../audit/audit-head.ts';
 import type { AwardEvent } from '../awards/award-event.ts';
 import type { FlowNotice } from '../flow-notice.ts';
 import type { InboxDelivery } from '../inbox/inbox-delivery.ts';
+import { isError } from '../is-error.ts';
 
 /**
  * One line of a host's log. Of an award it holds the id; it never holds a path beyond the route, an address or a message: a claim
@@ -61,5 +62,5 @@ export type HostLogger = (entry: HostLogEntry) => void;
 /** What may be said of an error in a log. */
 export function errorName(error: unknown): string {
   if (SeekPassError.is(error)) return error.code;
-  return error instanceof Error ? error.name : typeof error;
+  return isError(error) ? error.name : typeof error;
 }

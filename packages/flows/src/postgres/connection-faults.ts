@@ -1,3 +1,5 @@
+import { isError } from '../is-error.ts';
+
 /** Codes of the operating system when a server is away, starting or gone in the middle. */
 const networkCodes = new Set([
   'ECONNREFUSED',
@@ -24,7 +26,7 @@ export class ConnectionLost extends Error {
 
 /** Whether the connection is what failed, so that the statement may be carried out over another one. */
 export function isConnectionFault(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!isError(error)) return false;
   if (error instanceof ConnectionLost) return true;
   const code = codeOf(error);
   return code === undefined
@@ -43,6 +45,6 @@ export function isRowConflict(error: unknown): boolean {
 }
 
 function codeOf(error: unknown): string | undefined {
-  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code: unknown = isError(error) && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : undefined;
 }
