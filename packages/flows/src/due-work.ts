@@ -66,7 +66,7 @@ export class DueWork {
       this.#sweepAt = clock.now() + sweepIntervalMs;
       await store.sweep(clock.now());
       await scheduleRetention(context);
-      await endLeftovers(runner, { prefix: listenerKindPrefix(awardEventKind), handlers }, rest);
+      await endLeftovers(runner, { prefix: listenerKindPrefix(awardEventKind), handlers }, budget.signal);
     }
     if (unchained !== undefined) throw unchained.error;
     return { jobs, polling };

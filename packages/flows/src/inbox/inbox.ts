@@ -106,7 +106,7 @@ export class Inbox {
       this.#sweepAt = clock.now() + sweepEveryMs;
       await this.#sweep();
       const leftovers = { prefix: taskKindPrefix, handlers, end: unhandled(this.#context) };
-      await endLeftovers(runner, leftovers, { ...budget, budgetMs: until - clock.now() });
+      await endLeftovers(runner, leftovers, budget.signal);
     }
     return report;
   }

@@ -194,7 +194,11 @@ export class VerifyFlow {
     if (clock.now() >= this.#sweepAt) {
       this.#sweepAt = clock.now() + sweepIntervalMs;
       await store.sweep(clock.now());
-      await endLeftovers(runner, { prefix: listenerKindPrefix(verificationEventKind), handlers }, rest);
+      await endLeftovers(
+        runner,
+        { prefix: listenerKindPrefix(verificationEventKind), handlers },
+        budget.signal,
+      );
     }
     return { jobs, polling, purged };
   }

@@ -51,7 +51,7 @@ function open() {
     return {
       run: (signal = new AbortController().signal) =>
         runDue(runner, { ...budget, signal, handlers: handlers() }),
-      clear: () => endLeftovers(runner, { prefix: listenerKindPrefix(kind), handlers: handlers() }, budget),
+      clear: () => endLeftovers(runner, { prefix: listenerKindPrefix(kind), handlers: handlers() }),
     };
   };
   return { clock, store, notices, happen, process };
