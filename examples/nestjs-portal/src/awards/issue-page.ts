@@ -30,6 +30,7 @@ export function issuePage(frame: Frame, { form, students, courses, problems, pre
   const completedOn = form.completedOn ?? '';
   return page(frame, {
     title: 'Issue a credential',
+    wrong: problems.length > 0,
     trail: html`<a href="/staff/credentials">Credentials</a>`,
     main: html`<div class="columns"><div>
 ${problemSummary(problems, labels)}

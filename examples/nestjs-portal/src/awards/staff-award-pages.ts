@@ -1,5 +1,6 @@
 import type { AwardStatus } from '@seek-pass-kit/flows';
 import type { Course } from '../courses/course.ts';
+import { whoWords } from '../sessions/who-words.ts';
 import type { Student } from '../students/student.ts';
 import { choiceField, type FieldProblem, problemSummary, textField } from '../web/form-field.ts';
 import type { Frame } from '../web/frame.decorator.ts';
@@ -54,7 +55,7 @@ ${status.behindClosedLink === 'added' && html`<p class="note bad">A copy is in t
 ${fact('Student', html`<a href="/staff/students/${student.id}"><bdi>${student.fullName}</bdi></a>`)}
 ${fact('Name on the credential', html`<bdi>${record.nameOnCredential}</bdi>`)}
 ${fact('Completed on', writtenDay(record.completedOn))}
-${fact('Known by', status.evidence === 'observed' ? 'SEEK Pass or us' : 'Time: SEEK Pass has not said so')}
+${status.evidence === 'inferred' && fact('How we know', 'By the time that has passed: SEEK Pass has not said so.')}
 ${fact('Version', String(status.version))}
 </dl>
 ${!isClosed && html`<p class="actions"><a class="button second" href="/staff/credentials/${record.awardId}/withdraw">Withdraw …</a></p>`}
@@ -69,7 +70,7 @@ function fact(name: string, value: Html | string): Html {
 
 function line({ at, what, who, why }: AwardStatus['history'][number]): Html {
   return html`<li><p>${historyWords(what)}${why !== null && html` <span class="quiet">(${sentence(why)})</span>`}</p>
-<p class="quiet">${writtenMoment(at)}, by ${who}</p></li>`;
+<p class="quiet">${writtenMoment(at)}, by ${whoWords(who)}</p></li>`;
 }
 
 export interface WithdrawPage extends NamedAward {
@@ -88,6 +89,7 @@ export function withdrawPage(
   const labels = { reason: 'Why', confirmation: `Type “${wordToType}” to confirm` };
   return page(frame, {
     title: 'Withdraw a credential',
+    wrong: problems.length > 0,
     trail: html`<a href="/staff/credentials">Credentials</a> › <a href="/staff/credentials/${record.awardId}">${course.name}</a>`,
     main: html`<div class="narrow">
 <p class="lead">${course.name}, of <bdi>${student.fullName}</bdi></p>

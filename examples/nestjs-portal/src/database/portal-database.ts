@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { type OnApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { PortalSettings } from '../settings/portal-settings.ts';
@@ -42,9 +45,29 @@ function openServer(connectionString: string): Opened {
   return { pool: new Pool({ connectionString, keepAlive: true }), closeServer: async () => undefined };
 }
 
-/** A PostgreSQL server of this machine, with its data in a folder. Loaded only here: production does without it. */
+/**
+ * A PostgreSQL server of this machine, with its data in a folder, or among the temporary files when its server cannot reach that folder.
+ * Loaded only here: production does without it.
+ */
 async function openEmbedded(folder: string): Promise<Opened> {
   const { openEmbeddedDatabase, openWhereItRuns } = await import('@seek-pass-kit/flows/embedded');
-  const { opened: database } = await openWhereItRuns([folder], openEmbeddedDatabase);
-  return { pool: new Pool(database.connection), closeServer: database.close };
+  const name = createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 12);
+  const elsewhere = join(tmpdir(), `portal-${name}`);
+  try {
+    const { opened, place } = await openWhereItRuns([folder, elsewhere], openEmbeddedDatabase);
+    if (place.folder !== folder) {
+      new Logger(PortalDatabase.name).warn(
+        `The embedded database cannot use ${folder}: it is in ${elsewhere}.`,
+      );
+    }
+    return { pool: new Pool(opened.connection), closeServer: opened.close };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : '';
+    throw new Error(
+      `The embedded database does not run here: name a PostgreSQL database in DATABASE_URL. ${why}`,
+      {
+        cause: error,
+      },
+    );
+  }
 }

@@ -22,7 +22,7 @@ export interface Overview {
 export function overviewPage(frame: Frame, { students, courses }: Overview): Html {
   const studentRow = ({ student, awards, verification }: Overview['students'][number]) => html`<tr>
 <th scope="row"><a href="/staff/students/${student.id}"><bdi>${student.fullName}</bdi></a></th>
-<td data-label="Number">${student.id}</td><td data-label="Faculty">${student.programme}</td>
+<td data-label="Number">${student.id}</td><td data-label="Faculty">${student.faculty}</td>
 <td data-label="In the wallet">${added(awards)}</td>
 <td data-label="Identity">${verification === undefined ? html`<span class="quiet">Not checked</span>` : verificationBadge(verification.state)}</td></tr>`;
   const courseRow = ({ course, awards }: Overview['courses'][number]) => html`<tr>
@@ -53,7 +53,7 @@ export function studentPage(
   return page(frame, {
     title: student.fullName,
     trail: html`<a href="/staff">Students</a>`,
-    main: html`<p class="lead">${student.id}, ${student.programme}, born ${writtenDay(student.dateOfBirth)}</p>
+    main: html`<p class="lead">${student.id}, Faculty of ${student.faculty}, born ${writtenDay(student.dateOfBirth)}</p>
 <div class="actions"><a class="button" href="/staff/credentials/issue?student=${student.id}">Issue a credential</a>
 <form method="post" action="/staff/students/${student.id}/verify">${frame.csrfField()}<button class="second">Verify identity</button></form>
 <form method="post" action="/staff/students/${student.id}/view">${frame.csrfField()}<button class="second">See the portal as this student</button></form></div>

@@ -6,5 +6,6 @@ export interface Student {
   readonly email: string;
   /** `YYYY-MM-DD`. */
   readonly dateOfBirth: string;
-  readonly programme: string;
+  /** `Business`. */
+  readonly faculty: string;
 }

@@ -1,4 +1,5 @@
 import { qrSvg, type StartLink } from '@seek-pass-kit/flows';
+import { whoWords } from '../sessions/who-words.ts';
 import type { Student } from '../students/student.ts';
 import type { Frame } from '../web/frame.decorator.ts';
 import { type Html, html } from '../web/html.ts';
@@ -17,7 +18,7 @@ export function verificationTable(checks: readonly NamedVerification[]): Html {
   const row = ({ record, student }: NamedVerification) => html`<tr>
 <th scope="row"><a href="/staff/verifications/${record.verificationId}"><bdi>${student.fullName}</bdi></a></th>
 <td data-label="Started">${writtenMoment(record.startedAt)}</td>
-<td data-label="By">${record.startedBy}</td>
+<td data-label="By">${whoWords(record.startedBy)}</td>
 <td data-label="State">${verificationBadge(record.state)}</td></tr>`;
   return html`<table><thead><tr><th scope="col">Student</th><th scope="col">Started</th><th scope="col">By</th><th scope="col">State</th></tr></thead>
 <tbody>${checks.map(row)}</tbody></table>`;
@@ -38,7 +39,7 @@ export function verificationPage(frame: Frame, { record, student }: NamedVerific
     main: html`<div class="narrow"><section class="card"><div class="card-head"><h2><bdi>${student.fullName}</bdi></h2>${verificationBadge(record.state)}</div>
 <p>${verificationWords(record.state).toStaff}</p>
 <dl><div><dt>Expected</dt><dd><bdi>${student.fullName}</bdi>, born ${writtenDay(student.dateOfBirth)}</dd></div>
-<div><dt>Started</dt><dd>${writtenMoment(record.startedAt)}, by ${record.startedBy}</dd></div>
+<div><dt>Started</dt><dd>${writtenMoment(record.startedAt)}, by ${whoWords(record.startedBy)}</dd></div>
 <div><dt>Last change</dt><dd>${writtenMoment(record.changedAt)}</dd></div></dl>
 <p class="actions">${isWaiting && html`<a class="button" href="/staff/verifications/${record.verificationId}">Look again</a>`} <a class="button second" href="/staff/students/${student.id}">The student’s page</a></p></section></div>`,
   });

@@ -10,6 +10,8 @@ export interface PageContent {
   /** Above the title: where this page belongs. */
   readonly trail?: HtmlValue;
   readonly main: HtmlValue;
+  /** What was typed in was not accepted: the tab says so first. */
+  readonly wrong?: boolean;
   /** Has a title of its own in `main`: the home page. */
   readonly ownTitle?: boolean;
 }
@@ -30,21 +32,24 @@ const staffPlaces: readonly Place[] = [
 ];
 
 /** Puts a page into the frame that all have. Nothing in it is loaded from elsewhere, and it runs no script. */
-export function page(frame: Frame, { title, trail, main, ownTitle = false }: PageContent): Html {
+export function page(
+  frame: Frame,
+  { title, trail, main, wrong = false, ownTitle = false }: PageContent,
+): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title} – ${university.name}</title>
+<title>${wrong && 'Error: '}${title} – ${university.name}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/assets/portal.css">
 </head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>
 <header>
-<p class="demo">A demonstration with made-up people. Nothing here is real.</p>
+<p class="demo">A demonstration. Nobody here is real.</p>
 ${viewedAs(frame)}
 <div class="top"><div>
 <a class="brand" href="/"><svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true"><path d="M16 2 3 7v9c0 7 5 12 13 14 8-2 13-7 13-14V7z" fill="currentColor"/><path d="M9 13h14M9 17h14M12 21h8" stroke="var(--on-mark)" stroke-width="2" stroke-linecap="round"/></svg><span>${university.name}</span></a>
