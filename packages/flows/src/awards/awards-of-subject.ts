@@ -1,10 +1,11 @@
 import { ConfigurationError, type Credential, type CredentialType } from '@seek-pass-kit/core';
+import { type KnownRecipient, knownRecipient } from '../claims/known-recipient.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { nearestLocale } from '../languages/choose-locale.ts';
+import type { Locale } from '../languages/locale.ts';
 import type { AwardRow } from '../store/rows.ts';
 import { type AwardStanding, claimability, isHeld, standingOf } from './award-facts.ts';
 import { credentialTitle } from './credential-title.ts';
-import { openAward } from './open-award.ts';
 import { subjectHash } from './recipient-identity.ts';
 
 /** One award as the person who has it may see it in the host. */
@@ -49,32 +50,53 @@ export async function awardsOfSubject(
   if (!Number.isInteger(limit) || limit < 1 || limit > 200) {
     throw new ConfigurationError('limit must be a whole number from 1 to 200.');
   }
-  const { issuer, store, clock } = context;
+  const { issuer, store } = context;
   const awards = await store.read.awardsOfSubject(issuer, subjectHash(context, subject), limit);
-  const stopped = await stoppedAmong(context, awards);
+  const [recipients, stopped] = await Promise.all([
+    recipientsOf(context, awards),
+    stoppedAmong(context, awards),
+  ]);
   const inLocale = nearestLocale(locale) ?? 'en';
-  const seen = awards.map(async (award): Promise<AwardOfSubject[]> => {
-    const recipient = await store.read.recipient(issuer, award.recipientId);
-    // Erased since the awards were read.
-    const content = recipient === undefined ? undefined : await openAward(context, recipient, award);
-    if (content === undefined) return [];
-    // What was sealed passed core's schema when it was awarded.
-    const credential = content.credential as Credential;
-    const may = claimability(award.facts);
-    const waits = stopped.has(award.credentialType) || isHeld(award.facts, clock.now());
-    return [
-      {
-        awardId: award.id,
-        key: content.key,
-        credentialType: credential.credential_type,
-        title: credentialTitle(credential, inLocale),
-        createdAt: award.createdAt,
-        ...standingOf(award.facts),
-        mayAdd: may !== 'no' && waits ? 'not_now' : may,
-      },
-    ];
+  return awards.flatMap((award) => {
+    const recipient = recipients.get(award.recipientId);
+    // Without a recipient it was erased since the awards were read.
+    return recipient === undefined ? [] : [seenBy(context, recipient, award, stopped, inLocale)];
   });
-  return (await Promise.all(seen)).flat();
+}
+
+function seenBy(
+  { records, clock }: FlowContext,
+  { dataKey }: KnownRecipient,
+  award: AwardRow,
+  stopped: ReadonlySet<string>,
+  locale: Locale,
+): AwardOfSubject {
+  const content = records.openAward(dataKey, award);
+  // What was sealed passed core's schema when it was awarded.
+  const credential = content.credential as Credential;
+  const may = claimability(award.facts);
+  const waits = stopped.has(award.credentialType) || isHeld(award.facts, clock.now());
+  return {
+    awardId: award.id,
+    key: content.key,
+    credentialType: credential.credential_type,
+    title: credentialTitle(credential, locale),
+    createdAt: award.createdAt,
+    ...standingOf(award.facts),
+    mayAdd: may !== 'no' && waits ? 'not_now' : may,
+  };
+}
+
+/** Each is opened once, however many awards are theirs. */
+async function recipientsOf(
+  context: FlowContext,
+  awards: readonly AwardRow[],
+): Promise<ReadonlyMap<string, KnownRecipient>> {
+  const ids = [...new Set(awards.map(({ recipientId }) => recipientId))];
+  const known = await Promise.all(ids.map((id) => knownRecipient(context, id)));
+  return new Map(
+    known.flatMap((recipient) => (recipient === undefined ? [] : [[recipient.row.id, recipient]])),
+  );
 }
 
 async function stoppedAmong(

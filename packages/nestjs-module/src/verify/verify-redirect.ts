@@ -4,9 +4,12 @@ import type { Redirection } from '../claims/redirection.ts';
 import type { SeekPassErrorBody } from '../errors/http-answer.ts';
 
 /** The response of Express or the reply of Fastify, as `@Res({ passthrough: true })` gives it. */
-export type HeaderReceiver =
-  | { appendHeader(name: string, value: string): unknown }
-  | { header(name: string, value: string): unknown };
+export interface HeaderReceiver {
+  /** Sets a header. Of Fastify: adds a cookie to those that are there. */
+  header(name: string, value: string): unknown;
+  /** Of `node:http`, which Express has: keeps what is there. */
+  appendHeader?(name: string, value: string): unknown;
+}
 
 /**
  * Leads the browser that this request is from to SEEK Pass, and binds the verification to it with a cookie (security rule 14): nobody sees
@@ -27,13 +30,13 @@ export type HeaderReceiver =
 export function verifyRedirect(started: VerificationStart, response: HeaderReceiver): Redirection {
   switch (started.outcome) {
     case 'redirect':
-      addHeader(response, 'cache-control', 'no-store');
-      addHeader(response, 'set-cookie', started.setCookie);
+      response.header('cache-control', 'no-store');
+      addCookie(response, started.setCookie);
       return { url: started.redirectUri, statusCode: 303 };
     case 'unavailable': {
       const { retryAfterMs } = started;
       if (retryAfterMs !== undefined) {
-        addHeader(response, 'retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1_000))));
+        response.header('retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1_000))));
       }
       throw failed(503, 'unavailable', 'SEEK Pass does not answer. Try again later.', true);
     }
@@ -47,10 +50,9 @@ export function verifyRedirect(started: VerificationStart, response: HeaderRecei
   }
 }
 
-/** Express has the one of `node:http`, which keeps cookies that are there; Fastify's own keeps them too. */
-function addHeader(response: HeaderReceiver, name: string, value: string): void {
-  if ('appendHeader' in response) response.appendHeader(name, value);
-  else response.header(name, value);
+function addCookie(response: HeaderReceiver, setCookie: string): void {
+  if (response.appendHeader === undefined) response.header('set-cookie', setCookie);
+  else response.appendHeader('set-cookie', setCookie);
 }
 
 function failed(

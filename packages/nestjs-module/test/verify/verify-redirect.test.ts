@@ -25,9 +25,7 @@ describe.each(adapters)('a verification that a controller starts on %s', (_name,
       @Post('identity')
       @Redirect()
       async start(
-        @Res({ passthrough: true }) response: HeaderReceiver & {
-          header(name: string, value: string): unknown;
-        },
+        @Res({ passthrough: true }) response: HeaderReceiver,
         @Query('born') born: string = expected.dateOfBirth,
       ) {
         response.header('set-cookie', 'portal=1; Path=/');
