@@ -131,8 +131,8 @@ export interface SeekPassModuleOptions extends SeekPassOptions {
    * `false` in a process that only serves: another one over the same store must do them.
    */
   readonly worker?: false | WorkerSettings;
-  /** Provides `SeekPassHealth`. Needed only in a registration without a flow and webhooks; every other one has it anyway. */
-  readonly health?: true;
+  /** Provides `SeekPassHealth`. Default: `true` when there is a flow, webhooks or metrics, else `false`. */
+  readonly health?: boolean;
   /** Counts what happens, and tells it to Prometheus or OpenTelemetry. */
   readonly metrics?: MetricsSettings;
 }

@@ -7,6 +7,7 @@ import { checkPaths } from './check-paths.ts';
 import { checkSupplies } from './check-supplies.ts';
 import { FoundProblems } from './found-problems.ts';
 import { tryParts } from './try-parts.ts';
+import { readMetricsPort, readWorker } from '../work/work-settings.ts';
 
 /**
  * Checks all options of a registration before anything is opened. The rules are those of the client and the flows; what only a module can get
@@ -28,6 +29,8 @@ export async function checkOptions(name: string, options: SeekPassModuleOptions)
   await problems.of('', async () => new SeekPass(clientOptions(options)).close());
   const client = problems.size === before;
   checkNeeds(options, problems);
+  await problems.of('', () => void readWorker(options.worker));
+  await problems.of('', () => void readMetricsPort(options.metrics));
   if (partsOf(options).length > 0) {
     const { keys } = await checkSupplies(options, problems);
     await tryParts(options, { client, keys }, problems);

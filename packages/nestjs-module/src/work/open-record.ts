@@ -11,7 +11,8 @@ export async function openRecord({
   metrics,
   clock,
 }: SeekPassModuleOptions): Promise<HostRecord | undefined> {
-  if ([addFlow, verifyFlow, webhooks, health, metrics].every((part) => part === undefined)) return undefined;
+  const parts = [addFlow, verifyFlow, webhooks, metrics];
+  if (health !== true && parts.every((part) => part === undefined)) return undefined;
   const { createHostRecord } = await import('@seek-pass-kit/flows/node');
   return createHostRecord(clock === undefined ? {} : { clock });
 }

@@ -1,4 +1,4 @@
-import { ConfigurationError, type SeekPass, systemClock } from '@seek-pass-kit/core';
+import { type SeekPass, systemClock } from '@seek-pass-kit/core';
 import type { Store } from '@seek-pass-kit/flows';
 import type {
   FlowWorker,
@@ -11,6 +11,7 @@ import type {
 } from '@seek-pass-kit/flows/node';
 import { defaultName } from '../injection/tokens.ts';
 import type { SeekPassModuleOptions } from '../seek-pass-module-options.ts';
+import { readMetricsPort, readWorker } from './work-settings.ts';
 
 type Timing = Pick<SeekPassModuleOptions, 'clock' | 'random'>;
 
@@ -49,15 +50,23 @@ export interface RegistrationWork {
  *
  * @throws {ConfigurationError} `invalid_configuration`, naming the setting.
  */
-export async function openWork(wanted: WorkOptions): Promise<RegistrationWork> {
-  const { name, issuer, options, seekPass, store, parts, record, log } = wanted;
+export async function openWork({
+  name,
+  issuer,
+  options,
+  seekPass,
+  store,
+  parts,
+  record,
+  log,
+}: WorkOptions): Promise<RegistrationWork> {
   const { createHealth, createMetrics, openMetricsServer, startWorker } = await import(
     '@seek-pass-kit/flows/node'
   );
   const { clock = systemClock, random = Math.random, metrics: metricsSetting } = options;
-  const graceMs = readGraceMs(options.worker);
-  const port = readPort(metricsSetting?.port);
-  const works = options.worker !== false && parts.length > 0;
+  const { wanted, graceMs } = readWorker(options.worker);
+  const port = readMetricsPort(metricsSetting);
+  const works = wanted && parts.length > 0;
   let worker: FlowWorker | undefined;
   let server: MetricsServer | undefined;
   let draining: Promise<void> | undefined;
@@ -109,15 +118,4 @@ export async function openWork(wanted: WorkOptions): Promise<RegistrationWork> {
       metrics?.stop();
     },
   };
-}
-
-function readGraceMs(setting: SeekPassModuleOptions['worker']): number {
-  const { graceMs = 20_000 } = setting === false ? {} : (setting ?? {});
-  if (Number.isFinite(graceMs) && graceMs >= 0) return graceMs;
-  throw new ConfigurationError('worker.graceMs must be a number of milliseconds from 0. Mend it.');
-}
-
-function readPort(port: number | undefined): number | undefined {
-  if (port === undefined || (Number.isInteger(port) && port >= 0 && port <= 65_535)) return port;
-  throw new ConfigurationError('metrics.port must be a whole number from 0 to 65535. Mend it.');
 }

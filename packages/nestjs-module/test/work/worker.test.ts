@@ -154,11 +154,13 @@ describe('the worker of a registration', () => {
   });
 
   test.each([
-    [{ worker: { graceMs: -1 } }, "SeekPassModule 'default': worker.graceMs must be"],
-    [{ metrics: { port: 70_000 } }, "SeekPassModule 'default': metrics.port must be"],
-  ])('refuses %j when the application starts', async (change, message) => {
+    ['worker.graceMs', { worker: { graceMs: -1 } }],
+    ['worker.graceMs', { worker: { graceMs: Number.NaN } }],
+    ['metrics.port', { metrics: { port: 70_000 } }],
+    ['metrics.port', { metrics: { port: 94.64 } }],
+  ])('a wrong %s stops the start: %j', async (setting, change) => {
     const options = optionsWithAddFlow(await openSandbox(), async () => accepted, change);
-    await expect(openApp(options)).rejects.toThrow(message);
+    await expect(openApp(options)).rejects.toThrow(`SeekPassModule 'default': ${setting} must be`);
   });
 });
 
