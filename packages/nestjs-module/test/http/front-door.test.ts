@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import {
   type CanActivate,
@@ -12,7 +14,7 @@ import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import express from 'express';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { SeekPassModule } from '../../src/index.ts';
 import type { SeekPassModuleOptions } from '../../src/seek-pass-module-options.ts';
 import type { TestWebhook } from '../../src/testing/index.ts';
@@ -205,6 +207,25 @@ test('an Express instance of the application that parses bodies before Nest has 
   expect(await deliver(url, seekPass.webhooks.event('vwsp_request.verified'))).toBe(204);
 });
 
+test('inside another Express application our paths are those that browsers send', async () => {
+  const seekPass = await openSeekPass();
+  const app = await makeApp({
+    adapter: new ExpressAdapter(),
+    registrations: [
+      seekPass.options({ addFlow: { claimBaseUrl: 'https://portal.example.edu/credentials/claim' } }),
+    ],
+  });
+  await app.init();
+  const outer = express();
+  outer.use('/credentials', app.getHttpAdapter().getInstance());
+  const server = outer.listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const page = await fetch(`http://127.0.0.1:${port}/credentials/claim/unknown`);
+  expect(await page.text()).toContain('Example University');
+});
+
 test('Express without layers that can be reached is refused at the start, with the reason', async () => {
   const seekPass = await openSeekPass();
   const instance = Object.assign(express(), { use: () => undefined });
@@ -259,6 +280,21 @@ describe('Fastify', () => {
       );
     }
   });
+});
+
+test('a route of the application with our path stops the start of Fastify', async () => {
+  @Controller('claim')
+  class OwnClaims {
+    @Get()
+    page(): string {
+      return 'claims for expenses';
+    }
+  }
+  const seekPass = await openSeekPass();
+  const module = { controllers: [OwnClaims] };
+  await expect(
+    openApp({ adapter: new FastifyAdapter(), registrations: [seekPass.options()], module }),
+  ).rejects.toThrow("Method 'GET' already declared for route '/claim'");
 });
 
 describe('without an HTTP server', () => {
