@@ -122,6 +122,8 @@ class LeaseLost extends Error {
 }
 
 /** As handlers see it. */
-export function eventOf({ requestId, ...event }: InboxEventRow): InboxEvent {
+export function eventOf(row: InboxEventRow): InboxEvent {
+  const { issuer, eventId, type, kind, requestId, createdAt, receivedAt } = row;
+  const event = { issuer, eventId, type, kind, createdAt, receivedAt };
   return requestId === null ? event : { ...event, requestId };
 }
