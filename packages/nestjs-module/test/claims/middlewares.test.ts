@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { urlencoded } from 'express';
+import session from 'express-session';
 import { describe, expect, test } from 'vitest';
 import type { ClaimPagesSettings, ConnectMiddleware } from '../../src/index.ts';
 import { lan, openPortal } from './portal.ts';
@@ -133,6 +134,31 @@ describe.each(adapters)('on %s, middlewares of the application', (_name, adapter
     expect(asked).toEqual([]);
     expect(submissions()).toHaveLength(1);
   });
+});
+
+test('a session that writes its cookie with every answer leaves ours there, and the page whole', async () => {
+  const eager = session({
+    secret: 's',
+    resave: true,
+    saveUninitialized: true,
+    rolling: true,
+    name: 'portal',
+  });
+  const claimPages = { use: [eager as ConnectMiddleware, signedIn], proof: { host } };
+  const portal = await openPortal({
+    adapter: new ExpressAdapter(),
+    claimPages,
+    signIn: async () => undefined,
+  });
+  const awardId = await portal.award();
+  const answer = await fetch(`${portal.url}/claim/${awardId}`, { redirect: 'manual' });
+  expect(answer.headers.getSetCookie().map((cookie) => cookie.split('=')[0])).toEqual([
+    '__Host-claim-session-default',
+    'portal',
+  ]);
+  const browser = portal.browser();
+  expect((await browser.open(`/claim/${awardId}`)).html).toMatch(/<\/html>\s*$/);
+  expect((await browser.post(/add$/)).headers.get('refresh')).toContain('/partner/add/');
 });
 
 test.each<[string, object]>([
