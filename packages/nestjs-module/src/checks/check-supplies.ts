@@ -86,7 +86,8 @@ async function loaded<Module>(needed: string, load: () => Promise<Module>): Prom
   try {
     return await load();
   } catch (error) {
-    const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+    // Not `instanceof Error`: in Jest it is one of another realm.
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
     if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') throw error;
     throw new ConfigurationError(`It needs the package ${needed}, which is not there: install it.`);
   }
