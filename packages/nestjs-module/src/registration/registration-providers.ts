@@ -1,5 +1,5 @@
 import type { InjectionToken, Provider } from '@nestjs/common';
-import { DiscoveryService, ExternalContextCreator, HttpAdapterHost } from '@nestjs/core';
+import { DiscoveryService, ExternalContextCreator, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { SeekPass } from '@seek-pass-kit/core';
 import { HandlerExplorer } from '../handlers/handler-explorer.ts';
 import { WorkHooks } from '../work/work-hooks.ts';
@@ -21,6 +21,7 @@ import {
 import type { SeekPassModuleOptions } from '../seek-pass-module-options.ts';
 import { openRegistration } from './open-registration.ts';
 import type { Registration } from './registration.ts';
+import { takeName } from './take-name.ts';
 
 /** The providers of one registration, and which of them other modules may inject. */
 export function registrationProviders(name: string): {
@@ -61,8 +62,11 @@ export function registrationProviders(name: string): {
     providers: [
       {
         provide: registration,
-        inject: [getSeekPassOptionsToken(name)],
-        useFactory: (options: SeekPassModuleOptions) => openRegistration(name, options),
+        inject: [getSeekPassOptionsToken(name), ModulesContainer],
+        async useFactory(options: SeekPassModuleOptions, application: ModulesContainer) {
+          takeName(application, name);
+          return openRegistration(name, options);
+        },
       },
       {
         provide: RegistrationDoor,
