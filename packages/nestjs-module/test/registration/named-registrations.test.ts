@@ -149,7 +149,7 @@ test('no provider leaks between two named clients', async () => {
         }
         const clients = members.map(({ name }) => app.get<SeekPass>(getSeekPassToken(name)));
         expect(new Set(clients).size).toBe(members.length);
-        expect(() => app.get(SeekPass)).toThrow();
+        expect(() => app.get(SeekPass)).toThrow('could not find SeekPass');
       } finally {
         await app.close();
       }
