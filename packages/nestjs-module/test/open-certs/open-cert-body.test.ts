@@ -1,6 +1,14 @@
 import 'reflect-metadata';
 import { request } from 'node:http';
-import { type CanActivate, Controller, type ExecutionContext, Injectable, Module, Post, UseGuards } from '@nestjs/common';
+import {
+  type CanActivate,
+  Controller,
+  type ExecutionContext,
+  Injectable,
+  Module,
+  Post,
+  UseGuards,
+} from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { expect, onTestFinished, test } from 'vitest';
@@ -9,7 +17,9 @@ import { acceptOpenCertBodies, OpenCertBody, openCertMediaType } from '../../src
 @Injectable()
 class SignedIn implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
-    return context.switchToHttp().getRequest<{ headers: Record<string, string> }>().headers['x-staff'] === 'yes';
+    return (
+      context.switchToHttp().getRequest<{ headers: Record<string, string> }>().headers['x-staff'] === 'yes'
+    );
   }
 }
 
@@ -44,9 +54,17 @@ for (const platform of ['express', 'fastify'] as const) {
     const body = JSON.stringify({ data: 'é'.repeat(700_000) });
     const taken = await fetch(url, { method: 'POST', headers, body });
     expect(await taken.json()).toEqual({ characters: body.length, first: '{' });
-    const stranger = await fetch(url, { method: 'POST', headers: { ...headers, 'x-staff': 'no' }, body: '{}' });
+    const stranger = await fetch(url, {
+      method: 'POST',
+      headers: { ...headers, 'x-staff': 'no' },
+      body: '{}',
+    });
     expect(stranger.status).toBe(403);
-    const asJson = await fetch(url, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body });
+    const asJson = await fetch(url, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body,
+    });
     expect(asJson.status).toBe(413);
   });
 
@@ -69,7 +87,7 @@ for (const platform of ['express', 'fastify'] as const) {
 
   test(`${platform}: too long, another type, compressed and no text are refused`, async () => {
     const url = await open(platform);
-    const post = async (body: BodyInit, more: Record<string, string> = {}) =>
+    const post = async (body: string | Uint8Array<ArrayBuffer>, more: Record<string, string> = {}) =>
       (await fetch(url, { method: 'POST', headers: { ...headers, ...more }, body })).status;
     expect(await post('x'.repeat(2_000_001))).toBe(413);
     const unmeasured = new ReadableStream<Uint8Array>({
@@ -78,7 +96,12 @@ for (const platform of ['express', 'fastify'] as const) {
       },
     });
     const init = { method: 'POST', headers, body: unmeasured, duplex: 'half' } as RequestInit;
-    expect(await fetch(url, init).then(({ status }) => status, () => 413)).toBe(413);
+    expect(
+      await fetch(url, init).then(
+        ({ status }) => status,
+        () => 413,
+      ),
+    ).toBe(413);
     expect(await post('{}', { 'content-encoding': 'gzip' })).toBe(415);
     expect(await post(new Uint8Array([0xff, 0xfe, 0x00]))).toBe(400);
   });
