@@ -7,6 +7,7 @@ import { type ClaimKey, readClaimKey } from './claims/claim-key.ts';
 import { type DocumentOptions, readDocumentOptions } from './documents/document-settings.ts';
 import type { Brand, FlowContext } from './flow-context.ts';
 import { harmless, type NoticeListener } from './flow-notice.ts';
+import { checkHandlerNames } from './jobs/handler-name.ts';
 import type { HostListeners } from './jobs/host-listeners.ts';
 import type { JobHandlers } from './jobs/runner.ts';
 import type { KeyPort } from './keys/key-ring.ts';
@@ -96,6 +97,7 @@ export function contextOf(options: AddFlowOptions): FlowContext {
         ? {}
         : { documents: readDocumentOptions(documents, options.seekPass, environment) },
     reminders: () => (reminders === undefined ? {} : { reminders: readReminders(reminders) }),
+    onEvent: () => checkHandlerNames('listener of onEvent', options.onEvent),
     erasure: () => readKeyBackupDays(options.erasure),
     retention: () => readRetention(options.retention),
   });

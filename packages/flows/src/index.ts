@@ -95,6 +95,7 @@ export type { SampleDelivery, SampleEvent } from './inbox/sample-delivery.ts';
 export type { HandlerOfPlain, PlainAnswer, PlainHandler, PlainRequest } from './plain-request.ts';
 export type { WebhookReceiver } from './inbox/receiver.ts';
 export { createWebhookRelay, type WebhookRelayOptions } from './inbox/webhook-relay.ts';
+export { isHandlerName } from './jobs/handler-name.ts';
 export type { HostListener, HostListeners, ListenerOfTypes } from './jobs/host-listeners.ts';
 export { type JobControl, type JobHandler, type JobHandlers, runDue, type RunReport } from './jobs/runner.ts';
 export {

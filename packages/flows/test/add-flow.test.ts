@@ -155,6 +155,13 @@ describe('the journey of an award', () => {
     expect(heard[0]).toMatchObject({ type: 'declined', awardId });
   });
 
+  it('does not start with a listener that has no name to store outcomes under', async () => {
+    const { options } = await open();
+    expect(() => createAddFlow({ ...options, onEvent: { 'help desk': () => undefined } })).toThrow(
+      'The listener of onEvent "help desk" needs a name of 1 to 63 letters, digits, - and _: outcomes are stored under it.',
+    );
+  });
+
   it('tells several hosts each by itself: one that throws once hears it again, the other does not', async () => {
     const { start, sandbox, advance } = await open();
     const heard: string[] = [];

@@ -3,6 +3,7 @@ import { ConfigurationError, readSettings, systemClock } from '@seek-pass-kit/co
 import { requireWebhookSecrets } from '@seek-pass-kit/core/webhooks';
 import { readIssuer } from '../add-flow-options.ts';
 import { harmless, type NoticeListener } from '../flow-notice.ts';
+import { checkHandlerNames } from '../jobs/handler-name.ts';
 import type { KeyPort } from '../keys/key-ring.ts';
 import type { Store } from '../store/ports.ts';
 import type { InboxDelivery } from './inbox-delivery.ts';
@@ -92,7 +93,7 @@ export function inboxContextOf(options: InboxOptions): InboxContext {
     issuer: () => readIssuer(options.issuer ?? 'default'),
     receiverUrl: () => readReceiverUrls(options.receiverUrl, options.environment),
     secrets: () => (options.secrets === undefined ? [] : requireWebhookSecrets(options.secrets)),
-    handlers: () => readHandlers(options.handlers),
+    handlers: () => checkHandlerNames('handler', options.handlers),
     keepDays: () => readKeepDays(options.keepDays ?? 30),
     parkForMs: () => readMs('parkForMs', options.parkForMs ?? 3_600_000),
     refreshMs: () => readRefresh(options.refreshMs ?? 3_000),
@@ -106,7 +107,7 @@ export function inboxContextOf(options: InboxOptions): InboxContext {
     keys: options.keys,
     receiverUrls: read.receiverUrl,
     hostSecrets: read.secrets,
-    handlers: read.handlers,
+    handlers: options.handlers,
     onRotation: options.onRotation,
     tell: harmless(onDelivery ?? (() => undefined)),
     onNotice: harmless(options.onNotice ?? (() => undefined)),
@@ -134,15 +135,4 @@ function readMs(setting: string, ms: number): number {
 function readRefresh(ms: number): number {
   if (ms > 0) return ms;
   throw new ConfigurationError('refreshMs must be a number of milliseconds above 0. Mend it.');
-}
-
-function readHandlers(handlers: InboxHandlers): InboxHandlers {
-  for (const name of Object.keys(handlers)) {
-    if (!/^[A-Za-z0-9_-]{1,63}$/.test(name)) {
-      throw new ConfigurationError(
-        `The handler ${JSON.stringify(name)} needs a name of 1 to 63 letters, digits, - and _: outcomes are stored under it.`,
-      );
-    }
-  }
-  return handlers;
 }

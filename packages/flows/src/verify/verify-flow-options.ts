@@ -8,6 +8,7 @@ import {
 } from '@seek-pass-kit/core';
 import type { Brand } from '../flow-context.ts';
 import { harmless, type NoticeListener } from '../flow-notice.ts';
+import { checkHandlerNames } from '../jobs/handler-name.ts';
 import type { HostListeners } from '../jobs/host-listeners.ts';
 import type { KeyPort } from '../keys/key-ring.ts';
 import { nearestLocale } from '../languages/choose-locale.ts';
@@ -95,6 +96,7 @@ export function verifyContextOf(options: VerifyFlowOptions): VerifyContext {
       retention === undefined
         ? {}
         : { keepAnswerForMs: readDays('retention.resultForDays', retention.resultForDays) },
+    onDecision: () => checkHandlerNames('listener of onDecision', onDecision),
     giveUpAfterMs: () => readGiveUpAfter(options.giveUpAfterMs ?? 2 * day),
     startLinkDays: () => readDays('startLinkDays', options.startLinkDays ?? 7),
   });

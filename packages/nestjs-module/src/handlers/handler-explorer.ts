@@ -6,7 +6,6 @@ import type { Registration } from '../registration/registration.ts';
 import { findHandlers, type FoundHandler } from './find-handlers.ts';
 import { handlerCall } from './handler-call.ts';
 import { decoratorOf } from './handler-mark.ts';
-import { isHandlerName } from './handler-name.ts';
 import { lostEnhancers } from './lost-enhancers.ts';
 
 /** Where events come from, and what to set for it. */
@@ -29,13 +28,13 @@ export class HandlerExplorer implements OnModuleInit {
   }
 
   /** @throws {ConfigurationError} `invalid_configuration`, naming the class and the method. */
-  onModuleInit(): void {
+  async onModuleInit(): Promise<void> {
     const registrations = this.#registrations();
     const taken = new Map<string, FoundHandler>();
     for (const handler of findHandlers(this.#discovery, defaultName)) {
       if (!registrations.has(handler.client)) throw noRegistration(handler, registrations);
       if (handler.client !== this.#registration.name) continue;
-      this.#check(handler, taken);
+      await this.#check(handler, taken);
       this.#registration.handlers.write(handler, handlerCall(handler, this.#contexts));
     }
   }
@@ -45,7 +44,7 @@ export class HandlerExplorer implements OnModuleInit {
     return new Set(names.filter((name) => name !== undefined));
   }
 
-  #check(handler: FoundHandler, taken: Map<string, FoundHandler>): void {
+  async #check(handler: FoundHandler, taken: Map<string, FoundHandler>): Promise<void> {
     const { kind, id, client } = handler;
     const { handlers } = this.#registration;
     const { part, name, setting } = sources[kind];
@@ -55,6 +54,8 @@ export class HandlerExplorer implements OnModuleInit {
         `SeekPassModule '${client}' has no ${name}: set its option ${setting}, or remove the decorator.`,
       );
     }
+    // The part has loaded it.
+    const { isHandlerName } = await import('@seek-pass-kit/flows');
     if (!isHandlerName(id)) {
       throw refused(
         handler,

@@ -6,8 +6,3 @@ export function handlerName(className: string, methodName: string): string {
   if (name.length <= 63) return name;
   return `${name.slice(0, 54)}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
 }
-
-/** Whether outcomes can be stored under a name. */
-export function isHandlerName(name: string): boolean {
-  return /^[A-Za-z0-9_-]{1,63}$/.test(name);
-}
