@@ -13,11 +13,12 @@ export interface ExpressInstance {
 type ExpressLayer = (incoming: IncomingMessage, outgoing: ServerResponse, next: () => void) => void;
 
 interface ExpressRouter {
-  readonly stack?: unknown[];
+  readonly stack?: Array<{ readonly name?: string }>;
 }
 
 /**
- * Makes a door the first layer of an Express application: whatever was mounted before, and Express's own layers, come after it.
+ * Makes a door the first layer of an Express application, in front of whatever was mounted before. Only what makes a request one of Express
+ * comes first, so that middleware which a host proof runs finds `req.get` and `res.cookie`.
  *
  * @throws {ConfigurationError} `invalid_configuration` when the layers cannot be reached.
  */
@@ -33,5 +34,6 @@ export function mountInExpress(express: ExpressInstance, door: FrontDoor): void 
       'the layers of this Express application cannot be reached, so nothing can come before its body parsers: use Express 4 or 5.',
     );
   }
-  layers.unshift(layer);
+  // Express 4 does it in layers of its own; Express 5 does it before all layers.
+  layers.splice(layers.findIndex(({ name }) => name === 'expressInit') + 1, 0, layer);
 }

@@ -1,8 +1,10 @@
+import type { Server } from 'node:http';
 import type { HttpAdapterHost } from '@nestjs/core';
 import { ConfigurationError } from '@seek-pass-kit/core';
 import type { FrontDoor, MountedRoute, RouteOwner } from '@seek-pass-kit/flows/node';
 import { type ExpressInstance, mountInExpress } from './mount-in-express.ts';
 import { type FastifyInstance, mountInFastify, silenceInFastify } from './mount-in-fastify.ts';
+import { mountInServer } from './mount-in-server.ts';
 
 type HttpAdapter = HttpAdapterHost['httpAdapter'];
 
@@ -11,6 +13,8 @@ export interface MountedDoor {
   /** As that of {@link FrontDoor}. */
   readonly open: (owner: RouteOwner, routes: readonly MountedRoute[]) => void;
   readonly drain: () => void;
+  /** Has webhooks answered before the framework sees them, from the moment that the application has its server. Doing it again does nothing. */
+  readonly mountIn: (server: Server) => void;
 }
 
 const doors = new WeakMap<object, MountedDoor>();
@@ -22,12 +26,35 @@ const doors = new WeakMap<object, MountedDoor>();
  */
 export function doorOf(adapter: HttpAdapter, createFrontDoor: () => FrontDoor): MountedDoor {
   const instance = adapter.getInstance<object>();
-  const mounted = doors.get(instance) ?? mountDoor(adapter, createFrontDoor());
+  const mounted = doors.get(instance) ?? withLane(mountDoor(adapter, createFrontDoor()), createFrontDoor());
   doors.set(instance, mounted);
   return mounted;
 }
 
-function mountDoor(adapter: HttpAdapter, door: FrontDoor): MountedDoor {
+/** A second door, of webhooks alone, which no code of the application has a part in. */
+function withLane(door: Omit<MountedDoor, 'mountIn'>, lane: FrontDoor): MountedDoor {
+  const paths = new Set<string>();
+  const servers = new WeakSet<Server>();
+  return {
+    open(owner, routes) {
+      door.open(owner, routes);
+      const webhooks = routes.filter(({ handler }) => handler.plain !== undefined);
+      lane.open(owner, webhooks);
+      for (const { path } of webhooks) paths.add(path);
+    },
+    drain() {
+      door.drain();
+      lane.drain();
+    },
+    mountIn(server) {
+      if (paths.size === 0 || servers.has(server)) return;
+      servers.add(server);
+      mountInServer(server, paths, lane);
+    },
+  };
+}
+
+function mountDoor(adapter: HttpAdapter, door: FrontDoor): Omit<MountedDoor, 'mountIn'> {
   const type = adapter.getType();
   if (type === 'express') {
     mountInExpress(adapter.getInstance<ExpressInstance>(), door);

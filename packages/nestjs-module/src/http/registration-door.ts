@@ -1,3 +1,5 @@
+import { EventEmitter } from 'node:events';
+import type { Server } from 'node:http';
 import type { OnApplicationBootstrap, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import type { HttpAdapterHost } from '@nestjs/core';
 import type { errorName, FrontDoor } from '@seek-pass-kit/flows/node';
@@ -47,6 +49,8 @@ export class RegistrationDoor implements OnModuleInit, OnApplicationBootstrap, O
 
   onModuleInit(): void {
     this.#open();
+    const server: unknown = this.#host.httpAdapter?.getHttpServer();
+    if (server instanceof EventEmitter) this.#door?.mountIn(server as Server);
   }
 
   onApplicationBootstrap(): void {
