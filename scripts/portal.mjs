@@ -119,7 +119,7 @@ function box(title, lines) {
   const wide = process.stdout.columns !== undefined && process.stdout.columns < inside + 4;
   if (wide) return [title, ...lines].join('\n');
   return [
-    `╭─ ${title} ${'─'.repeat(inside - title.length - 1)}─╮`,
+    `╭─ ${title} ${'─'.repeat(inside - title.length - 1)}╮`,
     ...lines.map((line) => `│ ${line.padEnd(inside)} │`),
     `╰${'─'.repeat(inside + 2)}╯`,
   ].join('\n');

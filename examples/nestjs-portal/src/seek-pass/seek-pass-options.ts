@@ -1,6 +1,6 @@
 import type { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { SeekPassModuleOptions } from '@seek-pass-kit/nestjs-module';
-import type { FastifyInstance } from 'fastify';
 import type { PortalDatabase } from '../database/portal-database.ts';
 import { visitorOfCookies } from '../sessions/session-cookie.ts';
 import type { PortalSettings } from '../settings/portal-settings.ts';
@@ -12,10 +12,9 @@ export function seekPassOptions(
   settings: SeekPassSettings,
   portal: PortalSettings,
   database: PortalDatabase,
-  { httpAdapter }: HttpAdapterHost,
+  server: HttpAdapterHost<FastifyAdapter>,
 ): SeekPassModuleOptions {
   const { connection, keys, claimKey, namespace, smtp } = settings;
-  const fastify = httpAdapter.getInstance<FastifyInstance>();
   return {
     ...connection,
     // Two to issue, two to verify. Ask SEEK Pass for those you use.
@@ -31,7 +30,9 @@ export function seekPassOptions(
     },
     claimPages: {
       proof: {
-        async host(request) {
+        host(request) {
+          // Asked for here: while the options are made, a testing module has no server yet.
+          const fastify = server.httpAdapter.getInstance();
           const visitor = visitorOfCookies(fastify, portal, request.headers.get('cookie'));
           if (visitor?.as !== 'student') return undefined;
           return { subject: visitor.id, ...(visitor.viewedBy && { impersonatedBy: visitor.viewedBy.id }) };
