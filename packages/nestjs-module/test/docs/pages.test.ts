@@ -24,6 +24,16 @@ test.each(pages)('$name has a title and a description for whoever finds it', ({ 
   expect(frontMatter).toMatch(/^description: \S/m);
 });
 
+test('the README names every entry', () => {
+  const manifest = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
+    readonly name: string;
+    readonly exports: object;
+  };
+  const entries = Object.keys(manifest.exports).filter((entry) => !entry.endsWith('.json'));
+  const named = entries.map((entry) => `| \`${manifest.name}${entry.slice(1)}\` |`);
+  expect(named.filter((row) => !readMe.text.includes(row))).toEqual([]);
+});
+
 describe('the TypeScript of a page compiles as it stands there', () => {
   const blocks = [...pages, readMe].flatMap(blocksOf);
   const problems = compile(blocks);
