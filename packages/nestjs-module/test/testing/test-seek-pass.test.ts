@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
 import { type INestApplication, Injectable, Module } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -88,6 +90,34 @@ test('an award is mailed, claimed through its link, and known to be added five m
   await seekPass.advance({ minutes: 5 });
   await seekPass.runDue(app);
   expect(await flow.status('2026/WELD/104233')).toMatchObject({ state: 'added' });
+});
+
+test('whatever proof the application asks for, the link is enough for the learner of a test, and no address but this machine’s is called', async () => {
+  const called: string[] = [];
+  const note = (message: unknown) => {
+    const { socket } = message as { readonly socket: Socket };
+    socket.once('connect', () => called.push(socket.remoteAddress ?? ''));
+    socket.once('lookup', (_error, _address, _family, host) => called.push(host));
+  };
+  subscribe('net.client.socket', note);
+  onTestFinished(() => void unsubscribe('net.client.socket', note));
+  const { seekPass, app, flow } = await open({ claimPages: { knownFacts: ['student_number'] } });
+  const minor = { ...recipient, minor: true, knownFacts: { student_number: '104233' } };
+  const fields = {
+    full_name: recipient.fullName,
+    education_provider: 'Example University',
+    course_name: 'Bachelor of Commerce',
+    conferral_year: '2025',
+  };
+  const credential = { credential_type: 'education', fields } as const;
+  await flow.award({ key: 'a', recipient: minor, credential }, { runId: 'a', who: 'system' });
+  await seekPass.runDue(app);
+  await seekPass.learner.adds(app, claimLinkOf(seekPass.mails.lastTo(recipient.email)));
+  await seekPass.advance({ minutes: 5 });
+  await seekPass.runDue(app);
+  expect(await flow.status('a')).toMatchObject({ state: 'added' });
+  expect(called.length).toBeGreaterThan(0);
+  expect(called.filter((address) => address !== '127.0.0.1')).toEqual([]);
 });
 
 test('a learner declines, and adds it after all', async () => {
