@@ -1,6 +1,7 @@
 import type { Clock } from '@seek-pass-kit/core';
 import type { RunReport } from '../jobs/runner.ts';
 import type { PollReport } from '../polling/poll-submissions.ts';
+import { within } from './within.ts';
 
 /** What has work that comes due: an `AddFlow`, a `VerifyFlow`, an `Inbox`. */
 export interface WorkPart {
@@ -20,9 +21,9 @@ export type WorkReport =
 export interface WorkLoop {
   /** Whether the last run failed; `undefined` before the first one ended. */
   readonly failing: () => boolean | undefined;
-  /** Begins no further run. The promise ends with the run that is on. */
+  /** Begins no further run. The promise ends with the runs that are on. */
   readonly stop: () => Promise<void>;
-  /** Tells the run that is on to break off; what it had begun is taken up again later, by whoever runs next. */
+  /** Tells the runs that are on to break off; what they had begun is taken up again later, by whoever runs next. */
   readonly abort: () => void;
 }
 
@@ -36,18 +37,25 @@ interface WorkLoopOptions {
 
 /** Short, so that a loop that is told to stop begins no new job after this time. */
 const budgetMs = 2_000;
+/** A run that takes longer waits for something slow, such as code of the host. Other work need not wait for it as well. */
+const longRunMs = 5_000;
+const mostRuns = 4;
 const firstWaitMs = 250;
 const longestWaitMs = 5_000;
 
-/** Runs a part again and again, one run after another: at once while there is work, ever more seldom while there is none. */
+/**
+ * Runs a part again and again: at once while there is work, ever more seldom while there is none. One run comes after another, unless one
+ * takes long: then the next begins beside it.
+ */
 export function startWorkLoop(
   part: WorkPart,
   { clock, random, onReport, onFailure }: WorkLoopOptions,
 ): WorkLoop {
   let failing: boolean | undefined;
+  const running = new Set<Promise<boolean>>();
   /** No further run. */
   const stopping = new AbortController();
-  /** Nor this one. */
+  /** Nor those that are on. */
   const end = new AbortController();
   let wake: (() => void) | undefined;
 
@@ -75,10 +83,21 @@ export function startWorkLoop(
     }
   };
 
+  /** Begins a run and waits for it, but not for long. Whether there may be more to do at once. */
+  const run = async (): Promise<boolean> => {
+    const begun = runOnce().finally(() => running.delete(begun));
+    running.add(begun);
+    return (await within(clock, longRunMs, begun)) ?? true;
+  };
+
   const loop = async (): Promise<void> => {
     let waitMs = firstWaitMs;
     while (!stopping.signal.aborted) {
-      if (await runOnce()) {
+      if (running.size === mostRuns) {
+        await Promise.race(running);
+        continue;
+      }
+      if (await run()) {
         waitMs = firstWaitMs;
         continue;
       }
@@ -89,7 +108,11 @@ export function startWorkLoop(
     }
   };
 
-  const ended = loop();
+  const all = async (): Promise<void> => {
+    await loop();
+    await Promise.all(running);
+  };
+  const ended = all();
   return {
     failing: () => failing,
     stop() {

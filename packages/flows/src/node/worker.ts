@@ -35,7 +35,8 @@ const lastPatienceMs = 2_000;
 
 /**
  * Does what is due, again and again: at once while there is work, ever more seldom while there is none, every five seconds at least. Each part
- * goes by itself: what fails in one, or takes long, holds up no other. Any number of processes may do this beside each other.
+ * goes by itself: what fails in one, or takes long, holds up no other; and within a part, what takes long holds up the rest for five seconds.
+ * Any number of processes may do this beside each other.
  *
  * ```ts
  * const worker = startWorker({ parts: [addFlow, inbox], record, logger });

@@ -64,7 +64,7 @@ describe('the work of a part', () => {
     await loop.stop();
   });
 
-  test('is never run twice at once, and never ends by a failure', async () => {
+  test('is not run twice at once, and never ends by a failure', async () => {
     const { clock, loop, runs, errors, most } = start([busy, new Error('store is down'), busy]);
     await settle();
     expect(loop.failing()).toBe(true);
@@ -83,6 +83,35 @@ describe('the work of a part', () => {
     await settle();
     expect(runs).toHaveLength(1);
     await loop.stop();
+  });
+
+  test('goes on beside a run that takes long, up to four at once, and stops when all of them have ended', async () => {
+    const clock = new ManualClock();
+    const ends: Array<() => void> = [];
+    const runDue: WorkPart['runDue'] = () =>
+      new Promise<DueReport>((resolve) => ends.push(() => resolve(idle)));
+    const options = { clock, random: () => 1, onReport: () => undefined, onFailure: () => undefined };
+    const loop = startWorkLoop({ runDue }, options);
+    const begunAfter = async (ms: number) => {
+      clock.advance(ms);
+      await settle();
+      return ends.length;
+    };
+    expect(await begunAfter(4_999)).toBe(1);
+    expect(await begunAfter(1)).toBe(2);
+    for (let at = 0; at < 10; at += 1) await begunAfter(5_000);
+    expect(ends).toHaveLength(4);
+    ends[1]?.();
+    await settle();
+    expect(ends).toHaveLength(5);
+
+    let stopped = false;
+    const stopping = loop.stop().then(() => (stopped = true));
+    for (const end of ends.slice(0, 4)) end();
+    await begunAfter(60_000);
+    expect([stopped, ends.length]).toEqual([false, 5]);
+    ends[4]?.();
+    await stopping;
   });
 
   test('stops at once while it waits, and after the run that is on', async () => {
