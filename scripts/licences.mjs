@@ -1,4 +1,4 @@
-/** The licences of everything that a published package or an example brings along must be on the list. */
+/** The licences of everything that a published package brings along must be on the list. */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { root } from './set-up.mjs';
@@ -48,7 +48,7 @@ export function isAllowed(expression) {
 }
 
 function main() {
-  const listing = ['licenses', 'list', '--prod', '--json', '--filter', './packages/*', '--filter', './examples/*'];
+  const listing = ['licenses', 'list', '--prod', '--json', '--filter', './packages/*'];
   const options = { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 };
   const byLicence = JSON.parse(execFileSync('node_modules/.bin/pnpm', listing, options));
   const entries = Object.entries(byLicence);
