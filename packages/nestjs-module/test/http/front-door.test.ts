@@ -58,6 +58,8 @@ interface ServerResponseLike {
 function everything(app: INestApplication): void {
   app.use(meddling);
   app.use(express.json({ type: () => true, limit: '10b' }));
+  app.useSecurityHeaders();
+  app.enableCsrfProtection();
   app.setGlobalPrefix('api');
   app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
   app.useGlobalGuards(new NobodyGuard());
@@ -89,6 +91,7 @@ describe.each(adapters)('in front of %s', (_name, adapter) => {
       expect(page.status).toBe(404);
       expect(await page.text()).toContain('Example University');
       expect(page.headers.get('x-meddled')).toBeNull();
+      expect(page.headers.get('x-permitted-cross-domain-policies')).toBeNull();
       expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
       // Not a preflight of the application either: our pages have no cross-origin callers.
       const preflight = await fetch(`${url}/claim/unknown`, {
