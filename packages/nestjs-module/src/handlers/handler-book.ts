@@ -14,12 +14,9 @@ import type { HandlerCall } from './handler-call.ts';
  * work; it is filled when the application's modules are there, before that.
  */
 export class HandlerBook {
-  readonly event: Record<string, InboxHandler | InboxHandlerOfTypes> = {};
-  readonly award: Record<string, HostListener<AwardEvent> | ListenerOfTypes<AwardEvent>> = {};
-  readonly verification: Record<
-    string,
-    HostListener<VerificationEvent> | ListenerOfTypes<VerificationEvent>
-  > = {};
+  readonly event = noneYet<InboxHandler | InboxHandlerOfTypes>();
+  readonly award = noneYet<HostListener<AwardEvent> | ListenerOfTypes<AwardEvent>>();
+  readonly verification = noneYet<HostListener<VerificationEvent> | ListenerOfTypes<VerificationEvent>>();
 
   /** Writes a handler in, under its name. */
   write({ kind, id, types }: Pick<FoundHandler, 'kind' | 'id' | 'types'>, call: HandlerCall): void {
@@ -35,4 +32,9 @@ export class HandlerBook {
     const some = { types: types as ReadonlyArray<never>, handle };
     this[kind][id] = types.includes('*') ? handle : some;
   }
+}
+
+/** Without a prototype: a handler may have any name. */
+function noneYet<Handler>(): Record<string, Handler> {
+  return Object.create(null) as Record<string, Handler>;
 }

@@ -126,6 +126,9 @@ describe('the start', () => {
       @OnAward('added')
       on$Added(): void {}
 
+      @OnAward('expired', { id: '__proto__' })
+      onExpired(): void {}
+
       @OnAward('declined')
       aMethodWhoseNameGoesOnAndOnAndOnUntilNobodyWantsToReadItAnyMoreA(): void {}
 
@@ -133,7 +136,8 @@ describe('the start', () => {
       aMethodWhoseNameGoesOnAndOnAndOnUntilNobodyWantsToReadItAnyMoreB(): void {}
     }
     const [, award = []] = (await start([$Diplomas])).names();
-    expect(award).toHaveLength(4);
+    expect(award).toHaveLength(5);
+    expect(award).toContain('__proto__');
     expect(award).toContain('_Diplomas-on_Added');
     for (const name of award) expect(name).toMatch(/^[A-Za-z0-9_-]{1,63}$/);
   });
