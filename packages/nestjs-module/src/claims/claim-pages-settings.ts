@@ -21,7 +21,7 @@ type GuardianQuestion = {
 export interface AppSessionProof {
   /**
    * Who is signed in, by the id that the award's recipient has as `subject`, and never by an e-mail address; `undefined`: nobody. Name whoever
-   * acts in somebody's name (`impersonatedBy`): that is refused. A throw proves nobody, and is logged.
+   * acts in somebody's name (`impersonatedBy`): that is refused. A throw, or no word within ten seconds, proves nobody and is logged.
    *
    * @param request with cookies and headers; its body is not readable.
    * @param incoming the same request of `node:http`, with what `use` put on it: `session`, `user`. On Express it is the request of Express,

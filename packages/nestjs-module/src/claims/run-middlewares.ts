@@ -1,19 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '@seek-pass-kit/core';
+import { ApplicationFailure, nameOf, patienceMs } from './application-failure.ts';
 import type { ConnectMiddleware } from './claim-pages-settings.ts';
 
-/** For how long all middlewares together may take, in milliseconds. */
-const patienceMs = 10_000;
-
-/** A middleware of the application did not do its part. The message names it and what went wrong, and nothing that it said. */
-export class MiddlewareFailure extends Error {
-  override readonly name = 'MiddlewareFailure';
-}
-
 /**
- * Runs middlewares one after the other, as Connect would.
+ * Runs middlewares one after the other, as Connect would, for ten seconds at most.
  *
- * @throws {MiddlewareFailure} when one failed, ended the answer, read the body, or took too long.
+ * @throws {ApplicationFailure} when one failed, ended the answer, read the body, or took too long.
  */
 export async function runMiddlewares(
   middlewares: readonly ConnectMiddleware[],
@@ -50,27 +43,26 @@ function runMiddleware(
       end(failure(name, 'did not call next in time: look at what it waits for'));
     });
     const onEnd = () => end(failure(name, 'ended the answer itself: use only what reads the session'));
-    const end = (failed?: MiddlewareFailure) => {
+    const end = (failed?: ApplicationFailure) => {
       stop();
       outgoing.off('prefinish', onEnd);
       if (failed === undefined) resolve();
       else reject(failed);
     };
-    const failed = (error: unknown) =>
-      end(failure(name, `failed with ${error instanceof Error ? error.name : typeof error}`));
+    const failed = (error: unknown) => end(failure(name, `failed with ${nameOf(error)}`));
     outgoing.once('prefinish', onEnd);
     try {
       const ran = middleware(incoming, outgoing, (error) => {
         if (error === undefined || error === null) end();
         else failed(error);
       });
-      if (ran instanceof Promise) ran.catch(failed);
+      Promise.resolve(ran).catch(failed);
     } catch (error) {
       failed(error);
     }
   });
 }
 
-function failure(name: string, what: string): MiddlewareFailure {
-  return new MiddlewareFailure(`The middleware ${name} of claimPages.use ${what}.`);
+function failure(name: string, what: string): ApplicationFailure {
+  return new ApplicationFailure(`The middleware ${name} of claimPages.use ${what}.`);
 }

@@ -1,6 +1,6 @@
 import type { AddFlow } from '@seek-pass-kit/flows';
 import { claimHandlerOptions } from '../claims/claim-handler-options.ts';
-import { reasonOf } from '../claims/failure-reason.ts';
+import { reasonOf } from '../claims/application-failure.ts';
 import type { AddFlowSettings } from '../seek-pass-module-options.ts';
 import { given } from './given.ts';
 import { openMail } from './open-mail.ts';

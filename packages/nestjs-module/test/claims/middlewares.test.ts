@@ -4,7 +4,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { urlencoded } from 'express';
 import session from 'express-session';
 import { describe, expect, test } from 'vitest';
-import type { ClaimPagesSettings, ConnectMiddleware } from '../../src/index.ts';
+import type { AppSessionProof, ClaimPagesSettings, ConnectMiddleware } from '../../src/index.ts';
 import { lan, openPortal } from './portal.ts';
 
 const adapters = [
@@ -88,6 +88,38 @@ describe.each(adapters)('on %s, middlewares of the application', (_name, adapter
     expect(submissions()).toEqual([]);
   });
 
+  test('security rule 23: a host that throws or says nothing for ten seconds proves nobody, and the log says so', async () => {
+    const words: Array<() => Promise<undefined>> = [
+      () => Promise.reject(new TypeError('redis://user:secret@10.0.0.7 refused')),
+      () => new Promise(() => undefined),
+    ];
+    let asked = 0;
+    const {
+      opened,
+      browser,
+      seekPass,
+      awardId,
+      faults: logged,
+    } = await openPage([signedIn], {
+      proof: {
+        host: () => {
+          asked += 1;
+          return words.shift()?.();
+        },
+      },
+    });
+    expect((await opened).status).toBe(500);
+    const waiting = browser.open(`/claim/${awardId}`);
+    await expect.poll(() => asked).toBe(2);
+    await seekPass.advance({ seconds: 10 });
+    expect((await waiting).status).toBe(500);
+    expect(logged()).toMatchObject([
+      { reason: 'claimPages.proof.host failed with TypeError.' },
+      { reason: 'claimPages.proof.host did not answer in time: look at what it waits for.' },
+    ]);
+    expect(JSON.stringify(logged())).not.toMatch(/redis|secret/);
+  });
+
   test('one that reads bodies stops the form, and the log says so', async () => {
     const {
       opened,
@@ -134,6 +166,28 @@ describe.each(adapters)('on %s, middlewares of the application', (_name, adapter
     expect(asked).toEqual([]);
     expect(submissions()).toHaveLength(1);
   });
+});
+
+test('a provider of the application may be the proof', async () => {
+  class Sessions implements AppSessionProof {
+    readonly #portal: string = 'https://portal.example.edu';
+
+    host() {
+      return this.#portal === '' ? { subject: lan.id } : undefined;
+    }
+
+    signInUrl(returnTo: string) {
+      return `${this.#portal}/sign-in?${returnTo}`;
+    }
+  }
+  const claimPages = { proof: new Sessions() };
+  const portal = await openPortal({
+    adapter: new ExpressAdapter(),
+    claimPages,
+    signIn: async () => undefined,
+  });
+  const answer = await fetch(`${portal.url}/claim/${await portal.award()}`, { redirect: 'manual' });
+  expect(answer.headers.get('location')).toMatch(/^https:\/\/portal.example.edu\/sign-in\?https:/);
 });
 
 test('a session that writes its cookie with every answer leaves ours there, and the page whole', async () => {

@@ -11,7 +11,7 @@ import type { AppSessionProof, ConnectMiddleware } from '../../src/index.ts';
 import { openPortal, type Portal, type PortalParts, type PortalUser, signInUrl, users } from './portal.ts';
 
 /** With Express 4. */
-const { ExpressAdapter: ExpressAdapterOfNest10 } = createRequire(
+export const { ExpressAdapter: ExpressAdapterOfNest10 } = createRequire(
   new URL('../../fixtures/nest-10/package.json', import.meta.url),
 )('@nestjs/platform-express') as { ExpressAdapter: typeof ExpressAdapter };
 

@@ -5,12 +5,15 @@ import { expect, describe, test } from 'vitest';
 import { getVerifyFlowToken, type HeaderReceiver, verifyRedirect } from '../../src/index.ts';
 import { testOrigin } from '../../src/testing/test-options.ts';
 import { Browser } from '../claims/browser.ts';
+import { ExpressAdapterOfNest10 } from '../claims/portals.ts';
 import { adapters, openApp, openSeekPass } from '../http/open-app.ts';
 
 const account = 'nguyen@learners.example';
 const expected = { fullName: 'Nguyễn Thị Minh Ánh', dateOfBirth: '2001-11-02' };
 
-describe.each(adapters)('a verification that a controller starts on %s', (_name, adapter) => {
+const servers = [...adapters, ['Express 4', () => new ExpressAdapterOfNest10()] as const];
+
+describe.each(servers)('a verification that a controller starts on %s', (_name, adapter) => {
   async function openPortal() {
     const seekPass = await openSeekPass();
 
