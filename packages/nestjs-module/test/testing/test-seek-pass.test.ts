@@ -180,7 +180,26 @@ test('a mail that is not there, and one without a link, are named', async () => 
   );
 });
 
-test('somebody is verified, in the browser that started, and the application is told', async () => {
+test('SEEK Pass is down for a while: what was asked in vain is asked again two minutes later', async () => {
+  const { seekPass, app, registrar, flow } = await open();
+  await registrar.award('2026/WELD/104233');
+  await seekPass.runDue(app);
+  await seekPass.learner.adds(app, claimLinkOf(seekPass.mails.lastTo(recipient.email)));
+  await seekPass.advance({ minutes: 5 });
+  const { faults } = seekPass.sandbox.control;
+  faults.set({ path: '/api/*', effect: { kind: 'status', status: 503 } });
+  await seekPass.runDue(app);
+  faults.clear();
+  expect(await flow.status('2026/WELD/104233')).toMatchObject({ state: 'submitted' });
+  await seekPass.advance({ minutes: 2 });
+  await seekPass.runDue(app);
+  expect(await flow.status('2026/WELD/104233')).toMatchObject({ state: 'added' });
+});
+
+test.each([
+  ['nguyen@learners.example', 'matched'],
+  ['somchai@learners.example', 'mismatched'],
+])('somebody is verified as %s in the browser that started: %s', async (account, state) => {
   const { seekPass, app } = await open();
   const flow = app.get<VerifyFlow>(getVerifyFlowToken(), { strict: false });
   const started = await flow.createVerification({
@@ -188,9 +207,9 @@ test('somebody is verified, in the browser that started, and the application is 
     expected: { fullName: 'Nguyễn Thị Minh Ánh', dateOfBirth: '2001-11-02' },
   });
   if (started.outcome !== 'redirect') throw new Error(started.outcome);
-  await seekPass.learner.shares(app, started);
+  await seekPass.learner.shares(app, started, { account });
   await seekPass.runDue(app);
-  expect(await flow.status(started.verificationId)).toMatchObject({ state: 'matched' });
+  expect(await flow.status(started.verificationId)).toMatchObject({ state });
 });
 
 test.each([
@@ -217,13 +236,17 @@ test.each([
 );
 
 test('two registrations of one application have their own pages, secrets apart and mails together', async () => {
-  const seekPass = await startTestSeekPass();
+  const client = { clientId: 'sandbox-hr', clientSecret: '5b1e02c79ad84f36' };
+  const seekPass = await startTestSeekPass({ sandbox: { moreClients: [client] } });
   onTestFinished(() => seekPass.close());
-  const hrSecret = 'f3a9c1d07be24c55';
+  const webhooksOfHr = { secrets: 'f3a9c1d07be24c55' };
   const testing = await Test.createTestingModule({
     imports: [
       SeekPassModule.forRoot(seekPass.options()),
-      SeekPassModule.forRoot({ name: 'hr', ...seekPass.options({ webhooks: { secrets: hrSecret } }, 'hr') }),
+      SeekPassModule.forRoot({
+        name: 'hr',
+        ...seekPass.options({ ...client, webhooks: webhooksOfHr }, 'hr'),
+      }),
     ],
     providers: [Registrar],
   }).compile();
