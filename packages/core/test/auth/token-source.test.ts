@@ -280,6 +280,18 @@ describe('a shared token store', () => {
     expect(server.tokens).toHaveLength(2);
   });
 
+  test('each process is told when a token comes into use, and for how long it is good', async () => {
+    const events: SeekPassEvent[] = [];
+    const { server, addAll } = processes(3, createMemoryTokenStore(), events);
+    await addAll();
+    await addAll();
+    expect(server.tokens).toHaveLength(1);
+    const told = events.filter((event) => event.type === 'token');
+    expect(told).toHaveLength(3);
+    for (const { expiresInMs } of told) expect(Math.abs(expiresInMs - 3_590_000)).toBeLessThan(1_000);
+    expect(JSON.stringify(told)).not.toContain('token-1');
+  });
+
   test.each(['get', 'set', 'withLock', 'delete'] as const)(
     'a store whose %s fails is reported and gone around',
     async (broken) => {
