@@ -1,13 +1,15 @@
 import { Global, Module } from '@nestjs/common';
-import { type PortalSettings, portalSettings } from '../settings/portal-settings.ts';
+import { ConfigModule } from '@nestjs/config';
+import { type PortalSettings, portalConfig } from '../settings/portal.config.ts';
 import { PortalDatabase } from './portal-database.ts';
 
 @Global()
 @Module({
+  imports: [ConfigModule.forFeature(portalConfig)],
   providers: [
     {
       provide: PortalDatabase,
-      inject: [portalSettings],
+      inject: [portalConfig.KEY],
       useFactory: (settings: PortalSettings) => PortalDatabase.open(settings),
     },
   ],

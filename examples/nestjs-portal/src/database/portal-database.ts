@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type OnApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Pool } from 'pg';
-import type { PortalSettings } from '../settings/portal-settings.ts';
+import type { PortalSettings } from '../settings/portal.config.ts';
 import { schema } from './schema.ts';
 
 /** The one pool of the application: the portal's tables and the store of SEEK Pass are reached through it. */

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { PortalSettings } from '../settings/portal-settings.ts';
+import type { PortalSettings } from '../settings/portal.config.ts';
 import type { Visitor } from './visitor.ts';
 
 /** Of the session cookie. `__Host-` lets no other site of the domain set it, and wants https. */

@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet';
 import secureSession from '@fastify/secure-session';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { sessionCookieName } from '../sessions/session-cookie.ts';
-import type { PortalSettings } from '../settings/portal-settings.ts';
+import type { PortalSettings } from '../settings/portal.config.ts';
 
 const eightHours = 8 * 60 * 60;
 

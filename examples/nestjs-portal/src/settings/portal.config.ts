@@ -1,4 +1,6 @@
-/** Settings of the portal itself, from the environment. Those of SEEK Pass are read in `seek-pass/`. */
+import { registerAs } from '@nestjs/config';
+
+/** Settings of the portal itself, from the environment. Those of SEEK Pass are read by the module: see `seek-pass/`. */
 export interface PortalSettings {
   /** As browsers see it, without a slash at the end: `https://portal.example.edu`. */
   readonly url: string;
@@ -8,42 +10,38 @@ export interface PortalSettings {
   readonly sessionKey: Buffer;
   /** Where the tables are: a PostgreSQL server, or one that is started here for trials. */
   readonly database: { readonly url: string } | { readonly embeddedFolder: string };
-  readonly isProduction: boolean;
 }
 
-/** Under which the settings are provided. */
-export const portalSettings = Symbol('portal settings');
+export const portalConfig = registerAs('portal', () => readPortalSettings(process.env));
 
 /**
  * Reads the settings, and stops the start with one sentence for everything that is wrong.
  *
  * @throws {Error} naming each variable.
  */
-export function readPortalSettings(env: NodeJS.ProcessEnv): PortalSettings {
+function readPortalSettings(env: NodeJS.ProcessEnv): PortalSettings {
   const problems: string[] = [];
   const { PORTAL_URL = '', PORTAL_HOST = '127.0.0.1', SESSION_KEY = '', DATABASE_URL, EMBEDDED_FOLDER } = env;
   const isProduction = env['NODE_ENV'] === 'production';
 
-  if (!URL.canParse(PORTAL_URL) || new URL(PORTAL_URL).origin !== PORTAL_URL) {
+  const url = URL.canParse(PORTAL_URL) ? new URL(PORTAL_URL) : undefined;
+  if (url?.origin !== PORTAL_URL) {
     problems.push(
       'PORTAL_URL must be where browsers find the portal, without a path: https://portal.example.edu.',
     );
-  } else if (isProduction && !PORTAL_URL.startsWith('https://')) {
+  } else if (isProduction && url.protocol !== 'https:') {
     problems.push('PORTAL_URL must begin with https:// in production.');
   }
-  const port = Number(env['PORT'] ?? (URL.canParse(PORTAL_URL) ? new URL(PORTAL_URL).port : ''));
+  const port = Number(env['PORT'] ?? url?.port ?? '');
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     problems.push('PORT must be a port, such as 4790.');
 
   const sessionKey = Buffer.from(SESSION_KEY, 'base64url');
-  if (sessionKey.length !== 32)
+  if (sessionKey.length !== 32) {
     problems.push('SESSION_KEY must be 32 bytes in base64url: make one with "npm run secrets".');
-
-  if (DATABASE_URL === undefined && EMBEDDED_FOLDER === undefined) {
-    problems.push('DATABASE_URL is missing: name a PostgreSQL database, or set EMBEDDED_FOLDER for a trial.');
   }
-  if (DATABASE_URL === undefined && isProduction) {
-    problems.push('DATABASE_URL is missing: the embedded database is for trials, not for production.');
+  if (DATABASE_URL === undefined && (EMBEDDED_FOLDER === undefined || isProduction)) {
+    problems.push('DATABASE_URL is missing: name a PostgreSQL database, or EMBEDDED_FOLDER for a trial.');
   }
   if (problems.length > 0) throw new Error(`The portal cannot start.\n- ${problems.join('\n- ')}`);
   return {
@@ -52,6 +50,5 @@ export function readPortalSettings(env: NodeJS.ProcessEnv): PortalSettings {
     port,
     sessionKey,
     database: DATABASE_URL === undefined ? { embeddedFolder: EMBEDDED_FOLDER ?? '' } : { url: DATABASE_URL },
-    isProduction,
   };
 }
