@@ -127,8 +127,8 @@ test.each(settings)(
       esModuleInterop: true,
       experimentalDecorators: true,
       emitDecoratorMetadata: true,
-      // Our declarations are checked themselves once as ESM and once as CommonJS; it takes long.
-      skipLibCheck: compiler !== '6.0',
+      // Our declarations are checked themselves once as ESM and once as CommonJS, by the compiler that takes seconds for it.
+      skipLibCheck: compiler !== '7.0',
     };
     writeFileSync(
       join(project, folder, 'tsconfig.json'),
