@@ -130,5 +130,6 @@ async function guardianAgrees(
   const { key } = desk.context.records.openAward(dataKey, award);
   const { subject } = person;
   const claimed = { awardId: award.id, key, ...(subject === undefined ? {} : { subject }) };
-  return guardian(request, claimed, connection);
+  const word: unknown = await guardian(request, claimed, connection);
+  return word === true;
 }

@@ -262,6 +262,13 @@ describe('minors', () => {
     expect(flow.sandbox.control.submissions.list()).toEqual([]);
   });
 
+  it.each([false, undefined, 'no', {}])('cannot claim when the guardian says %j', async (word) => {
+    const flow = await openClaim({ guardian: async () => word as never });
+    const browser = flow.browser();
+    await proveByMail(browser, await flow.linkOf(await flow.issue({ recipient: minor })), flow.mails);
+    expect((await browser.post('/add')).problem).toBe('guardian_needed');
+  });
+
   it('claim when the guardian agreed, asked about this award', async () => {
     const asked: unknown[] = [];
     let agreed = false;
