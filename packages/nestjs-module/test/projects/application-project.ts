@@ -48,6 +48,9 @@ export function openProject(fixture: 'nest-10' | 'nest-11' | 'nest-12'): Applica
     mkdirSync(dirname(target), { recursive: true });
     symlinkSync(realpathSync(join(from, 'node_modules', name)), target);
   };
+  if (!existsSync(join(packageFolder, 'dist'))) {
+    throw new Error("This test uses the built package: run npx turbo build --filter='./packages/*' first.");
+  }
   // A copy: it is to find the Nest of the project, not the one that it is developed with.
   const copy = join(folder, 'node_modules/@seek-pass-kit/nestjs-module');
   for (const name of ['dist', 'package.json']) {
@@ -82,8 +85,9 @@ export function openProject(fixture: 'nest-10' | 'nest-11' | 'nest-12'): Applica
       const ended = await promisify(execFile)(process.execPath, [program, ...args], {
         cwd: folder,
         env,
-      }).catch((error: unknown) => error as { readonly stdout: string });
-      return ended.stdout;
+        maxBuffer: 2 ** 26,
+      }).catch((error: unknown) => error as { readonly stdout: string; readonly stderr: string });
+      return ended.stdout === '' ? ended.stderr : ended.stdout;
     },
   };
 }
@@ -110,7 +114,8 @@ interface TestReport {
 
 /** What passed, and what did not with everything that was said about it. */
 export function outcomeOf(json: string): { readonly passed: string[]; readonly failures: string[] } {
-  const { testResults } = JSON.parse(json.slice(json.indexOf('{'))) as TestReport;
+  if (!json.startsWith('{')) return { passed: [], failures: [json] };
+  const { testResults } = JSON.parse(json) as TestReport;
   const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
   const failed = tests.filter(({ status }) => status !== 'passed').map(({ fullName }) => fullName);
   return {
