@@ -1,4 +1,4 @@
-import { proof } from '@seek-pass-kit/prove';
+import { proof, type ProofRun } from '@seek-pass-kit/prove';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { rotateLink } from '../../src/awards/claim-link.ts';
@@ -21,22 +21,24 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 proof(
   'In one browser that many people sign in to, whatever is opened, posted and replayed, an award is shown and submitted only while its recipient is signed in',
   { small: 60, full: 2_000 },
-  async ({ size, seed }) => {
-    const signedIn: { person: HostPerson | undefined } = { person: undefined };
-    const flow = await openClaim({ proof: { host: async () => signedIn.person } });
-    let runs = 0;
-    let submitted = 0;
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
-        runs += 1;
-        submitted += await live(flow, signedIn, steps, `run-${runs}`);
-      }),
-      { seed, numRuns: size },
-    );
-    // It would prove nothing if nothing ever went through.
-    expect(submitted).toBeGreaterThanOrEqual(runs);
-  },
+  liveMany,
 );
+
+async function liveMany({ size, seed }: ProofRun): Promise<void> {
+  const signedIn: { person: HostPerson | undefined } = { person: undefined };
+  const flow = await openClaim({ proof: { host: async () => signedIn.person } });
+  let runs = 0;
+  let submitted = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
+      runs += 1;
+      submitted += await live(flow, signedIn, steps, `run-${runs}`);
+    }),
+    { seed, numRuns: size },
+  );
+  // It would prove nothing if nothing ever went through.
+  expect(submitted).toBeGreaterThanOrEqual(runs);
+}
 
 /** Takes the steps in a new browser with new awards, and looks after each of them. Gives how many awards were submitted. */
 async function live(
