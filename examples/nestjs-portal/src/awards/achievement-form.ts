@@ -11,6 +11,8 @@ export interface AchievementForm {
   readonly completedOn: string;
   readonly nameOnCredential: string;
   readonly withHonours: boolean;
+  /** Give it although it was withdrawn before. */
+  readonly reissue: boolean;
   /** Names this press of the button: pressed twice, it is one run, and nobody is mailed twice. */
   readonly runId: string;
 }
@@ -26,6 +28,7 @@ export function readAchievementForm(body: Readonly<Record<string, unknown>>): Ac
     completedOn: text('completedOn'),
     nameOnCredential: text('nameOnCredential'),
     withHonours: text('withHonours') === 'yes',
+    reissue: text('reissue') === 'yes',
     runId: text('runId'),
   };
 }
@@ -36,7 +39,7 @@ export function checkAchievementForm(
   students: StudentsService,
   courses: CoursesService,
 ): { readonly achievement: Achievement; readonly problems: readonly FieldProblem[] } {
-  const { runId: _, ...achievement } = form;
+  const { runId: _run, reissue: _reissue, ...achievement } = form;
   const problems: FieldProblem[] = [];
   const student = students.find(form.studentId);
   if (student === undefined) problems.push({ field: 'studentId', text: 'Choose a student.' });
@@ -61,7 +64,10 @@ const fieldOf: Readonly<Record<string, string>> = {
 
 /** What the kit says of a credential, beside the fields of the form. */
 export function fieldProblems(problems: readonly AwardProblem[]): FieldProblem[] {
-  return problems.map(({ path, message, remedy }) => {
+  return problems.map(({ path, code, message, remedy }) => {
+    if (code === 'withdrawn') {
+      return { field: 'reissue', text: 'This was withdrawn before. Tick this if it is to be given again.' };
+    }
     const name = path.replace('credential.fields.', '');
     const field = fieldOf[name] ?? (path.startsWith('recipient') ? 'studentId' : 'form');
     // The field stands beside it: its name on the wire says nothing to staff.

@@ -5,6 +5,7 @@ import type {
   AwardProblem,
   AwardResult,
   AwardStatus,
+  IssuingRun,
   WithdrawalReason,
   WithdrawalResult,
 } from '@seek-pass-kit/flows';
@@ -52,8 +53,8 @@ export class AwardsService {
   }
 
   /** Issues it: the student gets a mail, and finds it in the portal. What was cut off half way is made whole by doing it again. */
-  async issue(achievement: Achievement, who: string, runId: string): Promise<AwardResult> {
-    const result = await this.flow.award(this.inputOf(achievement), { runId, who });
+  async issue(achievement: Achievement, run: IssuingRun): Promise<AwardResult> {
+    const result = await this.flow.award(this.inputOf(achievement), run);
     if (result.result !== 'refused') await this.records.put(achievement, result.awardId);
     return result;
   }

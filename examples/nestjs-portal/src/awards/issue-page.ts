@@ -24,10 +24,12 @@ const labels = {
   completedOn: 'Completed on',
   nameOnCredential: 'Name on the credential',
   withHonours: 'With honours',
+  reissue: 'Issue again, although it was withdrawn',
 };
 
 export function issuePage(frame: Frame, { form, students, courses, problems, preview }: IssuePage): Html {
   const completedOn = form.completedOn ?? '';
+  const asksToReissue = form.reissue === true || problems.some((problem) => problem.field === 'reissue');
   return page(frame, {
     title: 'Issue a credential',
     wrong: problems.length > 0,
@@ -53,6 +55,7 @@ ${choiceField({
 ${textField({ name: 'completedOn', label: labels.completedOn, hint: 'Of a degree: the day of conferral.', problems, value: completedOn, type: 'date' })}
 ${textField({ name: 'nameOnCredential', label: labels.nameOnCredential, hint: 'Left empty: the name on record.', problems, value: form.nameOnCredential ?? '' })}
 ${checkbox({ name: 'withHonours', label: labels.withHonours, problems, checked: form.withHonours === true })}
+${asksToReissue && checkbox({ name: 'reissue', label: labels.reissue, problems, checked: form.reissue === true })}
 <p class="actions"><button name="step" value="look" class="second">Look at it first</button> <button name="step" value="issue">Issue</button></p>
 </form></div>
 <div>${preview === undefined ? hint : credentialPreview(preview)}</div></div>`,

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import type { Achievement } from './award-record.ts';
+import { type Achievement, awardKey } from './award-record.ts';
+import { AwardRecords } from './award-records.ts';
 import { AwardsService } from './awards.service.ts';
 import { StudentsService } from '../students/students.service.ts';
 
@@ -14,22 +15,24 @@ const samples: readonly Sample[] = [
   { studentId: 's1043', courseCode: 'FAED', completedOn: '2025-02-20' },
 ];
 
-/** Issues what the made-up students earned, once: issuing the same again changes nothing. Leave it out of a portal of yours. */
+/** Issues what the made-up students earned, once: what staff corrects or withdraws stays so. Leave it out of a portal of yours. */
 @Injectable()
 export class SampleAwards implements OnApplicationBootstrap {
   readonly #log = new Logger(SampleAwards.name);
 
   constructor(
     private readonly awards: AwardsService,
+    private readonly records: AwardRecords,
     private readonly students: StudentsService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    for (const sample of samples) {
+    const known = new Set((await this.records.all()).map(({ key }) => key));
+    for (const sample of samples.filter((one) => !known.has(awardKey(one)))) {
       const { fullName } = this.students.get(sample.studentId);
       const achievement = { withHonours: false, ...sample, nameOnCredential: fullName };
-      const result = await this.awards.issue(achievement, 'system', 'sample');
-      if (result.result === 'refused' && result.problems.every(({ code }) => code !== 'withdrawn')) {
+      const result = await this.awards.issue(achievement, { who: 'system', runId: 'sample' });
+      if (result.result === 'refused') {
         this.#log.warn(`The sample ${result.key} was not issued.`);
       }
     }

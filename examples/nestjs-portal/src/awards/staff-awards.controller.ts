@@ -66,7 +66,11 @@ export class StaffAwardsController {
       const preview = this.awards.inputOf(achievement).credential;
       return issuePage(frame, this.issuing({ form, problems: [], preview }));
     }
-    const result = await this.awards.issue(achievement, staff.id, `form-${form.runId}`);
+    const result = await this.awards.issue(achievement, {
+      who: staff.id,
+      runId: `form-${form.runId}`,
+      reissueWithdrawn: form.reissue,
+    });
     if (result.result === 'refused') {
       const refused = fieldProblems(result.problems);
       return new PageWithStatus(422, issuePage(frame, this.issuing({ form, problems: refused })));

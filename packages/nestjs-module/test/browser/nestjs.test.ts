@@ -210,6 +210,12 @@ test('staff is told what is wrong, looks first, issues, and withdraws with a typ
   expect(await page.getByRole('status').innerText()).toContain('Withdrawn');
   expect(await page.locator('main').innerText()).toMatch(/Withdrawn.*Issued in error/s);
 
+  await page.goto(`${portal.url}/staff/credentials/issue?student=s1044`);
+  await page.getByLabel('What was completed').selectOption('FAED');
+  await page.getByLabel('Completed on').fill('2025-02-20');
+  await staff.press('Issue');
+  expect(await page.locator('#reissue-problem').innerText()).toContain('withdrawn before');
+
   const student = await newGuest();
   await student.signIn('สมชาย');
   expect(await student.card('First Aid in an Education Setting').innerText()).toContain(
