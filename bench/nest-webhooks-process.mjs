@@ -3,7 +3,6 @@
  * is the receiver without an inbox; `inbox` stores over PostgreSQL; `slow` does too, and has a handler that takes 30 seconds. Sends its port;
  * answers `cpuMs` with the CPU that it used so far, and `handled` with how many events handlers were given.
  */
-import 'reflect-metadata';
 import { Controller, HttpCode, Module, Post, Req } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
@@ -74,10 +73,14 @@ const modules = {
   }),
 };
 
-class AppModule {}
+function AppModule() {}
 Module((modules[kind] ?? modules.inbox)())(AppModule);
 const adapter = platform === 'express' ? new ExpressAdapter() : new FastifyAdapter();
-const app = await NestFactory.create(AppModule, adapter, { logger: false, abortOnError: false, rawBody: kind === 'bare' });
+const app = await NestFactory.create(AppModule, adapter, {
+  logger: false,
+  abortOnError: false,
+  rawBody: kind === 'bare',
+});
 await app.listen(0, '127.0.0.1');
 
 const tasks = {
