@@ -26,8 +26,8 @@ export const getSeekPassMetricsToken = (name?: string): symbol => token('metrics
 export const getSeekPassOptionsToken = (name?: string): symbol => token('options', name);
 
 /** The name of the registration that a token of {@link getRegistrationToken} stands for; of every other token `undefined`. */
-export function registrationNameOf(token: unknown): string | undefined {
-  const key = typeof token === 'symbol' ? Symbol.keyFor(token) : undefined;
+export function registrationNameOf(found: unknown): string | undefined {
+  const key = typeof found === 'symbol' ? Symbol.keyFor(found) : undefined;
   return key?.startsWith(registrationKey) === true ? key.slice(registrationKey.length) : undefined;
 }
 

@@ -33,6 +33,8 @@ export class WorkHooks implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       await work.start();
     } catch (error) {
+      // Nest calls no hook of an application that did not start: what has begun would go on for ever.
+      await this.onModuleDestroy();
       throw namedError(name, error);
     }
     if (!work.works) return;

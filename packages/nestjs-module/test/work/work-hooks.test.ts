@@ -52,8 +52,13 @@ test('the first registration of an application that ends has all of that applica
   expect(drained).toEqual(['a', 'b']);
 });
 
-test('a wrong setting that shows only at the start names the registration', async () => {
+test('a wrong setting that shows only at the start names the registration, and ends the work that has begun', async () => {
+  const app = {};
+  let drained = false;
+  const other = registration({ drain: async () => void (drained = true) });
+  await new WorkHooks(app, other, new ManualClock()).onApplicationBootstrap();
   const start = () => Promise.reject(new ConfigurationError('Port 9464 of 127.0.0.1 cannot be opened.'));
-  const hooks = new WorkHooks({}, registration({ start }), new ManualClock());
+  const hooks = new WorkHooks(app, registration({ start }), new ManualClock());
   await expect(hooks.onApplicationBootstrap()).rejects.toThrow("SeekPassModule 'hr': Port 9464");
+  expect(drained).toBe(true);
 });
