@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -22,6 +22,13 @@ test.each(pages)('$name has a title and a description for whoever finds it', ({ 
   const [, frontMatter = ''] = /^---\n(.*?)\n---\n/s.exec(text) ?? [];
   expect(frontMatter).toMatch(/^title: \S/m);
   expect(frontMatter).toMatch(/^description: \S/m);
+});
+
+test.each([...pages, readMe])('$name leads nowhere that is not there', ({ name, text }) => {
+  const from = name === readMe.name ? packageFolder : pagesFolder;
+  const links = [...text.matchAll(/\]\(([^)#\s]+)/g)].map(([, link = '']) => link);
+  const local = links.filter((link) => !/^https?:/.test(link));
+  expect(local.filter((link) => !existsSync(join(from, link)))).toEqual([]);
 });
 
 test('the README names every entry', () => {
