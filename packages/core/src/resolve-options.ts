@@ -181,17 +181,13 @@ function readProxy(proxy: string | undefined, dispatcher: Settings['dispatcher']
 }
 
 function requireNumbers(options: SeekPassOptions): void {
-  const given = Object.entries(options).filter(
-    ([name, value]) =>
-      typeof defaultOf(name) === 'number' &&
-      value !== undefined &&
-      !(name === 'maxClockSkewMs' && value === Infinity),
-  );
-  readSettings(Object.fromEntries(given.map(([name, value]) => [name, () => requireNumber(name, value)])));
-}
-
-function defaultOf(name: string): unknown {
-  return Object.entries(defaults).find(([known]) => known === name)?.[1];
+  const known: Readonly<Record<string, unknown>> = defaults;
+  const checks = Object.entries(options).map(([name, value]) => {
+    const unlimited = name === 'maxClockSkewMs' && value === Infinity;
+    const isNumber = typeof known[name] === 'number' && value !== undefined && !unlimited;
+    return [name, () => isNumber && requireNumber(name, value)] as const;
+  });
+  readSettings(Object.fromEntries(checks));
 }
 
 /** The defaults with what was given on top. */
