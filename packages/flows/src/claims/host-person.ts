@@ -4,6 +4,8 @@ import { subjectHash } from '../awards/recipient-identity.ts';
 import type { RecipientRow } from '../store/rows.ts';
 import type { Visit } from './claim-desk.ts';
 import { type HostPerson, isHostProof } from './claim-handler-options.ts';
+import { startPath } from './claim-paths.ts';
+import { seeOther } from './page-answers.ts';
 
 /**
  * Who is signed in at the host; `undefined`: nobody, or the settings ask for another proof.
@@ -19,6 +21,15 @@ export async function hostPersonOf({ desk, request, connection }: Visit): Promis
   throw new ConfigurationError(
     'proof.host gave a person without a subject: give { subject } with your own stable id as text, or undefined when nobody is signed in.',
   );
+}
+
+/** Leads to the sign-in of the host, which leads back to the page of this award. On a GET only: a form could not lead to another origin. */
+export function leadToSignIn(visit: Visit, awardId: string): Response | undefined {
+  const { desk } = visit;
+  const { proof } = desk.rules;
+  if (!isHostProof(proof)) return undefined;
+  const signIn = proof.signInUrl?.(desk.origin + startPath(desk, awardId));
+  return signIn === undefined ? undefined : seeOther(visit, signIn);
 }
 
 /** Whether the host's sign-in is the recipient's, by its own stable id, and nobody else's in its name (security rule 23). */

@@ -4,7 +4,7 @@ import { isHostProof } from './claim-handler-options.ts';
 import { awardsPath, formTo, startPath, stepPath } from './claim-paths.ts';
 import { findSession, holdsFor, hostSessionCookie, isProved } from './claim-session.ts';
 import type { NewCookie } from './cookies.ts';
-import { hostPersonOf, isSamePerson } from './host-person.ts';
+import { hostPersonOf, isSamePerson, leadToSignIn } from './host-person.ts';
 import { factsToAsk } from './known-facts.ts';
 import { knownRecipient } from './known-recipient.ts';
 import { type LinkPass, newPass, sentGeneration } from './link-pass.ts';
@@ -18,10 +18,10 @@ import { type ProofKind, proofKindOf } from './proof-kind.ts';
  */
 export async function startStep(visit: Visit, awardId: string): Promise<Response> {
   const { desk } = visit;
-  const onward = await onwardPath(visit, awardId);
-  if (onward !== undefined) return seeOther(visit, onward);
   const answer = await enterByHost(visit, awardId);
   if (answer !== undefined) return answer;
+  const onward = await onwardPath(visit, awardId);
+  if (onward !== undefined) return seeOther(visit, onward);
   const opened = await openedAward(visit, passOf(visit, awardId));
   if ('refused' in opened) return opened.refused;
   return startPage(visit, opened.pass, proofKindOf(desk.rules, opened.award));
@@ -61,14 +61,9 @@ async function onwardPath(visit: Visit, awardId: string): Promise<string | undef
  */
 async function enterByHost(visit: Visit, awardId: string): Promise<Response | undefined> {
   const { desk } = visit;
-  const { proof } = desk.rules;
-  if (!isHostProof(proof)) return undefined;
+  if (!isHostProof(desk.rules.proof)) return undefined;
   const person = await hostPersonOf(visit);
-  if (person === undefined) {
-    // On a GET: a form could not lead to another origin.
-    const signIn = proof.signInUrl?.(desk.origin + startPath(desk, awardId));
-    return signIn === undefined ? undefined : seeOther(visit, signIn);
-  }
+  if (person === undefined) return leadToSignIn(visit, awardId);
   const held = passOf(visit, awardId);
   const { issuer, store, clock } = desk.context;
   const award = await store.read.award(issuer, awardId);
@@ -76,6 +71,8 @@ async function enterByHost(visit: Visit, awardId: string): Promise<Response | un
   if (award === undefined || recipient === undefined || !isSamePerson(visit, person, recipient.row)) {
     return held === undefined ? problemAnswer(visit, 'wrong_person') : undefined;
   }
+  const onward = await onwardPath(visit, awardId);
+  if (onward !== undefined) return seeOther(visit, onward);
   if (factsToAsk(desk.rules, recipient.person, 'host').length === 0) {
     return seeOther(visit, awardsPath(desk, awardId), [hostSessionCookie(desk, award)]);
   }

@@ -87,6 +87,21 @@ describe('the way in without a link, by the sign-in of the host', () => {
     }
   });
 
+  it.each(['page', 'awards'])(
+    'leads to the sign-in too when that ended while the %s of a proved browser stood open',
+    async (which) => {
+      const flow = await openHosted({}, () => 'https://portal.example.edu/in');
+      const awardId = await flow.issue();
+      const browser = flow.browser();
+      await browser.open(page(awardId));
+      flow.signedIn.person = undefined;
+      const again = await browser.open(page(which === 'page' ? awardId : 'awards'));
+      expect([again.status, again.headers.get('location')]).toEqual([303, 'https://portal.example.edu/in']);
+      flow.signedIn.person = { subject: 'sis:104234' };
+      expect((await browser.open(page(which === 'page' ? awardId : 'awards'))).problem).toBe('wrong_person');
+    },
+  );
+
   it('without a sign-in address asks for the link, for any award and none', async () => {
     const flow = await openHosted();
     const awardId = await flow.issue();
