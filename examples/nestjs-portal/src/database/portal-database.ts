@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type OnApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import type { Environment } from '@seek-pass-kit/core';
 import { Pool } from 'pg';
 import type { PortalSettings } from '../settings/portal.config.ts';
 import { schema } from './schema.ts';
@@ -17,8 +18,10 @@ export class PortalDatabase implements OnApplicationShutdown {
     this.#closeServer = closeServer;
   }
 
-  static async open({ database }: PortalSettings): Promise<PortalDatabase> {
-    const opened = 'url' in database ? openServer(database.url) : await openEmbedded(database.embeddedFolder);
+  /** Opens the pool and makes the tables. The embedded server is refused where `environment` is production. */
+  static async open(database: PortalSettings['database'], environment: Environment): Promise<PortalDatabase> {
+    const opened =
+      'url' in database ? openServer(database.url) : await openEmbedded(database.embeddedFolder, environment);
     // A connection that breaks while nobody uses it is replaced; without a listener it would end the process.
     opened.pool.on('error', ({ message }) => new Logger(PortalDatabase.name).warn(message));
     await opened.pool.query(schema);
@@ -49,12 +52,14 @@ function openServer(connectionString: string): Opened {
  * A PostgreSQL server of this machine, with its data in a folder, or among the temporary files when its server cannot reach that folder.
  * Loaded only here: production does without it.
  */
-async function openEmbedded(folder: string): Promise<Opened> {
+async function openEmbedded(folder: string, environment: Environment): Promise<Opened> {
   const { openEmbeddedDatabase, openWhereItRuns } = await import('@seek-pass-kit/flows/embedded');
   const name = createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 12);
   const elsewhere = join(tmpdir(), `portal-${name}`);
   try {
-    const { opened, place } = await openWhereItRuns([folder, elsewhere], openEmbeddedDatabase);
+    const { opened, place } = await openWhereItRuns([folder, elsewhere], (at) =>
+      openEmbeddedDatabase({ ...at, environment }),
+    );
     if (place.folder !== folder) {
       new Logger(PortalDatabase.name).warn(
         `The embedded database cannot use ${folder}: it is in ${elsewhere}.`,

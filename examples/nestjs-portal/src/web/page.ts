@@ -58,7 +58,7 @@ ${account(frame)}
 </div></div>
 </header>
 <main id="main">
-${frame.notice !== undefined && html`<p class="note good" role="status">${frame.notice}</p>`}
+${frame.notice !== undefined && html`<p class="note" role="status">${frame.notice}</p>`}
 ${trail !== undefined && html`<p class="trail">${trail}</p>`}
 ${!ownTitle && html`<h1>${title}</h1>`}
 ${main}

@@ -4,6 +4,7 @@ import { openCluster } from './cluster.ts';
 import { type EmbeddedConnection, EmbeddedServer } from './server.ts';
 import { findServerBinaries } from './server-binaries.ts';
 import { serverOwner } from './server-owner.ts';
+import { type EmbeddedRisk, requireTrial } from './trials-only.ts';
 
 /** Where the embedded server keeps its data, and what runs it. */
 export interface EmbeddedServerOptions {
@@ -19,6 +20,9 @@ export interface EmbeddedServerOptions {
   readonly clock?: Clock;
 }
 
+/** Settings of {@link openEmbeddedDatabase}. */
+export interface EmbeddedDatabaseOptions extends EmbeddedRisk, EmbeddedServerOptions {}
+
 /** A database of an embedded server that runs. */
 export interface EmbeddedDatabase {
   /** How `pg` reaches it: `new Pool(database.connection)`. It holds the password: log it nowhere. */
@@ -32,14 +36,16 @@ export interface EmbeddedDatabase {
  * well, so that an application has one way for development and production.
  *
  * ```ts
- * const database = await openEmbeddedDatabase({ folder: '.data/postgres' });
+ * const database = await openEmbeddedDatabase({ environment, folder: '.data/postgres' });
  * const pool = new Pool(database.connection);
  * const store = await openPostgresStore({ pool });
  * ```
  *
- * @throws {ConfigurationError} `invalid_configuration` when the folder, the user or the server cannot be used.
+ * @throws {ConfigurationError} `invalid_configuration` when the folder, the user or the server cannot be used, or in production without
+ * `acceptOneMachineWithoutBackup`.
  */
-export async function openEmbeddedDatabase(options: EmbeddedServerOptions): Promise<EmbeddedDatabase> {
+export async function openEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
+  requireTrial(options);
   const server = await startEmbeddedServer(options);
   return { connection: await server.connection(), close: () => server.stopWhenLast() };
 }

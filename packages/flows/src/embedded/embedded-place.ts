@@ -15,7 +15,8 @@ const installedServers = '/usr/lib/postgresql';
  * machine. Root, as whom PostgreSQL does not run, gets an existing user for it.
  *
  * ```ts
- * const { opened: database } = await openWhereItRuns(['.data/postgres'], openEmbeddedDatabase);
+ * const open = (at: EmbeddedPlace) => openEmbeddedDatabase({ ...at, environment: 'sandbox' });
+ * const { opened: database } = await openWhereItRuns(['.data/postgres'], open);
  * ```
  *
  * @throws what the first try met, when none works.

@@ -1,5 +1,6 @@
 export {
   type EmbeddedDatabase,
+  type EmbeddedDatabaseOptions,
   type EmbeddedServerOptions,
   openEmbeddedDatabase,
 } from './embedded-database.ts';

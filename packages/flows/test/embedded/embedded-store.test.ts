@@ -163,6 +163,9 @@ describe('the embedded store', () => {
 
   test('in production it needs an option that names the risk', async () => {
     const folder = join(trial.options.folder, 'in-production');
+    await expect(openEmbeddedDatabase({ environment: 'production', folder })).rejects.toThrow(
+      /environment is production/,
+    );
     await expect(openEmbeddedStore({ environment: 'production', folder })).rejects.toThrow(
       /environment is production.*acceptOneMachineWithoutBackup/,
     );
