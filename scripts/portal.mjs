@@ -65,7 +65,7 @@ async function startSandbox(port, { clientId, clientSecret }) {
   } catch (error) {
     if (error instanceof sandboxModule.SandboxError) {
       throw new SetUpError(
-        `The sandbox did not start. ${error.message}\nAnother port: npm run portal -- --port 5790`,
+        `The sandbox did not start. ${error.message}\nIf the portal is running already, end it first. Another port: npm run portal -- --port ${port + 999}`,
       );
     }
     throw error;
