@@ -182,6 +182,38 @@ describe('each wrong setting is told by its name, with the remedy', () => {
   });
 });
 
+test('security rule 3: what belongs to a trial does not start in production, nor does a placeholder anywhere', async () => {
+  const trial: Change = {
+    baseUrl: 'https://127.0.0.1:4010',
+    clientId: 'sandbox-1',
+    clientSecret: 'your-client-secret',
+    store: { embedded: { folder: '.seek-pass' } },
+    'addFlow.claimKey': 'A'.repeat(43),
+    'addFlow.claimBaseUrl': 'http://localhost:3000/claim',
+    'addFlow.documents': { baseUrl: 'https://localhost/documents' },
+    claimPages: { proof: { linkAlone: 'sandbox' } },
+    'verifyFlow.callbackBaseUrl': 'https://portal.localhost/verify',
+    'webhooks.receiverUrl': 'https://[::1]/webhooks',
+  };
+  const settings = [
+    'baseUrl',
+    'clientId',
+    'clientSecret',
+    'store.embedded',
+    'addFlow.claimKey',
+    'addFlow.claimBaseUrl',
+    'addFlow.documents.baseUrl',
+    'claimPages.proof.linkAlone',
+    'verifyFlow.callbackBaseUrl',
+    'webhooks.receiverUrl',
+  ];
+  expect(new Set((await problemsOf(trial)).keys())).toEqual(new Set(settings));
+  const placeholders: Change = { clientSecret: '<secret>', 'addFlow.claimKey': 'changeme', keys: 'changeme' };
+  expect([
+    ...(await problemsOf({ environment: 'staging', baseUrl: undefined, ...placeholders })).keys(),
+  ]).toEqual(expect.arrayContaining(['clientSecret', 'addFlow.claimKey', 'keys']));
+});
+
 describe('an application whose options are wrong does not start', () => {
   const start = (module: ReturnType<typeof SeekPassModule.forRoot>) =>
     Test.createTestingModule({ imports: [module] })
