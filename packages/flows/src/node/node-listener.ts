@@ -6,8 +6,6 @@ import { limitedBody } from './limited-body.ts';
 import { answerPlainly } from './plain-listener.ts';
 import { sendResponse } from './send-response.ts';
 
-export type { Connection } from '../connection.ts';
-
 /** The handlers of this kit: claim pages and webhook receivers. */
 export interface WebHandler {
   (request: Request, connection: Connection): Promise<Response>;
