@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ConfigurationError, systemClock } from '@seek-pass-kit/core';
+import { endSlowRequest } from './end-slow-request.ts';
 import type { HostRecord } from './host-record.ts';
 import { type NodeListener, type NodeListenerOptions, toNodeListener } from './node-listener.ts';
 import { looseText, redactClaimPath } from './redact-claim-path.ts';
@@ -49,6 +50,12 @@ interface OpenRoute {
   readonly listener: NodeListener;
 }
 
+/** Settings of {@link createFrontDoor}. */
+interface FrontDoorOptions {
+  /** A request whose body takes longer to come is answered with 408. Default 30,000 milliseconds. */
+  readonly requestMs?: number;
+}
+
 /**
  * Makes a front door without routes.
  *
@@ -58,7 +65,7 @@ interface OpenRoute {
  * createServer((incoming, outgoing) => door.take(incoming, outgoing) || ownPages(incoming, outgoing));
  * ```
  */
-export function createFrontDoor(): FrontDoor {
+export function createFrontDoor({ requestMs = 30_000 }: FrontDoorOptions = {}): FrontDoor {
   let open: readonly OpenRoute[] = [];
   const answering = new Set<ServerResponse>();
   let draining = false;
@@ -86,6 +93,7 @@ export function createFrontDoor(): FrontDoor {
       if (draining) endConnection(outgoing);
       const { record } = route.owner;
       if (record !== undefined) whenAnswered(outgoing, route.path, { record, clock: systemClock });
+      endSlowRequest(incoming, outgoing, requestMs);
       // Reads the address before it returns.
       route.listener(incoming, outgoing);
       redactIn(incoming, route.path);

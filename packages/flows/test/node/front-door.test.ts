@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { describe, expect, test, vi } from 'vitest';
 import { createFrontDoor, type FrontDoor, type MountedRoute } from '../../src/node/front-door.ts';
 import type { WebHandler } from '../../src/node/node-listener.ts';
+import { handlerOfPlain } from '../../src/plain-request.ts';
 import { listen, send, sendRaw } from './http-probe.ts';
 
 const origin = 'https://portal.example.edu';
@@ -110,5 +111,49 @@ describe('the front door', () => {
     go();
     expect(await answer).toMatch(/connection: close[^]*whole/i);
     expect(await sendRaw(port, 'GET /claim/a HTTP/1.1\r\nhost: a\r\n\r\n')).toMatch(/connection: close/i);
+  });
+});
+
+describe('a request whose body does not come', () => {
+  const head = (path: string) =>
+    `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Length: 2000\r\nContent-Type: text/plain\r\n\r\n{`;
+  const read: WebHandler = async (request) => new Response(await request.text());
+  const readPlainly = handlerOfPlain(async (request) => {
+    const body = await request.body(65_536);
+    return { status: body === undefined ? 413 : 204, headers: {} };
+  });
+
+  test.each([
+    ['by a handler of pages', read],
+    ['by a webhook receiver', readPlainly],
+  ])('is ended with 408 when it was waited for %s, and nobody is told of a fault', async (_by, handler) => {
+    const onError = vi.fn();
+    const door = createFrontDoor({ requestMs: 50 });
+    door.open({ name: 'hr', onError }, [{ path: '/in', origin, handler }]);
+    const { port } = await behind(door);
+    expect(await sendRaw(port, head('/in'))).toMatch(/^HTTP\/1\.1 408 [^]*\r\nconnection: close\r\n/i);
+    expect(onError).not.toHaveBeenCalled();
+  });
+
+  test('loses its connection when it was answered without its body', async () => {
+    const door = createFrontDoor({ requestMs: 50 });
+    door.open({ name: 'hr' }, [route('/in')]);
+    const { port } = await behind(door);
+    expect(await sendRaw(port, head('/in'))).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  test('costs nobody else anything: what came whole is answered, however long that takes', async () => {
+    const door = createFrontDoor({ requestMs: 50 });
+    const slow: WebHandler = async (request) => {
+      const body = await request.text();
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      return new Response(body);
+    };
+    door.open({ name: 'hr' }, [{ path: '/in', origin, handler: slow }]);
+    const { port } = await behind(door);
+    expect(await send(port, '/in', { method: 'POST', body: 'all' })).toMatchObject({
+      status: 200,
+      body: 'all',
+    });
   });
 });
