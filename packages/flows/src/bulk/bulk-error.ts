@@ -26,7 +26,7 @@ const brand = Symbol.for('seek-pass-kit.bulk-error');
 export class BulkError extends Error {
   readonly code: BulkErrorCode;
 
-  constructor(code: BulkErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: BulkErrorCode, message: string, options?: { readonly cause?: unknown }) {
     super(message, options);
     this.name = 'BulkError';
     this.code = code;

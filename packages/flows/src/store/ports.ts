@@ -225,7 +225,7 @@ const conflictBrand = Symbol.for('seek-pass-kit.store-conflict');
 export class StoreConflict extends Error {
   override readonly name = 'StoreConflict';
 
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, options?: { readonly cause?: unknown }) {
     super(message, options);
     Object.defineProperty(this, conflictBrand, { value: true });
   }
