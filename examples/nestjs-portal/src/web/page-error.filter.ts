@@ -35,8 +35,7 @@ export class PageErrorFilter implements ExceptionFilter {
       return;
     }
     const trouble = troubleOf(error);
-    if (trouble.status >= 500)
-      this.#log.error(nameOf(error), error instanceof Error ? error.stack : undefined);
+    if (trouble.status >= 500) this.#log.error(nameOf(error), placesOf(error));
     const { title, text, status } = trouble;
     const shown = page(frameOf(request, reply), {
       title,
@@ -107,4 +106,10 @@ function statusOf(error: unknown): number {
 function nameOf(error: unknown): string {
   if (SeekPassError.is(error)) return error.code;
   return error instanceof Error ? error.name : typeof error;
+}
+
+/** Where it came from, without the message that a stack begins with. */
+function placesOf(error: unknown): string | undefined {
+  const lines = error instanceof Error ? (error.stack ?? '').split('\n') : [];
+  return lines.filter((line) => /^\s+at /.test(line)).join('\n') || undefined;
 }
