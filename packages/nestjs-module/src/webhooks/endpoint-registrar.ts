@@ -28,6 +28,8 @@ export class EndpointRegistrar implements OnApplicationBootstrap, OnModuleDestro
   }
 
   onApplicationBootstrap(): void {
+    // An application may be closed while it starts.
+    if (this.#ended) return;
     if (this.#wanted) this.#asking = this.#ask();
     else this.#tellWithoutSecret();
   }

@@ -69,6 +69,7 @@ export async function openWork({
   const works = wanted && parts.length > 0;
   let worker: FlowWorker | undefined;
   let server: MetricsServer | undefined;
+  let starting: Promise<void> | undefined;
   let draining: Promise<void> | undefined;
   let inTime = true;
 
@@ -94,7 +95,17 @@ export async function openWork({
           clock,
         });
 
+  const start = async (): Promise<void> => {
+    if (metrics !== undefined && port !== undefined) {
+      server = await openMetricsServer({ port, metrics, readiness, clock });
+      log({ event: 'listening', metricsPort: server.port });
+    }
+    if (metricsSetting?.telemetry !== undefined) metrics?.observe(metricsSetting.telemetry);
+    if (works && draining === undefined) worker = startWorker({ parts, record, logger: log, clock, random });
+  };
   const drain = async (): Promise<void> => {
+    // An application may be closed while it starts.
+    await starting?.catch(() => undefined);
     if (worker === undefined) return;
     log({ event: 'draining' });
     inTime = await worker.close({ graceMs });
@@ -103,14 +114,7 @@ export async function openWork({
     readiness,
     metrics,
     works,
-    async start() {
-      if (metrics !== undefined && port !== undefined) {
-        server = await openMetricsServer({ port, metrics, readiness, clock });
-        log({ event: 'listening', metricsPort: server.port });
-      }
-      if (metricsSetting?.telemetry !== undefined) metrics?.observe(metricsSetting.telemetry);
-      if (works) worker = startWorker({ parts, record, logger: log, clock, random });
-    },
+    start: () => (starting = start()),
     drain: () => (draining ??= drain()),
     async close() {
       if (worker !== undefined) log({ event: 'closed', inTime });

@@ -17,6 +17,7 @@ export class WorkHooks implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #registration: WithWork;
   readonly #clock: Clock;
   #cancel: () => void = () => undefined;
+  #ended = false;
 
   /** `application`: any object that all modules of one application share, and no other application has. */
   constructor(application: object, registration: WithWork, clock: Clock = systemClock) {
@@ -27,7 +28,8 @@ export class WorkHooks implements OnApplicationBootstrap, OnModuleDestroy {
 
   async onApplicationBootstrap(): Promise<void> {
     const { name, work, log } = this.#registration;
-    if (work === undefined) return;
+    // An application may be closed while it starts.
+    if (work === undefined || this.#ended) return;
     const all = working.get(this.#application) ?? new Set();
     working.set(this.#application, all.add(this.#registration));
     try {
@@ -37,7 +39,7 @@ export class WorkHooks implements OnApplicationBootstrap, OnModuleDestroy {
       await this.onModuleDestroy();
       throw namedError(name, error);
     }
-    if (!work.works) return;
+    if (!work.works || this.#ended) return;
     this.#cancel = this.#clock.setTimer(hooksByMs, () => {
       if (process.listenerCount('SIGTERM') === 0) log({ event: 'shutdown_hooks_missing' });
     });
@@ -45,6 +47,7 @@ export class WorkHooks implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Nest ends one module after the other: the first of several registrations has all of them drain, so that their times do not add up. */
   async onModuleDestroy(): Promise<void> {
+    this.#ended = true;
     this.#cancel();
     const all = [...(working.get(this.#application) ?? [])];
     await Promise.all(all.map(async ({ work }) => work?.drain()));

@@ -23,6 +23,13 @@ async function openApp(...registrations: Array<SeekPassModuleOptions & { readonl
   return app;
 }
 
+/** As made for an HTTP server: it starts with `init()`. */
+async function openUnstarted(options: SeekPassModuleOptions) {
+  @Module({ imports: [SeekPassModule.forRoot(options)] })
+  class AppModule {}
+  return NestFactory.create(AppModule, { logger: false, abortOnError: false });
+}
+
 describe('the worker of a registration', () => {
   test('does what is due by itself', async () => {
     const sent: string[] = [];
@@ -118,6 +125,34 @@ describe('the worker of a registration', () => {
     await app.close();
     expect(log.slice(-2)).toEqual([{ event: 'draining' }, { event: 'closed', inTime: false }]);
     expect(await flow.mailCounts()).toMatchObject({ sending: 1 });
+  });
+
+  test.each([
+    ['without metrics', {}],
+    ['with a port for metrics', { metrics: { port: 0 } }],
+  ])('begins nothing when the application is closed while it starts, %s', async (_what, change) => {
+    const store = createMemoryStore();
+    const asked: string[] = [];
+    const jobs: typeof store.jobs = {
+      ...store.jobs,
+      claim(request) {
+        asked.push(...request.issuers);
+        return store.jobs.claim(request);
+      },
+    };
+    const tell = (line: { event: string }) => void asked.push(line.event);
+    const options = optionsWithAddFlow(await openSandbox(), async () => accepted, {
+      store: { ...store, jobs },
+      logger: { log: tell, warn: tell, error: tell },
+      ...change,
+    });
+    const app = await openUnstarted(options);
+    const started = app.init();
+    await app.close();
+    await started;
+    // Its first turn comes at once, and what it says of signals after a second.
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    expect(asked).toEqual([]);
   });
 
   test('of several registrations drains with the others, not after them', async () => {
