@@ -31,7 +31,7 @@ export async function checkNames(options: object, problems: FoundProblems): Prom
 }
 
 /** What the options have at a path such as `addFlow.mail.smtp`. */
-export function valueAt(options: object, path: string): unknown {
+function valueAt(options: object, path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>(

@@ -10,7 +10,8 @@ export async function checkSupplies(
 ): Promise<{ readonly keys: KeyPort | undefined }> {
   const { environment, store, keys, addFlow } = options;
   if (store !== undefined) await checkStore(store, environment, problems);
-  if (addFlow !== undefined) await checkMail(addFlow.mail, problems);
+  // Within: in plain JavaScript it may be null, which was told already.
+  if (addFlow !== undefined) await problems.of('addFlow', () => checkMail(addFlow.mail, problems));
   let port: KeyPort | undefined;
   await problems.of('keys', async () => {
     port = await readKeys(keys);

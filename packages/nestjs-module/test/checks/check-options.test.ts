@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Test } from '@nestjs/testing';
-import { type ConfigurationError, createNamespace } from '@seek-pass-kit/core';
+import { type ConfigurationError, createNamespace, SeekPassError } from '@seek-pass-kit/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SeekPassModule } from '../../src/index.ts';
@@ -250,6 +250,39 @@ describe('an application whose options are wrong does not start', () => {
       /^SeekPassModule 'HR department': name must be 1 to 63/,
     );
   });
+});
+
+test('whatever plain JavaScript gives, the answer is which setting is wrong', async () => {
+  const paths = [
+    ...Object.keys(everyPart()),
+    'addFlow.mail',
+    'addFlow.documents',
+    'addFlow.reminders',
+    'addFlow.retention',
+    'addFlow.claimKey',
+    'addFlow.namespace',
+    'verifyFlow.retention',
+    'webhooks.receiverUrl',
+    'webhooks.secrets',
+    'scopes',
+    'rate',
+    'paths',
+    'health',
+    'metrics',
+    'clock',
+    'issuer',
+    'defaultLocale',
+  ];
+  const anything = [null, 'x', 5, Number.NaN, true, [], {}, [null], { smtp: null }, () => null];
+  const thrown: unknown[] = [];
+  for (const [path, value] of paths.flatMap((path) => anything.map((value) => [path, value] as const))) {
+    const options: object = structuredCopy(everyPart());
+    setAt(options, path, value);
+    await checkOptions('hr', options as never).catch((error: unknown) => {
+      if (!SeekPassError.is(error)) thrown.push([path, value, error]);
+    });
+  }
+  expect(thrown).toEqual([]);
 });
 
 test('no value of a setting is in what is said of it', async () => {
