@@ -7,7 +7,7 @@ import type { Visit } from './claim-desk.ts';
 import { awardsPath, formTo, stepPath } from './claim-paths.ts';
 import { type ClaimSession, findSession, holdsFor, isProved, sessionIdOf } from './claim-session.ts';
 import { readForm } from './form-guard.ts';
-import { isHostPerson } from './host-person.ts';
+import { refuseSuccessor } from './host-person.ts';
 import { type KnownRecipient, knownRecipient } from './known-recipient.ts';
 import { listedAward } from './listed-awards.ts';
 import { seeOther } from './page-answers.ts';
@@ -30,10 +30,8 @@ export async function addAward(visit: Visit, awardId: string): Promise<Response>
 
   const back = awardsPath(desk, awardId);
   const personLocale = recipient.person.locale;
-  // On a shared computer somebody else may have signed in since.
-  if (session.row.provedBy === 'host' && !(await isHostPerson(visit, recipient.row))) {
-    return problemAnswer(visit, 'wrong_person', { personLocale });
-  }
+  const refused = await refuseSuccessor(visit, session, recipient.row);
+  if (refused !== undefined) return refused;
   if (!(await guardianAgrees(visit, award, recipient))) {
     return problemAnswer(visit, 'guardian_needed', { back, personLocale });
   }

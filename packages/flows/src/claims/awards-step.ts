@@ -2,7 +2,7 @@ import { pageAnswer, problemAnswer } from './answers.ts';
 import type { Visit } from './claim-desk.ts';
 import { awardsPath, formTo, stepPath } from './claim-paths.ts';
 import { findSession, isProved } from './claim-session.ts';
-import { hostPersonOf, isSamePerson, leadToSignIn } from './host-person.ts';
+import { refuseSuccessor } from './host-person.ts';
 import { knownRecipient } from './known-recipient.ts';
 import { listedAwards } from './listed-awards.ts';
 import { seeOther } from './page-answers.ts';
@@ -17,15 +17,8 @@ export async function awardsStep(visit: Visit): Promise<Response> {
   if (!isProved(session)) return seeOther(visit, stepPath(desk, session.award.id, 'facts'));
   const recipient = await knownRecipient(desk.context, session.row.recipientId);
   if (recipient === undefined) return problemAnswer(visit, 'unknown_link');
-
-  // On a shared computer they may have signed out since, or somebody else in.
-  if (session.row.provedBy === 'host') {
-    const person = await hostPersonOf(visit);
-    if (person === undefined || !isSamePerson(visit, person, recipient.row)) {
-      const signIn = person === undefined ? leadToSignIn(visit, session.award.id) : undefined;
-      return signIn ?? problemAnswer(visit, 'wrong_person');
-    }
-  }
+  const refused = await refuseSuccessor(visit, session, recipient.row);
+  if (refused !== undefined) return refused;
 
   const all = await store.read.awardsOfRecipient(issuer, session.row.recipientId);
   const named = url.searchParams.get('opened');

@@ -48,7 +48,7 @@ export function createClaimHandler(context: FlowContext, options: ClaimHandlerOp
 }
 
 /** The routes that may ask `host` or `guardian`. */
-const asksHost: ReadonlySet<ClaimRoute['to']> = new Set(['start', 'proof', 'awards', 'add']);
+const asksHost: ReadonlySet<ClaimRoute['to']> = new Set(['start', 'proof', 'facts', 'awards', 'add']);
 
 /** An observer must not break an answer: what it throws is dropped. */
 function tell(observer: () => void): void {

@@ -13,6 +13,7 @@ import {
 } from './claim-session.ts';
 import { tooMany } from './code-step.ts';
 import { readForm } from './form-guard.ts';
+import { refuseSuccessor } from './host-person.ts';
 import { areRight, factsToAsk } from './known-facts.ts';
 import { type KnownRecipient, knownRecipient } from './known-recipient.ts';
 import { seeOther } from './page-answers.ts';
@@ -67,6 +68,8 @@ async function askedPerson(
   if (isProved(session)) return { answer: seeOther(visit, awardsPath(desk, awardId)) };
   const recipient = await knownRecipient(desk.context, session.row.recipientId);
   if (recipient === undefined) return { answer: problemAnswer(visit, 'unknown_link') };
+  const refused = await refuseSuccessor(visit, session, recipient.row);
+  if (refused !== undefined) return { answer: refused };
   const facts = factsToAsk(desk.rules, recipient.person, proofKindOf(desk.rules, session.award));
   return { session, recipient, facts };
 }

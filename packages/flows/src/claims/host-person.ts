@@ -2,9 +2,11 @@ import { timingSafeEqual } from 'node:crypto';
 import { ConfigurationError } from '@seek-pass-kit/core';
 import { subjectHash } from '../awards/recipient-identity.ts';
 import type { RecipientRow } from '../store/rows.ts';
+import { problemAnswer } from './answers.ts';
 import type { Visit } from './claim-desk.ts';
 import { type HostPerson, isHostProof } from './claim-handler-options.ts';
 import { startPath } from './claim-paths.ts';
+import type { ClaimSession } from './claim-session.ts';
 import { seeOther } from './page-answers.ts';
 
 /**
@@ -21,6 +23,22 @@ export async function hostPersonOf({ desk, request, connection }: Visit): Promis
   throw new ConfigurationError(
     'proof.host gave a person without a subject: give { subject } with your own stable id as text, or undefined when nobody is signed in.',
   );
+}
+
+/**
+ * On a shared computer whoever was proved by the host's sign-in may have signed out since, or somebody else in: then this is the answer to
+ * them, and nothing of the recipient is in it. `undefined`: it is still the recipient, or the proof was another one.
+ */
+export async function refuseSuccessor(
+  visit: Visit,
+  { row, award }: ClaimSession,
+  recipient: RecipientRow,
+): Promise<Response | undefined> {
+  if (row.provedBy !== 'host') return undefined;
+  const person = await hostPersonOf(visit);
+  if (person !== undefined && isSamePerson(visit, person, recipient)) return undefined;
+  const signIn = person === undefined && visit.request.method !== 'POST' && leadToSignIn(visit, award.id);
+  return signIn || problemAnswer(visit, 'wrong_person');
 }
 
 /** Leads to the sign-in of the host, which leads back to the page of this award. On a GET only: a form could not lead to another origin. */

@@ -122,7 +122,7 @@ describe('the way in without a link, by the sign-in of the host', () => {
 
   it('ends with the sign-in: nothing is shown and nothing submitted in the cookie of somebody else', async () => {
     const flow = await openHosted();
-    const awardId = await flow.issue();
+    const awardId = await flow.issue({ recipient: { ...lan, locale: 'vi' } });
     const browser = flow.browser();
     await browser.open(page(awardId));
     for (const person of [
@@ -136,7 +136,8 @@ describe('the way in without a link, by the sign-in of the host', () => {
     flow.signedIn.person = { subject: 'sis:104233' };
     await browser.open(page(awardId));
     flow.signedIn.person = { subject: 'sis:104234' };
-    expect((await browser.post('/add')).problem).toBe('wrong_person');
+    const refused = await browser.post('/add');
+    expect([refused.problem, refused.headers.get('content-language')]).toEqual(['wrong_person', 'en']);
     expect(flow.sandbox.control.submissions.list()).toEqual([]);
   });
 
@@ -186,6 +187,32 @@ describe('the way in without a link, by the sign-in of the host', () => {
     expect(start.html).not.toContain(lan.fullName);
     expect((await browser.post('/proof')).url.pathname).toBe(`/claim/${awardId}/facts`);
     expect((await browser.post('/facts', { 'fact.student_number': 's1' })).html).toContain(lan.fullName);
+  });
+
+  it('security rule 23: facts are asked of the person who is signed in, and of nobody who comes after', async () => {
+    const flow = await openHosted({ knownFacts: ['student_number'] }, () => 'https://portal.example.edu/in');
+    const recipient = { ...lan, locale: 'vi', knownFacts: { student_number: 'S1' } };
+    const awardId = await flow.issue({ recipient });
+    const browser = flow.browser();
+    await browser.open(page(awardId));
+    await browser.post('/proof');
+    const { page: asked } = browser;
+    const answer = () => {
+      browser.page = asked;
+      return browser.post('/facts', { 'fact.student_number': 's1' });
+    };
+    for (const person of [{ subject: 'sis:104234' }, { subject: 'sis:104233', impersonatedBy: 'staff-7' }]) {
+      flow.signedIn.person = person;
+      const shown = await browser.open(`/claim/${awardId}/facts`);
+      expect([shown.problem, shown.headers.get('content-language')]).toEqual(['wrong_person', 'en']);
+      expect((await answer()).problem).toBe('wrong_person');
+    }
+    flow.signedIn.person = undefined;
+    expect((await browser.open(`/claim/${awardId}/facts`)).headers.get('location')).toContain('/in');
+    expect((await answer()).problem).toBe('wrong_person');
+    flow.signedIn.person = { subject: 'sis:104233' };
+    expect((await browser.open('/claim/awards')).url.pathname).toBe(`/claim/${awardId}/facts`);
+    expect((await answer()).html).toContain(lan.fullName);
   });
 
   it('a person without a subject is a fault of the host, and proves nobody', async () => {

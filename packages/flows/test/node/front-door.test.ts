@@ -127,7 +127,7 @@ describe('a request whose body does not come', () => {
     ['by a handler of pages', read],
     ['by a webhook receiver', readPlainly],
   ])('is ended with 408 when it was waited for %s, and nobody is told of a fault', async (_by, handler) => {
-    const onError = vi.fn();
+    const onError = vi.fn<(error: unknown) => void>();
     const door = createFrontDoor({ requestMs: 50 });
     door.open({ name: 'hr', onError }, [{ path: '/in', origin, handler }]);
     const { port } = await behind(door);
