@@ -275,7 +275,8 @@ test('whatever plain JavaScript gives, the answer is which setting is wrong', as
   ];
   const anything = [null, 'x', 5, Number.NaN, true, [], {}, [null], { smtp: null }, () => null];
   const thrown: unknown[] = [];
-  for (const [path, value] of paths.flatMap((path) => anything.map((value) => [path, value] as const))) {
+  const changes = paths.flatMap((setting) => anything.map((given) => [setting, given] as const));
+  for (const [path, value] of changes) {
     const options: object = structuredCopy(everyPart());
     setAt(options, path, value);
     await checkOptions('hr', options as never).catch((error: unknown) => {
