@@ -125,6 +125,9 @@ async function exists(path: string): Promise<boolean> {
 /** PostgreSQL refuses to run as root: then it runs as the user that Debian's package made. */
 async function serverOwner(): Promise<{ uid: number; gid: number } | undefined> {
   if (process.getuid?.() !== 0) return undefined;
-  const id = async (flag: string) => Number((await run('id', [flag, 'postgres'])).stdout);
-  return { uid: await id('-u'), gid: await id('-g') };
+  return { uid: await idOfOwner('-u'), gid: await idOfOwner('-g') };
+}
+
+async function idOfOwner(flag: '-u' | '-g'): Promise<number> {
+  return Number((await run('id', [flag, 'postgres'])).stdout);
 }

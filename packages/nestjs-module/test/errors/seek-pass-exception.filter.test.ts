@@ -75,7 +75,10 @@ for (const platform of ['express', 'fastify'] as const) {
       });
     const good = await post({ credential_type: 'microcredential', fields });
     expect(await good.json()).toEqual({ taken: 4 });
-    const bad = await post({ credential_type: 'microcredential', fields: { ...fields, issue_date: '20.2.2026' } });
+    const bad = await post({
+      credential_type: 'microcredential',
+      fields: { ...fields, issue_date: '20.2.2026' },
+    });
     expect(bad.status).toBe(422);
     const told = await bad.text();
     expect(JSON.parse(told)).toMatchObject({

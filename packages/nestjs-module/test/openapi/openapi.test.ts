@@ -46,7 +46,9 @@ test('the description of an API says what a credential is and what the filter an
     },
   });
   expect(one?.responses['422']).toMatchObject({
-    content: { 'application/json': { schema: { properties: { code: { enum: ['invalid_payload', 'rejected'] } } } } },
+    content: {
+      'application/json': { schema: { properties: { code: { enum: ['invalid_payload', 'rejected'] } } } },
+    },
   });
   expect(Object.keys(one?.responses ?? {})).toEqual(
     expect.arrayContaining(['400', '422', '429', '500', '502', '503', '504']),
