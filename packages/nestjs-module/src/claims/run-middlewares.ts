@@ -20,11 +20,15 @@ export async function runMiddlewares(
   for (const [index, middleware] of middlewares.entries()) {
     const name = middleware.name === '' ? `number ${index + 1}` : middleware.name;
     await runMiddleware(middleware, name, { incoming, outgoing, clock, forMs: late - clock.now() });
+    // It may have done so right after it called next.
+    if (outgoing.writableEnded) throw failure(name, endedAnswer);
     if (incoming.readableDidRead) {
       throw failure(name, 'read the body of the request, which the page needs: leave body parsers out');
     }
   }
 }
+
+const endedAnswer = 'ended the answer itself: use only what reads the session';
 
 interface Run {
   readonly incoming: IncomingMessage;
@@ -42,7 +46,7 @@ function runMiddleware(
     const stop = clock.setTimer(forMs, () => {
       end(failure(name, 'did not call next in time: look at what it waits for'));
     });
-    const onEnd = () => end(failure(name, 'ended the answer itself: use only what reads the session'));
+    const onEnd = () => end(failure(name, endedAnswer));
     const end = (failed?: ApplicationFailure) => {
       stop();
       outgoing.off('prefinish', onEnd);

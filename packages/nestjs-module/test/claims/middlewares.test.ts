@@ -77,14 +77,38 @@ describe.each(adapters)('on %s, middlewares of the application', (_name, adapter
     ]);
   });
 
-  test('security rule 23: one that answers by itself proves nobody, and its answer stays', async () => {
-    const {
-      opened,
-      faults: logged,
-      submissions,
-    } = await openPage([(_in, outgoing) => outgoing.writeHead(303, { location: '/portal' }).end()]);
-    expect((await opened).title).toBe('Portal');
-    expect(logged()).toMatchObject([{ reason: expect.stringContaining('ended the answer') }]);
+  const answering: ReadonlyArray<readonly [when: string, middleware: ConnectMiddleware]> = [
+    ['instead of going on', (_in, outgoing) => outgoing.writeHead(303, { location: '/portal' }).end()],
+    [
+      'right after it went on',
+      (incoming: WithUser, outgoing, next) => {
+        incoming.user = lan;
+        next();
+        outgoing.writeHead(303, { location: '/portal' }).end();
+      },
+    ],
+  ];
+  test.each(answering)(
+    'security rule 23: one that answers by itself, %s, proves nobody, and its answer stays',
+    async (_when, middleware) => {
+      const { opened, faults: logged } = await openPage([middleware]);
+      expect((await opened).title).toBe('Portal');
+      expect(logged()).toMatchObject([{ reason: expect.stringContaining('ended the answer') }]);
+    },
+  );
+
+  test('security rule 23: nothing is submitted behind the answer of a middleware', async () => {
+    let late = false;
+    const { opened, browser, submissions } = await openPage([
+      signedIn,
+      (_incoming, outgoing, next) => {
+        next();
+        if (late) outgoing.writeHead(303, { location: '/portal' }).end();
+      },
+    ]);
+    await opened;
+    late = true;
+    expect((await browser.post(/add$/)).title).toBe('Portal');
     expect(submissions()).toEqual([]);
   });
 
