@@ -1,5 +1,6 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createMemoryStore } from '@seek-pass-kit/flows';
 import { expect, test } from 'vitest';
 import type { CommandContext } from '../src/command-context.ts';
 import { CommandError } from '../src/command-error.ts';
@@ -144,4 +145,21 @@ test('without --config it takes the config of the folder, else the trial of the 
   } finally {
     process.chdir(before);
   }
+});
+
+test('settings that only the flow can judge are all told, each with the file', async () => {
+  const text = good.replace('http://127.0.0.1:8080/claim', 'http://portal.example.edu/claim');
+  const file = await settingsFile(text);
+  const { keyRingFile: _notThere, ...read } = await readSettings(file, contextWith());
+  const secrets = {
+    ...newSecrets(read.config, { clientSecret: '0123456789abcdef0123456789abcdef' }),
+    claimKey: 'x',
+  };
+  const failure = await openFlow({ ...read, secrets }, { store: createMemoryStore() }).catch(
+    (error: unknown) => error,
+  );
+  const lines = (failure as CommandError).message.split('\n');
+  expect(lines).toHaveLength(2);
+  expect(lines.every((line) => line.startsWith(`${file}: `))).toBe(true);
+  expect(lines.join()).toMatch(/claim key is not 32 random bytes.*claimBaseUrl must start with https/);
 });

@@ -150,7 +150,9 @@ export function inTermsOfFiles(error: unknown, { file, config }: Settings): unkn
   }
   if (!SeekPassError.is(error)) return error;
   if (error.code !== 'invalid_configuration' && error.code !== 'clock_skewed') return error;
-  return new CommandError('wrong_setting', `${file}: ${error.message}`, { cause: error });
+  // A line for each wrong setting.
+  const lines = error.message.split('\n').map((line) => `${file}: ${line}`);
+  return new CommandError('wrong_setting', lines.join('\n'), { cause: error });
 }
 
 /**
