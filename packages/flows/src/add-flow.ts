@@ -12,7 +12,12 @@ import { type ErasureWithStanding, listErasures } from './erasure/list-erasures.
 import { type AwardInput, checkInput } from './awards/award-input.ts';
 import type { AwardProblem } from './awards/award-problem.ts';
 import type { AwardResult, IssuingRun } from './awards/award-result.ts';
-import { type AwardStatus, awardStatus } from './awards/award-status.ts';
+import {
+  type AwardStatus,
+  awardStatus,
+  awardStatusById,
+  type NamedAwardStatus,
+} from './awards/award-status.ts';
 import {
   type AwardOfSubject,
   awardsOfSubject,
@@ -277,6 +282,11 @@ export class AddFlow {
   /** Asks SEEK Pass now about awards that are open there: for a page that their recipient comes back to. See {@link lookAgain}. */
   async lookAgain(awardIds: readonly string[]): Promise<void> {
     await lookAgain(this.context, awardIds);
+  }
+
+  /** Where an award stands, and what the host calls it: for a listener, which is told the id alone. */
+  async statusOf(awardId: string): Promise<NamedAwardStatus | undefined> {
+    return awardStatusById(this.context, awardId);
   }
 
   /** How many awards are in which state. */

@@ -15,7 +15,7 @@ export type { AwardStanding, AwardState, Evidence } from './awards/award-facts.t
 export type { AwardInput } from './awards/award-input.ts';
 export type { AwardProblem, AwardProblemCode } from './awards/award-problem.ts';
 export type { AwardResult, IssuingRun } from './awards/award-result.ts';
-export type { AwardStatus } from './awards/award-status.ts';
+export type { AwardStatus, NamedAwardStatus } from './awards/award-status.ts';
 export type { AwardOfSubject, AwardsOfSubjectOptions } from './awards/awards-of-subject.ts';
 export type {
   RecipientChange,

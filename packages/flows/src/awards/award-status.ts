@@ -1,7 +1,8 @@
 import type { FlowContext } from '../flow-context.ts';
 import { lookupHash } from '../keys/lookup-hash.ts';
-import type { HistoryRow } from '../store/rows.ts';
+import type { AwardRow, HistoryRow } from '../store/rows.ts';
 import { type AwardStanding, isHeld, standingOf } from './award-facts.ts';
+import { openAward } from './open-award.ts';
 
 /** Where an award stands, with everything that happened to it. Nothing personal: the host knows its key. */
 export interface AwardStatus extends AwardStanding {
@@ -15,11 +16,33 @@ export interface AwardStatus extends AwardStanding {
   readonly history: readonly HistoryRow[];
 }
 
+/** {@link AwardStatus} of an award that is known by its id, with what the host calls it. */
+export interface NamedAwardStatus extends AwardStatus {
+  /** The host's own name of the award. Absent when its recipient was erased. */
+  readonly key?: string;
+}
+
 /** Where the award of a business key stands, in its newest version. */
 export async function awardStatus(context: FlowContext, key: string): Promise<AwardStatus | undefined> {
-  const { issuer, lookupKey, store, clock } = context;
+  const { issuer, lookupKey, store } = context;
   const [award] = await store.read.awardsByKey(issuer, [lookupHash(lookupKey, issuer, 'business_key', key)]);
+  return award === undefined ? undefined : statusOf(context, award);
+}
+
+/** Where an award stands, and what the host calls it: for whoever was told of its id. */
+export async function awardStatusById(
+  context: FlowContext,
+  awardId: string,
+): Promise<NamedAwardStatus | undefined> {
+  const { issuer, store } = context;
+  const award = await store.read.award(issuer, awardId);
   if (award === undefined) return undefined;
+  const recipient = await store.read.recipient(issuer, award.recipientId);
+  const content = await openAward(context, recipient, award);
+  return { ...(await statusOf(context, award)), ...(content === undefined ? {} : { key: content.key }) };
+}
+
+async function statusOf({ issuer, store, clock }: FlowContext, award: AwardRow): Promise<AwardStatus> {
   const { heldUntil } = award.facts;
   return {
     awardId: award.id,
