@@ -24,8 +24,8 @@ export interface AppSessionProof {
    * acts in somebody's name (`impersonatedBy`): that is refused. A throw, or no word within ten seconds, proves nobody and is logged.
    *
    * @param request with cookies and headers; its body is not readable.
-   * @param incoming the same request of `node:http`, with what `use` put on it: `session`, `user`. On Express 5 it has the methods
-   *   of Express's request, on Express 4 and Fastify it has not. Its `url` is cut off behind the path of the pages.
+   * @param incoming the same request of `node:http`, with what `use` put on it: `session`, `user`. On Express it is the request of Express,
+   *   on Fastify the raw one. Its `url` is cut off behind the path of the pages.
    */
   host(request: Request, incoming: IncomingMessage): Promise<HostPerson | undefined> | HostPerson | undefined;
   /** Where somebody who is not signed in is sent to, and comes back from to `returnTo`, which holds no token. */
