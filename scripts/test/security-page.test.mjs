@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 
-const root = new URL('../../../../', import.meta.url);
+const root = new URL('../../', import.meta.url);
 const page = await readFile(new URL('apps/docs/docs/flows/security.md', root), 'utf8');
 const rows = page
   .split('\n')
   .filter((line) => line.startsWith('| ') && !/^\| (---|\| What|What could)/.test(line));
 
 /** The tests that a text names: `file` and “name”. */
-function testsIn(text: string): Array<[file: string, name: string]> {
+function testsIn(text) {
   return [...text.matchAll(/`([^`]+\.test\.ts)` “(.+?)”(?=;| \|)/g)].map(([, file = '', name = '']) => [
     file,
     name,
