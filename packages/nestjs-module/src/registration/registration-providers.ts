@@ -20,6 +20,7 @@ import {
 } from '../injection/tokens.ts';
 import type { SeekPassModuleOptions } from '../seek-pass-module-options.ts';
 import { openRegistration } from './open-registration.ts';
+import { openTogether } from './open-together.ts';
 import type { Registration } from './registration.ts';
 import { takeName } from './take-name.ts';
 
@@ -65,7 +66,7 @@ export function registrationProviders(name: string): {
         inject: [getSeekPassOptionsToken(name), ModulesContainer],
         async useFactory(options: SeekPassModuleOptions, application: ModulesContainer) {
           takeName(application, name);
-          return openRegistration(name, options);
+          return openTogether(application, () => openRegistration(name, options));
         },
       },
       {
@@ -81,8 +82,8 @@ export function registrationProviders(name: string): {
       },
       {
         provide: WorkHooks,
-        inject: [HttpAdapterHost, registration, getSeekPassOptionsToken(name)],
-        useFactory: (app: HttpAdapterHost, of: Registration, { clock }: SeekPassModuleOptions) =>
+        inject: [ModulesContainer, registration, getSeekPassOptionsToken(name)],
+        useFactory: (app: ModulesContainer, of: Registration, { clock }: SeekPassModuleOptions) =>
           new WorkHooks(app, of, clock),
       },
       {

@@ -1,7 +1,8 @@
-import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { type Clock, systemClock } from '@seek-pass-kit/core';
 import type { Registration } from '../registration/registration.ts';
 import { namedError } from '../registration/named-error.ts';
+import { applicationIsMade } from '../registration/open-together.ts';
 
 type WithWork = Pick<Registration, 'name' | 'work' | 'log'>;
 
@@ -12,7 +13,7 @@ const working = new WeakMap<object, Set<WithWork>>();
 const hooksByMs = 1_000;
 
 /** Starts the work of a registration with the application, and drains it before anything that handlers may need is gone. */
-export class WorkHooks implements OnApplicationBootstrap, OnModuleDestroy {
+export class WorkHooks implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
   readonly #application: object;
   readonly #registration: WithWork;
   readonly #clock: Clock;
@@ -24,6 +25,10 @@ export class WorkHooks implements OnApplicationBootstrap, OnModuleDestroy {
     this.#application = application;
     this.#registration = registration;
     this.#clock = clock;
+  }
+
+  onModuleInit(): void {
+    applicationIsMade(this.#application);
   }
 
   async onApplicationBootstrap(): Promise<void> {
