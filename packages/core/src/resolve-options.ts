@@ -161,7 +161,7 @@ function requireClientId(clientId: unknown, environment: Environment | undefined
     environment === undefined ||
       (environment === 'sandbox') === clientId.startsWith(SANDBOX_CLIENT_ID_PREFIX),
     'clientId',
-    `does not belong to environment '${environment}': only ids of the sandbox start with ${SANDBOX_CLIENT_ID_PREFIX}`,
+    `does not belong to environment '${environment}', as only ids of the sandbox start with ${SANDBOX_CLIENT_ID_PREFIX}: correct one of the two`,
   );
 }
 

@@ -4,6 +4,7 @@ import { finishedJobLifeMs } from '../store/job-retention.ts';
 import type { Store } from '../store/ports.ts';
 import { applyMigrations, checkMigrations } from './migrations/migrate.ts';
 import { migrations } from './migrations/migration.ts';
+import { openingRefused } from './opening-refused.ts';
 import { type Patience, withPatience } from './patience.ts';
 import { postgresJobs, type RunSafely } from './postgres-jobs.ts';
 import { idleTurnsMs, postgresLimits } from './postgres-limits.ts';
@@ -40,7 +41,7 @@ export interface PostgresStoreOptions {
  * It promises that what a transaction stored is still there after a crash of any of them or of the server, as long as
  * the server keeps `synchronous_commit` and `fsync` on.
  *
- * @throws {ConfigurationError} `invalid_configuration` for options that do not fit or a schema of another version.
+ * @throws {ConfigurationError} `invalid_configuration` for options that do not fit, what the server refuses, or a schema of another version.
  * @throws {StoreUnavailable} when the server cannot be reached.
  */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
@@ -55,7 +56,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     await withPatience(patience, () => bringUpToDate(pool, schema, migrations));
   } catch (error) {
     await close();
-    throw error;
+    throw openingRefused(error);
   }
   const runSafely: RunSafely = (work) => withPatience(patience, (again) => work(runOnPool(pool), again));
   const run: Run = (text, values) => runSafely((once) => once(text, values));
@@ -80,6 +81,9 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   };
 }
 
+/** What `pg` reads as an address of PostgreSQL; of anything else it makes the name of a database on a host called `base`. */
+const addresses = /^(?:postgres(?:ql)?:\/\/|socket:|\/)/i;
+
 /**
  * Checks the options of {@link openPostgresStore} and opens nothing.
  *
@@ -90,6 +94,13 @@ export function checkPostgresOptions({ schema, connectionString, pool }: Postgre
 } {
   return readSettings({
     schema: () => checkSchemaName(schema ?? defaultSchema),
+    connectionString() {
+      if (connectionString === undefined || connectionString === '' || addresses.test(connectionString))
+        return;
+      throw new ConfigurationError(
+        'connectionString is not the address of a PostgreSQL database: write it like postgres://user:password@host/database.',
+      );
+    },
     pool() {
       if ((pool === undefined) === (connectionString === undefined || connectionString === '')) {
         throw new ConfigurationError(

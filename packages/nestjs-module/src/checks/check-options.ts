@@ -28,6 +28,7 @@ export async function checkOptions(name: string, options: SeekPassModuleOptions)
   const before = problems.size;
   await problems.of('', async () => new SeekPass(clientOptions(options)).close());
   const client = problems.size === before;
+  checkLogger(options.logger, problems);
   checkNeeds(options, problems);
   await problems.of('', () => void readWorker(options.worker));
   await problems.of('', () => void readMetricsPort(options.metrics));
@@ -37,6 +38,14 @@ export async function checkOptions(name: string, options: SeekPassModuleOptions)
     await problems.of('', () => checkPaths(options, problems));
   }
   problems.end();
+}
+
+/** What cannot be called would swallow every line. */
+function checkLogger(logger: SeekPassModuleOptions['logger'], problems: FoundProblems): void {
+  if (logger === undefined || logger === false) return;
+  const methods: readonly unknown[] = [logger?.log, logger?.warn, logger?.error];
+  if (methods.every((method) => typeof method === 'function')) return;
+  problems.add('logger', "logger must be false, or have log, warn and error: leave it out for Nest's own.");
 }
 
 /** An asynchronous factory that forgot to return gives `undefined`, whatever its type says. */

@@ -40,7 +40,7 @@ async function checkStore(
   } else if (!has(setting, 'transaction') || !has(setting, 'jobs')) {
     problems.add(
       'store',
-      'store is none: write it like { postgres: { pool } } or { embedded: { folder } }, or hand over one that is open.',
+      'store must be a store or say where one is: write it like { postgres: { pool } } or { embedded: { folder } }, or hand over one that is open.',
     );
   }
 }
@@ -78,7 +78,7 @@ async function readKeys(setting: SeekPassModuleOptions['keys']): Promise<KeyPort
   }
   if (setting === undefined || (has(setting, 'wrap') && has(setting, 'lookupKey'))) return setting;
   throw new ConfigurationError(
-    'keys are none: give the text of a key ring, or an object with wrap, unwrap and lookupKey.',
+    'keys must be the text of a key ring, or an object with wrap, unwrap and lookupKey: correct them.',
   );
 }
 

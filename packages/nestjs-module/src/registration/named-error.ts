@@ -1,7 +1,11 @@
 import { ConfigurationError, SeekPassError } from '@seek-pass-kit/core';
 
-/** What is wrong with a setting, with the name of the registration before it. Every other error as it is. */
+/** What is wrong with a setting, or a database that is away, with the name of the registration before it. Every other error as it is. */
 export function namedError(registration: string, error: unknown): unknown {
+  if (isStoreUnavailable(error)) {
+    const message = `SeekPassModule '${registration}': ${error.message}`;
+    return Object.assign(new Error(message, { cause: error }), { name: error.name });
+  }
   if (!isConfigurationError(error)) return error;
   return new ConfigurationError(
     error.problems.map((problem) => ({
@@ -14,6 +18,11 @@ export function namedError(registration: string, error: unknown): unknown {
 /** Whether settings are wrong, whichever copy of the core says so. */
 export function isConfigurationError(error: unknown): error is ConfigurationError {
   return SeekPassError.is(error) && error.code === 'invalid_configuration';
+}
+
+/** By its name, so that the flows need not be loaded. */
+function isStoreUnavailable(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'StoreUnavailable';
 }
 
 /** What may be said of any error: its class. */
