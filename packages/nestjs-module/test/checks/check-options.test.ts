@@ -45,7 +45,11 @@ describe('each wrong setting is told by its name, with the remedy', () => {
   test.each<[change: Change, setting: string, sentence: RegExp]>([
     [{ environment: 'prod' }, 'environment', /^environment must be 'sandbox'/],
     [{ clientId: undefined }, 'clientId', /^clientId is missing.*set it to the client id/],
-    [{ clientId: 'sandbox-1' }, 'clientId', /^clientId does not belong to environment 'production'/],
+    [
+      { clientId: 'sandbox-1' },
+      'clientId',
+      /^clientId does not belong to environment 'production'.*correct one of the two/,
+    ],
     [{ clientSecret: 'changeme' }, 'clientSecret', /^clientSecret looks like a placeholder/],
     [{ baseUrl: 'https://localhost' }, 'baseUrl', /^baseUrl points to this machine/],
     [{ baseUrl: 'http://seekpass.example' }, 'baseUrl', /^baseUrl must start with https/],
@@ -63,7 +67,7 @@ describe('each wrong setting is told by its name, with the remedy', () => {
     [{ 'brand.colour': 'blue' }, 'brand.colour', /^brand.colour is not a colour/],
     [{ defaultLocale: 'xx' }, 'defaultLocale', /^defaultLocale is no language/],
     [{ store: undefined }, 'store', /^store is missing: addFlow and verifyFlow and webhooks need it/],
-    [{ store: {} }, 'store', /^store is none/],
+    [{ store: {} }, 'store', /^store must be a store or say where one is/],
     [{ store: { postgres: {} } }, 'store.postgres.pool', /connectionString or a pool/],
     [{ store: { postgres: { pool: {} } } }, 'store.postgres.pool', /^store.postgres.pool has no connect/],
     [
@@ -74,7 +78,14 @@ describe('each wrong setting is told by its name, with the remedy', () => {
     [{ store: { embedded: { folder: '/x' } } }, 'store.embedded', /acceptOneMachineWithoutBackup/],
     [{ keys: undefined }, 'keys', /^keys is missing: addFlow and verifyFlow and webhooks need it/],
     [{ keys: 'k1' }, 'keys', /^keys: The key file is not a key ring/],
-    [{ keys: {} }, 'keys', /^keys are none/],
+    [{ keys: {} }, 'keys', /^keys must be the text of a key ring/],
+    [{ logger: true }, 'logger', /^logger must be false, or have log, warn and error/],
+    [{ logger: {} }, 'logger', /^logger must be false/],
+    [
+      { store: { postgres: { connectionString: 'portal' } } },
+      'store.postgres.connectionString',
+      /not the address of a PostgreSQL database: write it like postgres/,
+    ],
     [{ addFlow: 'yes' }, 'addFlow', /^addFlow must be an object/],
     [
       { 'addFlow.claimBaseURL': '/x' },
@@ -242,6 +253,26 @@ describe('an application whose options are wrong does not start', () => {
     );
     expect(await start(SeekPassModule.forRootAsync({ useFactory: () => ({}) as never }))).toMatch(
       /^SeekPassModule 'default': environment must be/,
+    );
+  });
+
+  test('a call without options is told where it is made', () => {
+    expect(() => SeekPassModule.forRoot(undefined as never)).toThrow(
+      'SeekPassModule.forRoot() was called without options. Give it environment, clientId and clientSecret.',
+    );
+    expect(() => SeekPassModule.forRootAsync(undefined as never)).toThrow(
+      'SeekPassModule.forRootAsync() was called without options. Give it useFactory, useClass or useExisting.',
+    );
+    expect(() => SeekPassModule.forRootAsync({ name: 'hr', inject: ['CONFIG'] })).toThrow(
+      /^SeekPassModule 'hr': forRootAsync has nothing to take options from: give it useFactory/,
+    );
+  });
+
+  test('a database that is away is told with the registration', async () => {
+    const connectionString = 'postgres://nobody@127.0.0.1:1/none';
+    const store = { postgres: { connectionString, reconnectForMs: 50 } };
+    expect(await start(SeekPassModule.forRoot({ name: 'hr', ...everyPart(), store }))).toMatch(
+      /^SeekPassModule 'hr': The database did not answer for 50 ms. Check that it runs/,
     );
   });
 
