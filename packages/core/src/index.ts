@@ -11,7 +11,7 @@ export { readSettings } from './read-settings.ts';
 export { requireKnown } from './require-known.ts';
 export { seekPassSettings } from './resolve-options.ts';
 export { Secret } from './redaction.ts';
-export { documentedScopes } from './scope.ts';
+export { documentedScopes, verifyScopes } from './scope.ts';
 export type { Scope } from './scope.ts';
 export * from './seek-pass.ts';
 export type { AddResult } from './submissions/add.ts';

@@ -13,6 +13,9 @@ export const documentedScopes = [
 /** One of {@link documentedScopes}. */
 export type Scope = (typeof documentedScopes)[number];
 
+/** The scopes that a client needs for the verify flow, both of them (docs: "Verify with SEEK Pass"). */
+export const verifyScopes: readonly Scope[] = ['read.digital_identity', 'write.digital_identity'];
+
 /** The scopes one token must hold: sorted and without repeats, so that equal sets have equal keys. */
 export interface ScopeSet {
   readonly scopes: readonly string[];

@@ -136,6 +136,11 @@ export class SeekPass {
     return this.#settings.clientId;
   }
 
+  /** Of the settings: what SEEK Pass granted to this client, when that was said. */
+  get scopes(): readonly string[] | undefined {
+    return this.#settings.scopes;
+  }
+
   /** Waits for requests in flight and closes the connections. */
   async close(): Promise<void> {
     await this.#connections.close();

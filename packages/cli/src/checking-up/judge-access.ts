@@ -1,4 +1,9 @@
-import { type CredentialType, credentialTypes, type SeekPassErrorCode } from '@seek-pass-kit/core';
+import {
+  type CredentialType,
+  credentialTypes,
+  type SeekPassErrorCode,
+  verifyScopes,
+} from '@seek-pass-kit/core';
 import { durationInWords } from '../terminal/duration.ts';
 import { type Judgement, notChecked, ok, problem, warning } from './finding.ts';
 
@@ -73,7 +78,7 @@ function typesOf(scopes: readonly string[]): CredentialType[] {
 }
 
 function canVerify(scopes: readonly string[]): boolean {
-  return scopes.includes('read.digital_identity') && scopes.includes('write.digital_identity');
+  return verifyScopes.every((scope) => scopes.includes(scope));
 }
 
 /** Beyond this the client of core refuses to work. */

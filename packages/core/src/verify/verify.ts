@@ -6,7 +6,7 @@ import { readAbout, readOptionalText } from '../http/json.ts';
 import type { Transport } from '../http/transport.ts';
 import type { CallOptions } from '../options.ts';
 import type { Settings } from '../resolve-options.ts';
-import { scopeSet } from '../scope.ts';
+import { scopeSet, verifyScopes } from '../scope.ts';
 import { readRedirectUri } from '../submissions/redirect-uri.ts';
 import type { DocumentedStatus } from '../submissions/status.ts';
 
@@ -46,8 +46,7 @@ export interface VerifyResult {
   readonly response: JsonObject;
 }
 
-/** The scopes that SEEK Pass asks for in the verify flow. */
-const verifyScopes = scopeSet(['read.digital_identity', 'write.digital_identity']);
+const verifySet = scopeSet(verifyScopes);
 
 /** "Verify with SEEK Pass": `seekPass.verify`. */
 export interface Verify {
@@ -69,7 +68,7 @@ export function createVerify(transport: Transport, settings: Settings): Verify {
           method: 'POST',
           urlTemplate: paths.verifyRequest,
           body: checkedBody(requestSchemas.verifyRequest, { ...input, request_id: requestId }),
-          scopes: verifyScopes,
+          scopes: verifySet,
           read(answer) {
             const response = readAbout(answer, 'request_id', requestId);
             return { requestId, redirectUri: readRedirectUri(response, 'verify', settings) };
@@ -86,7 +85,7 @@ export function createVerify(transport: Transport, settings: Settings): Verify {
           method: 'GET',
           urlTemplate: paths.verifyResult,
           id: requestId,
-          scopes: verifyResultScope === undefined ? verifyScopes : scopeSet([verifyResultScope]),
+          scopes: verifyResultScope === undefined ? verifySet : scopeSet([verifyResultScope]),
           read(answer) {
             const response = readAbout(answer, 'request_id', requestId);
             const status = readOptionalText(response, 'status') ?? 'not_reported';

@@ -5,6 +5,7 @@ import {
   readSettings,
   type SeekPass,
   systemClock,
+  verifyScopes,
 } from '@seek-pass-kit/core';
 import type { Brand } from '../flow-context.ts';
 import { harmless, type NoticeListener } from '../flow-notice.ts';
@@ -28,7 +29,8 @@ import { deriveVerifySecrets } from './verify-secrets.ts';
 export interface VerifyFlowOptions {
   /** Names the institution in every row: letters, digits, `-` and `_`, at most 63. Default `default`. */
   readonly issuer?: string;
-  readonly seekPass: Pick<SeekPass, 'verify' | 'now' | 'redirectOrigin'>;
+  /** A client whose settings name `scopes` must have those of the verify flow among them. */
+  readonly seekPass: Pick<SeekPass, 'verify' | 'now' | 'redirectOrigin'> & Partial<Pick<SeekPass, 'scopes'>>;
   /** As in the settings of `seekPass`. */
   readonly environment: Environment;
   readonly store: Store;
@@ -86,6 +88,7 @@ export function verifyContextOf(options: VerifyFlowOptions): VerifyContext {
   const { environment, keys, retention, onDecision } = options;
   const read = readSettings({
     issuer: () => readIssuer(options.issuer ?? 'default'),
+    scopes: () => checkScopes(options.seekPass),
     callbackBaseUrl: () => readBaseUrl('callbackBaseUrl', options.callbackBaseUrl, environment, 'verify'),
     returnOrigins: () => readReturnOrigins(options.returnOrigins ?? [], environment),
     brand: () => readBrand(options.brand),
@@ -122,6 +125,14 @@ export function verifyContextOf(options: VerifyFlowOptions): VerifyContext {
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
   };
+}
+
+function checkScopes({ scopes }: VerifyFlowOptions['seekPass']): void {
+  const lacking = verifyScopes.filter((scope) => scopes?.includes(scope) === false);
+  if (lacking.length === 0) return;
+  throw new ConfigurationError(
+    `scopes lack ${lacking.join(' and ')}, which the verify flow needs: ask SEEK Pass to grant it and list it, or leave the verify flow out.`,
+  );
 }
 
 function readDays(setting: string, days: number): number {

@@ -248,6 +248,22 @@ describe('what a verification needs', () => {
     });
   });
 
+  it('a client that was not granted the scopes of verifying stops it, not the first person', async () => {
+    const { options } = await openVerify();
+    const { verify, redirectOrigin } = options.seekPass;
+    const now = () => options.seekPass.now();
+    const withScopes = (scopes: string[]) => ({
+      ...options,
+      seekPass: { verify, redirectOrigin, now, scopes },
+    });
+    expect(() => createVerifyFlow(withScopes(['write.microcredential', 'write.digital_identity']))).toThrow(
+      /^scopes lack read\.digital_identity, which/,
+    );
+    expect(() =>
+      createVerifyFlow(withScopes(['read.digital_identity', 'write.digital_identity'])),
+    ).not.toThrow();
+  });
+
   it.each([
     [{ issuer: 'a b' }, /^issuer must/],
     [{ callbackBaseUrl: 'http://portal.example.edu/verify' }, /^callbackBaseUrl must start with https/],

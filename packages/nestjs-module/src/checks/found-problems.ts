@@ -2,7 +2,7 @@ import { ConfigurationError, type SettingProblem } from '@seek-pass-kit/core';
 import { errorKind, isConfigurationError } from '../registration/named-error.ts';
 
 /** Settings of the registration that its parts share: these are not named after the part that refused them. */
-const shared = /^(?:environment|clientId|issuer|brand|defaultLocale|store|keys)(?:\.|$)/;
+const shared = /^(?:environment|clientId|scopes|issuer|brand|defaultLocale|store|keys)(?:\.|$)/;
 
 /** Of a sentence that begins with its setting. */
 const settingIn = /^[a-z]\w*(?:\.\w+)*/;

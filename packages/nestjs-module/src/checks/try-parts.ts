@@ -44,7 +44,7 @@ export async function tryParts(
 ): Promise<void> {
   const { addFlow, claimPages = false, verifyFlow, webhooks, clientId, defaultLocale, issuer } = options;
   const flows = await import('@seek-pass-kit/flows');
-  const seekPass = new SeekPass(nobody);
+  const seekPass = new SeekPass({ ...nobody, ...(client ? given({ scopes: options.scopes }) : {}) });
   const known = ['staging', 'production'].includes(options.environment);
   const environment = known ? options.environment : 'sandbox';
   const shared = {

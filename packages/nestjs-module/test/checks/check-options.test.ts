@@ -151,6 +151,7 @@ describe('each wrong setting is told by its name, with the remedy', () => {
       /set proof to email-code or host/,
     ],
     [{ claimPages: { trustedProxies: ['x'] } }, 'claimPages.trustedProxies', /^claimPages.trustedProxies/],
+    [{ scopes: ['write.microcredential'] }, 'scopes', /^scopes lack read\.digital_identity and write\./],
     [
       { 'verifyFlow.callbackBaseUrl': 'http://portal.example.edu/verify' },
       'verifyFlow.callbackBaseUrl',
