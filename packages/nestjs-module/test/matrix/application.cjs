@@ -82,4 +82,4 @@ async function openApplication(libraries, { server, parser, seekPass, registrati
   return { app, url: await app.getUrl(), handled, runDue: () => seekPass.runDue(app, 'science') };
 }
 
-module.exports = { openApplication, parsers };
+module.exports = { decorate, openApplication, parsers };

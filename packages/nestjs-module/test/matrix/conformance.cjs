@@ -3,6 +3,7 @@
 
 const { gzipSync } = require('node:zlib');
 const { openApplication, parsers } = require('./application.cjs');
+const { checkLifecycle } = require('./lifecycle.cjs');
 
 const origin = 'https://portal.example.edu';
 const secrets = { science: 'u8Zr2mQ9w1-of-science-Xk4', hr: 'p7Lc5nB3y6-of-hr-Vd0Tq9' };
@@ -88,6 +89,8 @@ async function checkOne({ seekPass, server, parser, sign, ...libraries }, check)
   } finally {
     await opened.app.close();
   }
+  // Bodies are nothing to it.
+  if (parser === 'the parsers of Nest') await checkLifecycle(libraries, { seekPass, server }, check);
   const client = opened.app.get(libraries.module.getSeekPassToken('science'), { strict: false });
   check(
     'the client is closed',

@@ -66,7 +66,7 @@ describe.each(['nest-10', 'nest-11', 'nest-12'] as const)('the built package on 
     'as %s: Express and Fastify, under every parser, do the same',
     async (format) => {
       const project = openProject(nest);
-      for (const name of ['application.cjs', 'conformance.cjs']) {
+      for (const name of ['application.cjs', 'conformance.cjs', 'lifecycle.cjs']) {
         cpSync(fileURLToPath(new URL(name, import.meta.url)), join(project.folder, name));
       }
       const program = `main.${endings[format]}`;
