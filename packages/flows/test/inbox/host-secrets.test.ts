@@ -1,8 +1,9 @@
+import { countedCalls } from '@seek-pass-kit/prove/counted-calls';
 import { describe, expect, test } from 'vitest';
 import { createInbox } from '../../src/inbox/inbox.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
 import { fixtureStart } from '../standing-clock.ts';
-import { counting, delivered, eventBody, openInboxFixture, passingUntil, receiverUrl } from './open-inbox.ts';
+import { delivered, eventBody, openInboxFixture, passingUntil, receiverUrl } from './open-inbox.ts';
 
 const newest = 'a1'.repeat(32);
 const former = 'b2'.repeat(32);
@@ -11,8 +12,8 @@ const budget = { budgetMs: 1_000 };
 
 /** An inbox whose endpoint was made by hand: the host holds its secrets. */
 async function openByHand() {
-  const counted = counting(createMemoryStore());
-  const fixture = await openInboxFixture(counted.store);
+  const counted = countedCalls(createMemoryStore());
+  const fixture = await openInboxFixture(counted.thing);
   const inbox = await fixture.open({ secrets: [newest, former] });
   const send = async (eventId: string, secret: string) =>
     (await inbox.receiver()(delivered(eventBody({ event_id: eventId }), secret, fixture.clock.now()))).status;

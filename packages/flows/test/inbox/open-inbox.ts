@@ -128,21 +128,3 @@ export function delivered(
   const headers = sign({ body, secret, timestamp: Math.floor(at / 1_000) });
   return new Request(url, { method: 'POST', body, headers: { ...headers } });
 }
-
-/** A store that counts what is asked of it, whatever it is. */
-export function counting(store: Store): { readonly store: Store; readonly calls: () => number } {
-  let calls = 0;
-  const watch = <T extends object>(thing: T): T =>
-    new Proxy(thing, {
-      get(target, name) {
-        const member: unknown = Reflect.get(target, name);
-        if (typeof member === 'object' && member !== null) return watch(member);
-        if (typeof member !== 'function') return member;
-        return (...given: unknown[]): unknown => {
-          calls += 1;
-          return Reflect.apply(member, target, given);
-        };
-      },
-    });
-  return { store: watch(store), calls: () => calls };
-}

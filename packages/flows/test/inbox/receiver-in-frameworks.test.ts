@@ -1,18 +1,19 @@
 import { sign } from '@seek-pass-kit/core/webhooks';
+import { countedCalls } from '@seek-pass-kit/prove/counted-calls';
 import { describe, expect, test } from 'vitest';
 import { toNodeListener } from '../../src/node/node-listener.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
 import { fixtureStart } from '../standing-clock.ts';
 import { send } from '../node/http-probe.ts';
 import { mountedHosts } from '../node/mounted-hosts.ts';
-import { counting, eventBody, openInboxFixture } from './open-inbox.ts';
+import { eventBody, openInboxFixture } from './open-inbox.ts';
 
 const origin = 'https://portal.example.edu';
 const path = '/claim/seek-pass';
 
 /** The receiver in a host, over real sockets. */
 async function mounted(start: (typeof mountedHosts)[string]) {
-  const { store, calls } = counting(createMemoryStore());
+  const { thing: store, calls } = countedCalls(createMemoryStore());
   const { open, secrets, deliveries } = await openInboxFixture(store);
   const inbox = await open({ receiverUrl: `${origin}${path}`, refreshMs: 60_000 });
   await inbox.createEndpoint({ who: 'staff-7' });

@@ -1,16 +1,17 @@
 import fc from 'fast-check';
+import { countedCalls } from '@seek-pass-kit/prove/counted-calls';
 import { describe, expect, test } from 'vitest';
 import type { InboxEvent } from '../../src/inbox/inbox-handler.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
 import { StoreUnavailable } from '../../src/store/ports.ts';
 import { fixtureStart } from '../standing-clock.ts';
-import { counting, delivered, eventBody, openInboxFixture, receiverUrl } from './open-inbox.ts';
+import { delivered, eventBody, openInboxFixture, receiverUrl } from './open-inbox.ts';
 
 const forger = 'f0'.repeat(32);
 
 async function openReceiver() {
-  const counted = counting(createMemoryStore());
-  const fixture = await openInboxFixture(counted.store);
+  const counted = countedCalls(createMemoryStore());
+  const fixture = await openInboxFixture(counted.thing);
   const heard: InboxEvent[] = [];
   const inbox = await fixture.open({
     handlers: {
@@ -196,8 +197,8 @@ describe('a delivery that SEEK Pass did not sign', () => {
 
 describe('two issuers', () => {
   test('security rule 15: what issuer A signs never reaches issuer B, whatever it names', async () => {
-    const counted = counting(createMemoryStore());
-    const { open, secrets, store, sandbox } = await openInboxFixture(counted.store);
+    const counted = countedCalls(createMemoryStore());
+    const { open, secrets, store, sandbox } = await openInboxFixture(counted.thing);
     const heard: InboxEvent[] = [];
     /** Knows the verification of B alone, and would ask SEEK Pass about it. */
     const handlerOf = (issuer: string) => async (event: InboxEvent) => {

@@ -1,14 +1,15 @@
 import { SeekPassError } from '@seek-pass-kit/core';
+import { countedCalls } from '@seek-pass-kit/prove/counted-calls';
 import { describe, expect, test } from 'vitest';
 import type { InboxEvent } from '../../src/inbox/inbox-handler.ts';
 import { createMemoryStore } from '../../src/store/memory/memory-store.ts';
-import { counting, delivered, eventBody, openInboxFixture, passingUntil } from './open-inbox.ts';
+import { delivered, eventBody, openInboxFixture, passingUntil } from './open-inbox.ts';
 
 const budget = { budgetMs: 1_000 };
 
 async function openRotation() {
-  const counted = counting(createMemoryStore());
-  const fixture = await openInboxFixture(counted.store);
+  const counted = countedCalls(createMemoryStore());
+  const fixture = await openInboxFixture(counted.thing);
   const heard: string[] = [];
   const polls: number[] = [];
   const handlers = {

@@ -7,18 +7,10 @@ import { expect, test } from 'vitest';
 import { getAddFlowToken } from '../../src/index.ts';
 import { claimLinkOf } from '../../src/testing/index.ts';
 import { adapters, makeApp, openSeekPass } from '../http/open-app.ts';
+import { sampleCredential } from '../sample-credential.ts';
 
 const newVisitor = useBrowser({ folder: 'nestjs', visitor: Visitor });
 const recipient = { fullName: 'Nguyễn Thị Lan', email: 'lan@example.edu' };
-const credential = {
-  credential_type: 'microcredential',
-  fields: {
-    full_name: recipient.fullName,
-    issuer_name: 'Example University',
-    microcredential_name: 'Underwater Welding, Level 2',
-    issue_date: '2026-02-20',
-  },
-} as const;
 
 /** A port that nobody has: the links name it before the application listens. */
 async function freePort(): Promise<number> {
@@ -45,7 +37,10 @@ test.each(adapters)(
     });
     await app.listen(port, '127.0.0.1');
     const flow = app.get<AddFlow>(getAddFlowToken(), { strict: false });
-    await flow.award({ key: 'award-1', recipient, credential }, { runId: 'run-1', who: 'system' });
+    await flow.award(
+      { key: 'award-1', recipient, credential: sampleCredential },
+      { runId: 'run-1', who: 'system' },
+    );
     await seekPass.runDue(app);
     const link = claimLinkOf(seekPass.mails.lastTo(recipient.email));
     const token = link.split('/').at(-1) ?? '';

@@ -2,25 +2,13 @@ import { expect, test } from 'vitest';
 import { SeekPass } from '@seek-pass-kit/core';
 import { addRedirect } from '../../src/index.ts';
 import { openSeekPass } from '../http/open-app.ts';
-
-const envelope = {
-  id: '104233-weld-1',
-  credential: {
-    credential_type: 'microcredential',
-    fields: {
-      full_name: 'Nguyễn Thị Lan',
-      issuer_name: 'Example University',
-      microcredential_name: 'Underwater Welding',
-      issue_date: '2026-02-20',
-    },
-  },
-} as const;
+import { sampleCredential } from '../sample-credential.ts';
 
 test('leads to SEEK Pass with what an add gave', async () => {
   const { sandbox } = await openSeekPass();
   const { baseUrl, clientId, clientSecret } = sandbox;
   const seekPass = new SeekPass({ environment: 'sandbox', baseUrl, clientId, clientSecret });
-  const added = await seekPass.add(envelope);
+  const added = await seekPass.add({ id: '104233-weld-1', credential: sampleCredential });
   expect(addRedirect(seekPass, added)).toEqual({ url: added.redirectUri, statusCode: 303 });
   await seekPass.close();
 });

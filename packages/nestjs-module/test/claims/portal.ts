@@ -17,6 +17,7 @@ import { claimRedirect, type ClaimPagesSettings, getAddFlowToken } from '../../s
 import type { TestSeekPass } from '../../src/testing/index.ts';
 import { testOrigin } from '../../src/testing/test-options.ts';
 import { openApp, openSeekPass } from '../http/open-app.ts';
+import { sampleCredential } from '../sample-credential.ts';
 import { Browser } from './browser.ts';
 
 /** Who signs in to a portal, and how its own session knows them. */
@@ -124,15 +125,7 @@ export async function openPortal({ adapter, claimPages, signIn, main = () => und
         {
           key,
           recipient: { fullName: 'Nguyễn Thị Lan', email: lan.email, subject: lan.id },
-          credential: {
-            credential_type: 'microcredential',
-            fields: {
-              full_name: 'Nguyễn Thị Lan',
-              issuer_name: 'Example University',
-              microcredential_name: 'Underwater Welding',
-              issue_date: '2026-02-20',
-            },
-          },
+          credential: sampleCredential,
         },
         { runId: 'r1', who: 'staff-7' },
       );

@@ -1,10 +1,11 @@
 import 'reflect-metadata';
-import { Body, Controller, Get, Module, Post } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import type { AbstractHttpAdapter } from '@nestjs/core';
 import { RateLimitedError, RejectedError } from '@seek-pass-kit/core';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { CredentialPipe, SeekPassExceptionFilter } from '../../src/index.ts';
+import { adapters, openApp } from '../http/open-app.ts';
+import { sampleCredential } from '../sample-credential.ts';
 
 @Controller()
 class AwardsController {
@@ -29,30 +30,21 @@ class AwardsController {
   }
 }
 
-@Module({ controllers: [AwardsController] })
-class AppModule {}
-
-async function open(platform: 'express' | 'fastify'): Promise<string> {
-  const app =
-    platform === 'express'
-      ? await NestFactory.create(AppModule, { logger: false })
-      : await NestFactory.create(AppModule, new FastifyAdapter(), { logger: false });
-  app.useGlobalFilters(new SeekPassExceptionFilter());
-  onTestFinished(() => app.close());
-  await app.listen(0, '127.0.0.1');
-  return app.getUrl();
+async function open(adapter: AbstractHttpAdapter): Promise<string> {
+  const { url } = await openApp({
+    adapter,
+    registrations: [],
+    module: { controllers: [AwardsController] },
+    main: (app) => void app.useGlobalFilters(new SeekPassExceptionFilter()),
+  });
+  return url;
 }
 
-const fields = {
-  full_name: 'Nguyễn Thị Lan',
-  issuer_name: 'Example University',
-  microcredential_name: 'Underwater Welding, Level 2',
-  issue_date: '2026-02-20',
-};
+const { fields } = sampleCredential;
 
-for (const platform of ['express', 'fastify'] as const) {
+for (const [platform, adapter] of adapters) {
   test(`${platform}: an error of the kit is answered by its code, any other as before`, async () => {
-    const url = await open(platform);
+    const url = await open(adapter());
     const limited = await fetch(`${url}/limited`);
     expect(limited.status).toBe(429);
     expect(limited.headers.get('retry-after')).toBe('30');
@@ -66,7 +58,7 @@ for (const platform of ['express', 'fastify'] as const) {
   });
 
   test(`${platform}: a body that is no credential of the type is told what to mend`, async () => {
-    const url = await open(platform);
+    const url = await open(adapter());
     const post = (body: unknown) =>
       fetch(`${url}/awards`, {
         method: 'POST',

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import { getAddFlowToken, getVerifyFlowToken, SeekPassModule } from '../../src/index.ts';
 import { claimLinkOf, startTestSeekPass, type TestOptions } from '../../src/testing/index.ts';
 import type { TestSeekPass } from '../../src/testing/index.ts';
+import { sampleCredential } from '../sample-credential.ts';
 
 /** An application with handlers, and SEEK Pass. */
 export interface HandlersFixture {
@@ -23,7 +24,11 @@ export interface HandlersFixture {
   readonly runAll: (turns?: number) => Promise<void>;
 }
 
-const recipient = { fullName: 'Trần Thị Lan', email: 'lan@example.edu', locale: 'en' } as const;
+const recipient = {
+  fullName: sampleCredential.fields.full_name,
+  email: 'lan@example.edu',
+  locale: 'en',
+} as const;
 
 interface Opening {
   /** What `main.ts` does before the application starts. */
@@ -60,14 +65,8 @@ export async function openHandlers(
     lines,
     async ends(how, key = 'BCOM/1') {
       const flow = app.get<AddFlow>(getAddFlowToken(), { strict: false });
-      const fields = {
-        full_name: recipient.fullName,
-        issuer_name: 'Example University',
-        microcredential_name: 'Underwater Welding, Level 2',
-        issue_date: '2026-02-20',
-      };
-      const credential = { credential_type: 'microcredential', fields } as const;
-      const result = await flow.award({ key, recipient, credential }, { runId: key, who: 'staff-7' });
+      const award = { key, recipient, credential: sampleCredential };
+      const result = await flow.award(award, { runId: key, who: 'staff-7' });
       if (result.result === 'refused') throw new Error(JSON.stringify(result));
       await seekPass.runDue(app);
       await seekPass.learner[how](app, claimLinkOf(seekPass.mails.lastTo(recipient.email)));

@@ -13,6 +13,8 @@ import {
 import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Store } from '@seek-pass-kit/flows';
+import { countedCalls } from '@seek-pass-kit/prove/counted-calls';
 import express from 'express';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { SeekPassModule } from '../../src/index.ts';
@@ -319,26 +321,10 @@ describe('without an HTTP server', () => {
 });
 
 /** Options whose store counts what is asked of it. */
-function counted(options: SeekPassModuleOptions): {
+function counted({ store, ...options }: SeekPassModuleOptions): {
   readonly options: SeekPassModuleOptions;
   readonly calls: () => number;
 } {
-  let calls = 0;
-  const watch = <T extends object>(thing: T): T =>
-    new Proxy(thing, {
-      get(target, name) {
-        const member: unknown = Reflect.get(target, name);
-        if (typeof member === 'object' && member !== null) return watch(member);
-        if (typeof member !== 'function') return member;
-        return (...given: unknown[]): unknown => {
-          calls += 1;
-          return Reflect.apply(member, target, given);
-        };
-      },
-    });
-  const { store } = options;
-  return {
-    options: { ...options, ...(store === undefined ? {} : { store: watch(store) }) },
-    calls: () => calls,
-  };
+  const { thing, calls } = countedCalls(store ?? {});
+  return { options: { ...options, store: thing as Store }, calls };
 }

@@ -5,14 +5,13 @@ import {
   Controller,
   type ExecutionContext,
   Injectable,
-  Module,
   Post,
   UseGuards,
 } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { expect, onTestFinished, test } from 'vitest';
+import type { AbstractHttpAdapter } from '@nestjs/core';
+import { expect, test } from 'vitest';
 import { acceptOpenCertBodies, OpenCertBody, openCertMediaType } from '../../src/index.ts';
+import { adapters, openApp } from '../http/open-app.ts';
 
 @Injectable()
 class SignedIn implements CanActivate {
@@ -32,25 +31,21 @@ class AwardsController {
   }
 }
 
-@Module({ controllers: [AwardsController] })
-class AppModule {}
-
-async function open(platform: 'express' | 'fastify'): Promise<string> {
-  const app =
-    platform === 'express'
-      ? await NestFactory.create(AppModule, { logger: false })
-      : await NestFactory.create(AppModule, new FastifyAdapter(), { logger: false });
-  acceptOpenCertBodies(app);
-  onTestFinished(() => app.close());
-  await app.listen(0, '127.0.0.1');
-  return `${await app.getUrl()}/awards/open-cert`;
+async function open(adapter: AbstractHttpAdapter): Promise<string> {
+  const { url } = await openApp({
+    adapter,
+    registrations: [],
+    module: { controllers: [AwardsController] },
+    main: acceptOpenCertBodies,
+  });
+  return `${url}/awards/open-cert`;
 }
 
 const headers = { 'content-type': openCertMediaType, 'x-staff': 'yes' };
 
-for (const platform of ['express', 'fastify'] as const) {
+for (const [platform, adapter] of adapters) {
   test(`security rule 23: ${platform}: a body far over the usual limit is taken on a route behind a sign-in, and only there`, async () => {
-    const url = await open(platform);
+    const url = await open(adapter());
     const body = JSON.stringify({ data: 'é'.repeat(700_000) });
     const taken = await fetch(url, { method: 'POST', headers, body });
     expect(await taken.json()).toEqual({ characters: body.length, first: '{' });
@@ -69,7 +64,7 @@ for (const platform of ['express', 'fastify'] as const) {
   });
 
   test(`security rule 23: ${platform}: a stranger is refused before the body is read`, async () => {
-    const url = await open(platform);
+    const url = await open(adapter());
     const status = await new Promise<number | undefined>((resolve, reject) => {
       const sent = request(url, {
         method: 'POST',
@@ -86,7 +81,7 @@ for (const platform of ['express', 'fastify'] as const) {
   });
 
   test(`${platform}: too long, another type, compressed and no text are refused`, async () => {
-    const url = await open(platform);
+    const url = await open(adapter());
     const post = async (body: string | Uint8Array<ArrayBuffer>, more: Record<string, string> = {}) =>
       (await fetch(url, { method: 'POST', headers: { ...headers, ...more }, body })).status;
     expect(await post('x'.repeat(2_000_001))).toBe(413);

@@ -11,6 +11,7 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { getAddFlowToken, SeekPassModule, type SeekPassModuleOptions } from '../../src/index.ts';
 import { everyPart } from '../checks/sample-options.ts';
+import { sampleAward, sampleRun } from '../work/sample-awards.ts';
 
 const skip = await postgresMissing();
 /** A server may have to be started. */
@@ -48,18 +49,7 @@ async function issueOver(
   });
   await app.init();
   const flow = app.get<AddFlow>(getAddFlowToken(), { strict: false });
-  const recipient = { fullName: 'Ada Example', email: 'ada@example.edu' };
-  const fields = {
-    full_name: recipient.fullName,
-    issuer_name: 'Example University',
-    microcredential_name: 'Underwater Welding, Level 2',
-    issue_date: '2026-02-20',
-  };
-  const credential = { credential_type: 'microcredential', fields } as const;
-  const result = await flow.award(
-    { key: 'welding/1', recipient, credential },
-    { runId: 'one', who: 'staff-1' },
-  );
+  const result = await flow.award(sampleAward(1), sampleRun);
   expect(result.result).toBe('created');
   await app.close();
 }

@@ -21,6 +21,7 @@ import {
   type TestOptions,
   type TestSeekPass,
 } from '../../src/testing/index.ts';
+import { sampleCredential } from '../sample-credential.ts';
 
 const recipient = { fullName: 'Nguyễn Thị Lan', email: 'lan@example.edu', subject: 'sis:104233' };
 
@@ -29,14 +30,8 @@ class Registrar {
   constructor(@InjectAddFlow() readonly addFlow: AddFlow) {}
 
   async award(key: string): Promise<void> {
-    const fields = {
-      full_name: recipient.fullName,
-      issuer_name: 'Example University',
-      microcredential_name: 'Underwater Welding, Level 2',
-      issue_date: '2026-02-20',
-    };
-    const credential = { credential_type: 'microcredential', fields } as const;
-    await this.addFlow.award({ key, recipient, credential }, { runId: key, who: 'system' });
+    const award = { key, recipient, credential: sampleCredential };
+    await this.addFlow.award(award, { runId: key, who: 'system' });
   }
 }
 
