@@ -1,5 +1,6 @@
 import { ConfigurationError, type SettingProblem } from '@seek-pass-kit/core';
-import { errorKind, isConfigurationError } from '../registration/named-error.ts';
+import { errorKind } from '../errors/error-kind.ts';
+import { isConfigurationError } from '../registration/named-error.ts';
 
 /** Settings of the registration that its parts share: these are not named after the part that refused them. */
 const shared = /^(?:environment|clientId|scopes|issuer|brand|defaultLocale|store|keys)(?:\.|$)/;

@@ -1,4 +1,6 @@
-import { type Clock, SeekPassError } from '@seek-pass-kit/core';
+import type { Clock } from '@seek-pass-kit/core';
+import { errorKind } from '../errors/error-kind.ts';
+import { isConfigurationError } from '../registration/named-error.ts';
 
 /** For how long a page waits for code of the application, in milliseconds. */
 export const patienceMs = 10_000;
@@ -26,7 +28,7 @@ export async function askApplication<Word>(
     });
   });
   const word = (async () => ask())().catch((error: unknown) => {
-    throw new ApplicationFailure(`${what} failed with ${nameOf(error)}.`, { cause: error });
+    throw new ApplicationFailure(`${what} failed with ${errorKind(error)}.`, { cause: error });
   });
   try {
     return await Promise.race([word, late]);
@@ -35,19 +37,11 @@ export async function askApplication<Word>(
   }
 }
 
-/** What may be said of something that was thrown. In Jest what Node throws is no `Error` of the test. */
-export function nameOf(error: unknown): string {
-  const isNamed = typeof error === 'object' && error !== null && 'name' in error;
-  return isNamed && typeof error.name === 'string' ? error.name : typeof error;
-}
-
 /**
  * Why a claim page failed, in words for the log, when they are our own: what the application threw may say too much. Without the signs that
  * a log lets through in no reason.
  */
 export function reasonOf(error: unknown): string | undefined {
-  const isOurs =
-    error instanceof ApplicationFailure ||
-    (SeekPassError.is(error) && error.code === 'invalid_configuration');
+  const isOurs = error instanceof ApplicationFailure || isConfigurationError(error);
   return isOurs ? error.message.replaceAll(/[^\w :.-]/g, '').slice(0, 160) : undefined;
 }

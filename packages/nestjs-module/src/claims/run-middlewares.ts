@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '@seek-pass-kit/core';
-import { ApplicationFailure, nameOf, patienceMs } from './application-failure.ts';
+import { errorKind } from '../errors/error-kind.ts';
+import { ApplicationFailure, patienceMs } from './application-failure.ts';
 import type { ConnectMiddleware } from './claim-pages-settings.ts';
 
 /**
@@ -53,7 +54,7 @@ function runMiddleware(
       if (failed === undefined) resolve();
       else reject(failed);
     };
-    const failed = (error: unknown) => end(failure(name, `failed with ${nameOf(error)}`));
+    const failed = (error: unknown) => end(failure(name, `failed with ${errorKind(error)}`));
     outgoing.once('prefinish', onEnd);
     try {
       const ran = middleware(incoming, outgoing, (error) => {

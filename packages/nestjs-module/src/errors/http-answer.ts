@@ -4,6 +4,7 @@ import {
   SeekPassError,
   type SeekPassErrorCode,
 } from '@seek-pass-kit/core';
+import { isStoreUnavailable } from './error-kind.ts';
 
 /** What a client of the application is told of an error: the body of the answer. It names no person, no value and no setting. */
 export interface SeekPassErrorBody {
@@ -54,8 +55,7 @@ const answers: Readonly<Record<SeekPassErrorBody['code'], Row>> = {
 /** The answer to an error of this kit; `undefined` for any other error. Messages are by code: those of errors are for a log. */
 export function httpAnswer(error: unknown): HttpAnswer | undefined {
   if (SeekPassError.is(error)) return answerOf(error);
-  const isStore = error instanceof Error && error.name === 'StoreUnavailable';
-  return isStore ? { body: bodyOf('store_unavailable') } : undefined;
+  return isStoreUnavailable(error) ? { body: bodyOf('store_unavailable') } : undefined;
 }
 
 function answerOf(error: SeekPassError): HttpAnswer {

@@ -1,4 +1,5 @@
 import { ConfigurationError, SeekPassError } from '@seek-pass-kit/core';
+import { isStoreUnavailable } from '../errors/error-kind.ts';
 
 /** What is wrong with a setting, or a database that is away, with the name of the registration before it. Every other error as it is. */
 export function namedError(registration: string, error: unknown): unknown {
@@ -18,14 +19,4 @@ export function namedError(registration: string, error: unknown): unknown {
 /** Whether settings are wrong, whichever copy of the core says so. */
 export function isConfigurationError(error: unknown): error is ConfigurationError {
   return SeekPassError.is(error) && error.code === 'invalid_configuration';
-}
-
-/** By its name, so that the flows need not be loaded. */
-function isStoreUnavailable(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'StoreUnavailable';
-}
-
-/** What may be said of any error: its class. */
-export function errorKind(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
 }

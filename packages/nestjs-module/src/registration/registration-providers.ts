@@ -1,4 +1,4 @@
-import type { InjectionToken, Provider } from '@nestjs/common';
+import type { FactoryProvider, InjectionToken, Provider } from '@nestjs/common';
 import { DiscoveryService, ExternalContextCreator, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { SeekPass } from '@seek-pass-kit/core';
 import { HandlerExplorer } from '../handlers/handler-explorer.ts';
@@ -30,7 +30,7 @@ export function registrationProviders(name: string): {
   readonly exports: InjectionToken[];
 } {
   const registration = getRegistrationToken(name);
-  const part = (provide: symbol, read: (of: Registration) => object): Provider => ({
+  const part = (provide: symbol, read: (of: Registration) => object): FactoryProvider => ({
     provide,
     inject: [registration],
     useFactory: read,
@@ -50,14 +50,6 @@ export function registrationProviders(name: string): {
       getSeekPassMetricsToken(name),
       ({ work }) => work?.metrics ?? absentPart(name, 'metrics', 'metrics'),
     ),
-  ];
-  const tokens = [
-    getSeekPassToken(name),
-    getAddFlowToken(name),
-    getVerifyFlowToken(name),
-    getInboxToken(name),
-    getSeekPassHealthToken(name),
-    getSeekPassMetricsToken(name),
   ];
   return {
     providers: [
@@ -95,6 +87,6 @@ export function registrationProviders(name: string): {
       ...exported,
       ...(name === defaultName ? [{ provide: SeekPass, useExisting: getSeekPassToken() }] : []),
     ],
-    exports: tokens,
+    exports: exported.map(({ provide }) => provide),
   };
 }

@@ -3,7 +3,7 @@ import type { SeekPass } from '@seek-pass-kit/core';
 import type { AddFlow, Inbox, Store, VerifyFlow } from '@seek-pass-kit/flows';
 import type { HostLogger, HostRecord, HostRoute } from '@seek-pass-kit/flows/node';
 import type { HandlerBook } from '../handlers/handler-book.ts';
-import { errorKind } from './named-error.ts';
+import { errorKind } from '../errors/error-kind.ts';
 import type { RegistrationWork } from '../work/registration-work.ts';
 
 /** The parts of one registration, opened. */
