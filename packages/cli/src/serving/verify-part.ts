@@ -12,9 +12,6 @@ export interface VerifyPart extends ServedPart {
   readonly pollOpen: () => Promise<void>;
 }
 
-/** What is left over after it is due all the same. */
-const pollBudgetMs = 5_000;
-
 /** The pages of verifications and their polling, when the config has `verify`. */
 export async function verifyPart(
   opened: OpenFlow,
@@ -37,7 +34,7 @@ export async function verifyPart(
     work: flow,
     inboxHandler: flow.inboxHandler,
     async pollOpen() {
-      await flow.pollOpen({ budgetMs: pollBudgetMs });
+      await flow.pollOpen();
     },
   };
 }

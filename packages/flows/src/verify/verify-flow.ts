@@ -169,8 +169,10 @@ export class VerifyFlow {
   /**
    * Asks about every verification that SEEK Pass has not ended, due or not: after webhooks may have been lost, as `onRotation` of the
    * inbox. What the budget leaves over is due for `runDue`.
+   *
+   * @param budget default five seconds, after which a rotation goes on.
    */
-  async pollOpen(budget: PollBudget): Promise<VerifyPollReport> {
+  async pollOpen(budget: PollBudget = { budgetMs: 5_000 }): Promise<VerifyPollReport> {
     const { store, issuer, seekPass } = this.context;
     await store.transaction((tx) => tx.hurryVerifications(issuer, seekPass.now()));
     return pollVerifications(this.context, budget);

@@ -4,9 +4,6 @@ import type { Opening } from './opening.ts';
 import type { ServedRoute } from './registration.ts';
 import { routesAt } from './route-at.ts';
 
-/** For asking about open verifications after a rotation. What is left over after it is due all the same. */
-const pollBudgetMs = 5_000;
-
 /** Opens the webhook inbox of a registration, and its receiver. */
 export async function openInbox(
   { registerEndpoint: _later, withoutInbox: _none, ...settings }: InboxSettings,
@@ -20,7 +17,7 @@ export async function openInbox(
     ...shared,
     handlers: handlers.event,
     async onRotation() {
-      await verifyFlow?.pollOpen({ budgetMs: pollBudgetMs });
+      await verifyFlow?.pollOpen();
       await settings.onRotation?.();
     },
     onNotice: log,
