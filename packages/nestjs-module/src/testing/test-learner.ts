@@ -1,7 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { AddFlow, VerificationStart, VerifyFlow } from '@seek-pass-kit/flows';
 import type { ControlApi } from '@seek-pass-kit/sandbox';
-import { getAddFlowToken, getVerifyFlowToken } from '../injection/tokens.ts';
+import { getAddFlowToken, getSeekPassOptionsToken, getVerifyFlowToken } from '../injection/tokens.ts';
+import type { SeekPassModuleOptions } from '../seek-pass-module-options.ts';
 import { PageBrowser } from './page-browser.ts';
 
 /** Where and as whom a learner acts. */
@@ -32,7 +33,7 @@ export class TestLearner {
 
   /**
    * Opens a claim link and presses the buttons until SEEK Pass would open, which is when the credential is submitted. The proof is the link
-   * alone, whatever the application asks for.
+   * alone, whatever the application asks for; the guardian of somebody under age agrees, if `claimPages` has a `guardian` to ask.
    *
    * @returns the address at SEEK Pass, which `sandbox.control.learner` goes on with.
    * @throws {Error} when the pages do not lead there; it has the title of the page that came instead.
@@ -84,9 +85,14 @@ const accountOf = ({ account = 'nguyen@learners.example' }: LearnerOptions): str
 
 /** From a claim link to the address at SEEK Pass. */
 async function claim(app: INestApplicationContext, link: string, name: string | undefined): Promise<string> {
-  const pages = app
-    .get<AddFlow>(getAddFlowToken(name), { strict: false })
-    .claimPages({ proof: { linkAlone: 'sandbox' }, guardian: async () => true });
+  const { claimPages } = app.get<SeekPassModuleOptions>(getSeekPassOptionsToken(name), { strict: false });
+  // Where the pages are another process's, it is that one's to ask.
+  const asksGuardian =
+    typeof claimPages === 'object' ? claimPages.guardian !== undefined : claimPages !== true;
+  const pages = app.get<AddFlow>(getAddFlowToken(name), { strict: false }).claimPages({
+    proof: { linkAlone: 'sandbox' },
+    ...(asksGuardian ? { guardian: async () => true } : {}),
+  });
   const browser = new PageBrowser(pages);
   const awardId = new URL(link).pathname.split('/').at(-2) ?? '';
   let page = await browser.open(link);

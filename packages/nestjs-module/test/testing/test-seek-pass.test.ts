@@ -96,7 +96,9 @@ test('whatever proof the application asks for, the link is enough for the learne
   };
   subscribe('net.client.socket', note);
   onTestFinished(() => void unsubscribe('net.client.socket', note));
-  const { seekPass, app, flow } = await open({ claimPages: { knownFacts: ['student_number'] } });
+  const { seekPass, app, flow } = await open({
+    claimPages: { knownFacts: ['student_number'], guardian: () => false },
+  });
   const minor = { ...recipient, minor: true, knownFacts: { student_number: '104233' } };
   const fields = {
     full_name: recipient.fullName,
@@ -113,6 +115,25 @@ test('whatever proof the application asks for, the link is enough for the learne
   expect(await flow.status('a')).toMatchObject({ state: 'added' });
   expect(called.length).toBeGreaterThan(0);
   expect(called.filter((address) => address !== '127.0.0.1')).toEqual([]);
+});
+
+test('who is under age is refused in a test, too, when nobody is asked whether a guardian agreed', async () => {
+  const { seekPass, app, flow } = await open({ claimPages: true });
+  const credential = {
+    credential_type: 'microcredential',
+    fields: {
+      full_name: recipient.fullName,
+      issuer_name: 'Example University',
+      microcredential_name: 'Underwater Welding, Level 2',
+      issue_date: '2026-02-20',
+    },
+  } as const;
+  const minor = { ...recipient, minor: true };
+  await flow.award({ key: 'a', recipient: minor, credential }, { runId: 'a', who: 'system' });
+  await seekPass.runDue(app);
+  const link = claimLinkOf(seekPass.mails.lastTo(recipient.email));
+  await expect(seekPass.learner.adds(app, link)).rejects.toThrow(/do not lead to SEEK Pass.*\(403\)/);
+  expect(seekPass.sandbox.control.submissions.list()).toEqual([]);
 });
 
 test('a learner declines, and adds it after all', async () => {
