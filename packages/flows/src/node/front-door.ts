@@ -39,6 +39,12 @@ export interface FrontDoor {
    * `/[redacted]`, so that whatever logs it later writes no token.
    */
   readonly take: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
+  /**
+   * As {@link FrontDoor.take}, when it is one of ours that a stricter router would not know for one: with other capitals, an escape, a doubled
+   * slash, or a method that no link and no form has. It is for a framework that logs what it does not know: links that were mangled on their way
+   * hold their token still.
+   */
+  readonly takeMangled: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
   /** From now on every answer tells its client to use the connection no more. */
   readonly drain: () => void;
 }
@@ -84,19 +90,16 @@ export function createFrontDoor({ requestMs = 30_000 }: FrontDoorOptions = {}): 
     },
 
     take(incoming, outgoing) {
-      const { originalUrl, url } = incoming as IncomingMessage & { originalUrl?: string };
-      const path = loosePathOf(originalUrl ?? url ?? '');
-      const route = open.find(({ loosePath }) => path === loosePath || path.startsWith(`${loosePath}/`));
+      const route = routeOf(incoming);
       if (route === undefined) return false;
-      answering.add(outgoing);
-      outgoing.once('close', () => answering.delete(outgoing));
-      if (draining) endConnection(outgoing);
-      const { record } = route.owner;
-      if (record !== undefined) whenAnswered(outgoing, route.path, { record, clock: systemClock });
-      endSlowRequest(incoming, outgoing, requestMs);
-      // Reads the address before it returns.
-      route.listener(incoming, outgoing);
-      redactIn(incoming, route.path);
+      answer(route, incoming, outgoing);
+      return true;
+    },
+
+    takeMangled(incoming, outgoing) {
+      const route = routeOf(incoming);
+      if (route === undefined || isPlain(incoming, route.path)) return false;
+      answer(route, incoming, outgoing);
       return true;
     },
 
@@ -105,6 +108,23 @@ export function createFrontDoor({ requestMs = 30_000 }: FrontDoorOptions = {}): 
       for (const outgoing of answering) endConnection(outgoing);
     },
   };
+
+  function routeOf(incoming: IncomingMessage): OpenRoute | undefined {
+    const path = looseText(pathIn(incoming));
+    return open.find(({ loosePath }) => path === loosePath || path.startsWith(`${loosePath}/`));
+  }
+
+  function answer(route: OpenRoute, incoming: IncomingMessage, outgoing: ServerResponse): void {
+    answering.add(outgoing);
+    outgoing.once('close', () => answering.delete(outgoing));
+    if (draining) endConnection(outgoing);
+    const { record } = route.owner;
+    if (record !== undefined) whenAnswered(outgoing, route.path, { record, clock: systemClock });
+    endSlowRequest(incoming, outgoing, requestMs);
+    // Reads the address before it returns.
+    route.listener(incoming, outgoing);
+    redactIn(incoming, route.path);
+  }
 }
 
 function openRoute(owner: RouteOwner, { path, origin, handler, maxBodyBytes }: MountedRoute): OpenRoute {
@@ -118,9 +138,21 @@ function openRoute(owner: RouteOwner, { path, origin, handler, maxBodyBytes }: M
   return { path, loosePath: path.toLowerCase(), owner, listener };
 }
 
-/** As any router might read it: a link that lost its capitals on its way is not found here, and is in no log of the application either. */
-function loosePathOf(target: string): string {
-  return looseText(pathOf(target.replace(/^https?:\/\/[^/?#]*/i, '')));
+/**
+ * The path that was asked for. It is compared as any router might read it: a link that lost its capitals on its way is not found here, and is
+ * in no log of the application either.
+ */
+function pathIn(incoming: IncomingMessage & { originalUrl?: string }): string {
+  const target = incoming.originalUrl ?? incoming.url ?? '';
+  return pathOf(target.replace(/^https?:\/\/[^/?#]*/i, ''));
+}
+
+/** Whether every router reads it alike. */
+function isPlain(incoming: IncomingMessage, path: string): boolean {
+  const asked = pathIn(incoming);
+  const isOurs = asked === path || asked.startsWith(`${path}/`);
+  const isUsual = incoming.method === 'GET' || incoming.method === 'HEAD' || incoming.method === 'POST';
+  return isOurs && isUsual && /^[\w./~-]*$/.test(asked) && !asked.includes('//');
 }
 
 function redactIn(incoming: IncomingMessage & { originalUrl?: string }, path: string): void {

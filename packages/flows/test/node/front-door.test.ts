@@ -114,6 +114,34 @@ describe('the front door', () => {
   });
 });
 
+test('takes early what a stricter router would not know, and leaves the rest for later', async () => {
+  const door = createFrontDoor();
+  door.open({ name: 'hr' }, [route('/claim')]);
+  const later: string[] = [];
+  const port = await listen(
+    createServer((incoming, outgoing) => {
+      if (door.takeMangled(incoming, outgoing)) return;
+      later.push(`${incoming.method} ${incoming.url}`);
+      outgoing.end('later');
+    }),
+  );
+  const mangled = [
+    '//claim/a',
+    '/claim//a',
+    '/Claim/a',
+    '/%63laim/a',
+    '/claim%2fa',
+    '/claim/a%',
+    '/claim/%41',
+  ];
+  for (const path of mangled) expect((await send(port, path)).body).toMatch(/^\/claim /);
+  expect((await send(port, '/claim/a', { method: 'PUT' })).body).toMatch(/^\/claim /);
+  expect(later).toEqual([]);
+  const plain = ['/claim', '/claim/a-_.~/b?c=%41//', '/claims//a', '//elsewhere', '/%41'];
+  for (const path of plain) expect((await send(port, path)).body).toBe('later');
+  expect((await send(port, '/claim/a', { method: 'POST' })).body).toBe('later');
+});
+
 describe('a request whose body does not come', () => {
   const head = (path: string) =>
     `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Length: 2000\r\nContent-Type: text/plain\r\n\r\n{`;

@@ -22,7 +22,7 @@ interface ExpressRouter {
  *
  * @throws {ConfigurationError} `invalid_configuration` when the layers cannot be reached.
  */
-export function mountInExpress(express: ExpressInstance, door: FrontDoor): void {
+export function mountInExpress(express: ExpressInstance, door: Pick<FrontDoor, 'take'>): void {
   express.use(function seekPassFrontDoor(incoming, outgoing, next) {
     if (!door.take(incoming, outgoing)) next();
   });

@@ -19,7 +19,7 @@ type FastifyHook = (
  * Puts a door in front of the middleware, hooks and body parsers of a Fastify instance. Hooks that the application gave its instance
  * before Nest had it run first all the same.
  */
-export function mountInFastify(fastify: FastifyInstance, door: FrontDoor): void {
+export function mountInFastify(fastify: FastifyInstance, door: Pick<FrontDoor, 'take'>): void {
   if (fastify.use === undefined) {
     fastify.addHook('onRequest', (request, reply, done) => {
       if (door.take(request.raw, reply.raw)) reply.hijack();

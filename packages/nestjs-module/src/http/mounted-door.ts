@@ -13,8 +13,17 @@ export interface MountedDoor {
   /** As that of {@link FrontDoor}. */
   readonly open: (owner: RouteOwner, routes: readonly MountedRoute[]) => void;
   readonly drain: () => void;
-  /** Has webhooks answered before the framework sees them, from the moment that the application has its server. Doing it again does nothing. */
+  /**
+   * Has webhooks answered before the framework sees them, and what Fastify would log, from the moment that the application has its server.
+   * Doing it again does nothing.
+   */
   readonly mountIn: (server: Server) => void;
+}
+
+/** A door in its framework. */
+interface DoorInside extends Omit<MountedDoor, 'mountIn'> {
+  /** What must not come as far as the framework. */
+  readonly takeEarly?: FrontDoor['take'];
 }
 
 const doors = new WeakMap<object, MountedDoor>();
@@ -31,8 +40,11 @@ export function doorOf(adapter: HttpAdapter, createFrontDoor: () => FrontDoor): 
   return mounted;
 }
 
-/** A second door, of webhooks alone, which no code of the application has a part in. */
-function withLane(door: Omit<MountedDoor, 'mountIn'>, lane: FrontDoor): MountedDoor {
+/**
+ * A second door, of webhooks alone, which no code of the application has a part in: what Express and Fastify do for every request takes longer
+ * than judging a webhook.
+ */
+function withLane(door: DoorInside, lane: FrontDoor): MountedDoor {
   const paths = new Set<string>();
   const servers = new WeakSet<Server>();
   return {
@@ -47,18 +59,23 @@ function withLane(door: Omit<MountedDoor, 'mountIn'>, lane: FrontDoor): MountedD
       lane.drain();
     },
     mountIn(server) {
-      if (paths.size === 0 || servers.has(server)) return;
+      const { takeEarly = () => false } = door;
+      if ((paths.size === 0 && door.takeEarly === undefined) || servers.has(server)) return;
       servers.add(server);
-      mountInServer(server, paths, lane);
+      mountInServer(
+        server,
+        (incoming, outgoing) =>
+          (paths.has(incoming.url ?? '') && lane.take(incoming, outgoing)) || takeEarly(incoming, outgoing),
+      );
     },
   };
 }
 
-function mountDoor(adapter: HttpAdapter, door: FrontDoor): Omit<MountedDoor, 'mountIn'> {
+function mountDoor(adapter: HttpAdapter, door: FrontDoor): DoorInside {
   const type = adapter.getType();
   if (type === 'express') {
     mountInExpress(adapter.getInstance<ExpressInstance>(), door);
-    return door;
+    return { open: door.open, drain: door.drain };
   }
   if (type !== 'fastify') {
     throw new ConfigurationError(
@@ -69,6 +86,8 @@ function mountDoor(adapter: HttpAdapter, door: FrontDoor): Omit<MountedDoor, 'mo
   mountInFastify(fastify, door);
   return {
     drain: door.drain,
+    // Fastify logs a request before any hook of it runs, and knows paths that are written in one way only.
+    takeEarly: door.takeMangled,
     open(owner, routes) {
       door.open(owner, routes);
       for (const { path } of routes) silenceInFastify(fastify, path);

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { Writable } from 'node:stream';
 import { type ArgumentsHost, Catch, type INestApplication } from '@nestjs/common';
 import { APP_FILTER, BaseExceptionFilter } from '@nestjs/core';
@@ -11,15 +12,10 @@ import { describe, expect, test } from 'vitest';
 import { getAddFlowToken } from '../../src/index.ts';
 import { claimLinkOf } from '../../src/testing/index.ts';
 import { PageBrowser } from '../../src/testing/page-browser.ts';
+import { sampleCredential } from '../sample-credential.ts';
 import { openApp, openSeekPass } from './open-app.ts';
 
 const recipient = { fullName: 'Nguyễn Thị Lan', email: 'lan@example.edu', subject: 'sis:104233' };
-const fields = {
-  full_name: recipient.fullName,
-  issuer_name: 'Example University',
-  microcredential_name: 'Underwater Welding, Level 2',
-  issue_date: '2026-02-20',
-};
 
 /** Everything that loggers of an application wrote. */
 function openLog() {
@@ -62,7 +58,12 @@ const servers: ReadonlyArray<readonly [string, (log: Log) => ExpressAdapter | Fa
   [
     'Fastify, its own logger at its most talkative',
     (log) => {
-      const adapter = new FastifyAdapter({ logger: { level: 'trace', stream: log.stream } });
+      const adapter = new FastifyAdapter({
+        logger: { level: 'trace', stream: log.stream },
+        frameworkErrors(_error: unknown, _request: unknown, reply: { readonly raw: ServerResponse }) {
+          reply.raw.writeHead(400).end();
+        },
+      });
       adapter.getInstance().addHook('onResponse', async ({ url, originalUrl }, { statusCode }) => {
         log.write(`hook ${url} ${originalUrl} ${statusCode}`);
       });
@@ -102,8 +103,10 @@ async function openTalkative(adapter: (log: Log) => ExpressAdapter | FastifyAdap
     },
   });
   const flow = app.get<AddFlow>(getAddFlowToken(), { strict: false });
-  const credential = { credential_type: 'microcredential', fields } as const;
-  await flow.award({ key: 'award-1', recipient, credential }, { runId: 'run-1', who: 'system' });
+  await flow.award(
+    { key: 'award-1', recipient, credential: sampleCredential },
+    { runId: 'run-1', who: 'system' },
+  );
   await seekPass.runDue(app);
   const link = claimLinkOf(seekPass.mails.lastTo(recipient.email));
   const addresses: string[] = [];
@@ -143,6 +146,14 @@ describe.each(servers)('security rule 5: %s', (_name, adapter) => {
   test('nor does one of a link that is broken, unknown, or asked for in other ways', async () => {
     const { log, url, link, token } = await openTalkative(adapter);
     const { pathname } = new URL(link);
+    // Some proxies and mail filters write links anew.
+    const rewritten = [
+      `/${pathname}`,
+      pathname.replace('/claim/', '/claim//'),
+      pathname.replace('/claim/', '/Claim/'),
+      pathname.replace('/claim/', '/%63laim/'),
+      pathname.replace('/claim/', '/claim%2F'),
+    ];
     const unknown = pathname.replace(/[^/]+\/([^/]+)$/, 'AAAAAAAAAAAAAAAAAAAAAA/$1');
     for (const path of [
       `${pathname}/more`,
@@ -150,8 +161,10 @@ describe.each(servers)('security rule 5: %s', (_name, adapter) => {
       `${pathname}%`,
       `${pathname}.`,
       unknown,
+      ...rewritten,
     ]) {
-      for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'OPTIONS']) await fetch(url + path, { method });
+      for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'OPTIONS', 'PURGE'])
+        await fetch(url + path, { method });
     }
     expect(log.lines.join('\n')).not.toContain(token);
   });
