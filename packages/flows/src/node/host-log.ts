@@ -18,6 +18,7 @@ import { isError } from '../is-error.ts';
  *   secret rotated, or the host given it; `failed`: SEEK Pass or the store did not answer, it is tried again.
  * - `not_served`: this process has no HTTP server, so these routes must be served by another one.
  * - `listening`, `draining`, `closed`: of the host. `closed` says whether everything had ended within the grace time.
+ * - `store_awaited`: the start has waited a while for the database, and goes on.
  * - `shutdown_hooks_missing`: of a framework that was not told to end its parts on a signal: jobs would be broken off.
  */
 export type HostLogEntry =
@@ -51,7 +52,7 @@ export type HostLogEntry =
   | { readonly event: 'webhook_endpoint'; readonly outcome: 'failed'; readonly error: string }
   | ({ readonly event: 'audit_head' } & Pick<AuditHead, 'issuer' | 'number' | 'mac'>)
   | { readonly event: 'listening'; readonly port?: number; readonly metricsPort?: number }
-  | { readonly event: 'shutdown_hooks_missing' }
+  | { readonly event: 'store_awaited' | 'shutdown_hooks_missing'; readonly reason: string }
   | { readonly event: 'not_served'; readonly route: readonly string[] }
   | { readonly event: 'draining' }
   | { readonly event: 'closed'; readonly inTime: boolean };

@@ -86,6 +86,7 @@ export function levelOf(entry: HostLogEntry): keyof LogSink {
     case 'poll_failed':
     case 'drift_found':
     case 'document_refused':
+    case 'store_awaited':
     case 'shutdown_hooks_missing':
     case 'listener_failed':
     case 'listener_gone':

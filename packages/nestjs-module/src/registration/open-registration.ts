@@ -63,7 +63,11 @@ async function open(
     return new Registration({ ...all, work, routes: relay });
   }
 
-  const { store, close: closeStore } = await openStore(options.store, environment);
+  const { store, close: closeStore } = await openStore(options.store, {
+    environment,
+    log,
+    ...given({ clock }),
+  });
   closes.push(closeStore);
   const keys = await openKeys(options.keys);
   const opening: Opening = { options, shared: { ...core, store, keys }, handlers, log, record, closes };

@@ -46,7 +46,9 @@ export class WorkHooks implements OnModuleInit, OnApplicationBootstrap, OnModule
     }
     if (!work.works || this.#ended) return;
     this.#cancel = this.#clock.setTimer(hooksByMs, () => {
-      if (process.listenerCount('SIGTERM') === 0) log({ event: 'shutdown_hooks_missing' });
+      if (process.listenerCount('SIGTERM') > 0) return;
+      const reason = 'a signal cuts jobs off: call app.enableShutdownHooks';
+      log({ event: 'shutdown_hooks_missing', reason });
     });
   }
 

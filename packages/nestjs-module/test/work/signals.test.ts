@@ -83,7 +83,12 @@ describe.skipIf(await postgresMissing())('an application that is told to end', (
 
   test('says so at the start when nothing in it hears signals', async () => {
     const deaf = app.start({ ...(await settings()), onSignal: 'nothing' });
-    await deaf.said({ log: { event: 'shutdown_hooks_missing' } });
+    await deaf.said({
+      log: {
+        event: 'shutdown_hooks_missing',
+        reason: 'a signal cuts jobs off: call app.enableShutdownHooks',
+      },
+    });
     deaf.signal('SIGTERM');
     expect(await deaf.ended).toEqual({ code: null, signal: 'SIGTERM' });
     expect(deaf.lines).not.toContainEqual({ log: { event: 'draining' } });
