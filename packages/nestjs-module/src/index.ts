@@ -3,10 +3,10 @@ export type {
   ClaimPagesSettings,
   ConnectMiddleware,
 } from './claims/claim-pages-settings.ts';
-export { addRedirect } from './claims/add-redirect.ts';
-export { claimRedirect } from './claims/claim-redirect.ts';
-export type { Redirection } from './claims/redirection.ts';
-export { CredentialPipe } from './credentials/credential.pipe.ts';
+export { addRedirect } from './redirects/add-redirect.ts';
+export { claimRedirect } from './redirects/claim-redirect.ts';
+export type { Redirection } from './redirects/redirection.ts';
+export { CredentialPipe } from './bodies/credential.pipe.ts';
 export type { SeekPassErrorBody } from './errors/http-answer.ts';
 export { SeekPassExceptionFilter } from './errors/seek-pass-exception.filter.ts';
 export {
@@ -14,7 +14,7 @@ export {
   OpenCertBody,
   type OpenCertBodyOptions,
   openCertMediaType,
-} from './open-certs/open-cert-body.decorator.ts';
+} from './bodies/open-cert-body.decorator.ts';
 export type {
   AwardEventOf,
   SeekPassEventOf,
@@ -50,7 +50,7 @@ export {
   getVerifyFlowToken,
 } from './injection/tokens.ts';
 export { SeekPassModule } from './seek-pass.module.ts';
-export { type HeaderReceiver, verifyRedirect } from './verify/verify-redirect.ts';
+export { type HeaderReceiver, verifyRedirect } from './redirects/verify-redirect.ts';
 export type {
   AddFlowSettings,
   InboxSettings,

@@ -68,7 +68,8 @@ function answerOf(error: SeekPassError): HttpAnswer {
   return retryAfterMs === undefined ? { body } : { body, retryAfterSeconds: Math.ceil(retryAfterMs / 1_000) };
 }
 
-function bodyOf(code: SeekPassErrorBody['code']): SeekPassErrorBody {
+/** The body for a code, without problems. */
+export function bodyOf(code: SeekPassErrorBody['code']): SeekPassErrorBody {
   const [statusCode, message, retryable] = answers[code];
   return { statusCode, code, message, retryable };
 }

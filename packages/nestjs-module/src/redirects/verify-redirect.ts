@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import type { VerificationStart } from '@seek-pass-kit/flows';
-import type { Redirection } from '../claims/redirection.ts';
-import type { SeekPassErrorBody } from '../errors/http-answer.ts';
+import type { Redirection } from './redirection.ts';
+import { bodyOf, type SeekPassErrorBody } from '../errors/http-answer.ts';
 
 /** The response of Express or the reply of Fastify, as `@Res({ passthrough: true })` gives it. */
 export interface HeaderReceiver {
@@ -38,14 +38,14 @@ export function verifyRedirect(started: VerificationStart, response: HeaderRecei
       if (retryAfterMs !== undefined) {
         response.header('retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1_000))));
       }
-      throw failed(503, 'unavailable', 'SEEK Pass does not answer. Try again later.', true);
+      throw failed(bodyOf('unavailable'));
     }
     case 'rejected':
-      throw failed(422, 'rejected', 'SEEK Pass refused the request. A person must look into it.');
+      throw failed(bodyOf('rejected'));
     case 'refused': {
       const message = 'The verification is not valid. Mend the problems and start it again.';
       const problems = started.problems.map(({ path, message: text }) => ({ path, message: text }));
-      throw failed(422, 'invalid_payload', message, false, problems);
+      throw failed({ ...bodyOf('invalid_payload'), message, problems });
     }
   }
 }
@@ -55,15 +55,6 @@ function addCookie(response: HeaderReceiver, setCookie: string): void {
   else response.appendHeader('set-cookie', setCookie);
 }
 
-function failed(
-  statusCode: number,
-  code: SeekPassErrorBody['code'],
-  message: string,
-  retryable = false,
-  problems?: ReadonlyArray<{ readonly path: string; readonly message: string }>,
-): HttpException {
-  return new HttpException(
-    { statusCode, code, message, retryable, ...(problems === undefined ? {} : { problems }) },
-    statusCode,
-  );
+function failed(body: Omit<SeekPassErrorBody, 'problems'> & { readonly problems?: object }): HttpException {
+  return new HttpException({ ...body }, body.statusCode);
 }
