@@ -1,4 +1,4 @@
-import { within } from '../node/within.ts';
+import { within } from '../within.ts';
 import { type HandlerOfPlain, handlerOfPlain } from '../plain-request.ts';
 import { StoreUnavailable } from '../store/ports.ts';
 import type { InboxContext } from './inbox-options.ts';

@@ -1,3 +1,4 @@
+import { failureName } from '../jobs/retry-plan.ts';
 import type { PlainAnswer } from '../plain-request.ts';
 import type { InboxDelivery, RefusalReason, UnavailableReason } from './inbox-delivery.ts';
 
@@ -29,7 +30,5 @@ export const storePatienceMs = 5_000;
 
 /** Names on stderr what kept an event from being stored. No message: what a database says may say too much. */
 export function nameOnStderr(error: unknown): void {
-  process.stderr.write(
-    `seek-pass-kit: a webhook event was not stored: ${error instanceof Error ? error.name : typeof error}\n`,
-  );
+  process.stderr.write(`seek-pass-kit: a webhook event was not stored: ${failureName(error)}\n`);
 }

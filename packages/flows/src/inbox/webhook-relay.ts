@@ -6,7 +6,7 @@ import {
   requireWebhookSecrets,
 } from '@seek-pass-kit/core/webhooks';
 import { readIssuer } from '../add-flow-options.ts';
-import { within } from '../node/within.ts';
+import { within } from '../within.ts';
 import { harmless } from '../flow-notice.ts';
 import { handlerOfPlain } from '../plain-request.ts';
 import type { InboxDelivery } from './inbox-delivery.ts';

@@ -5,7 +5,7 @@ import type { MailState } from '../store/rows.ts';
 import type { OpenSubmissions } from '../store/watching.ts';
 import { metrics } from './definitions.ts';
 import { type MetricDefinition, one, type Reading } from './metric.ts';
-import { within } from '../node/within.ts';
+import { within } from '../within.ts';
 import { sparingly } from './sparingly.ts';
 
 /** Whose rows are counted, and by which clocks. */

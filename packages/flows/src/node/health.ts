@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '@seek-pass-kit/core';
 import type { Store } from '../store/ports.ts';
 import type { HostRecord, SeekPassState } from './host-record.ts';
 import type { WebHandler } from './node-listener.ts';
-import { within } from './within.ts';
+import { within } from '../within.ts';
 import type { FlowWorker } from './worker.ts';
 
 /** Whose work a host's health and metrics are about. */

@@ -1,7 +1,7 @@
 import type { Clock } from '@seek-pass-kit/core';
 import type { RunReport } from '../jobs/runner.ts';
 import type { PollReport } from '../polling/poll-submissions.ts';
-import { within } from './within.ts';
+import { within } from '../within.ts';
 
 /** What has work that comes due: an `AddFlow`, a `VerifyFlow`, an `Inbox`. */
 export interface WorkPart {

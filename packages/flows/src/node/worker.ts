@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '@seek-pass-kit/core';
 import { errorName, type HostLogger } from './host-log.ts';
 import type { HostRecord } from './host-record.ts';
-import { within } from './within.ts';
+import { within } from '../within.ts';
 import { startWorkLoop, type WorkPart } from './work-loop.ts';
 
 /** What {@link startWorker} needs. */
