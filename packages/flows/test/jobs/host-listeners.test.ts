@@ -1,6 +1,6 @@
 import { ManualClock } from '@seek-pass-kit/core/testing';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { FlowNotice } from '../../src/flow-notice.ts';
 import {
   type HostListener,
@@ -49,6 +49,13 @@ function open() {
         eventOf: ({ id, refs }) => ({ type: String(refs['type']), id }),
       });
     return {
+      /** Does the jobs and dies before it can say so. */
+      async die() {
+        const claimed = { issuers: ['default'], kinds: Object.keys(handlers()), limit: 8, leaseMs: 60_000 };
+        const jobs = await store.jobs.claim({ ...claimed, now: clock.now() });
+        const { signal } = new AbortController();
+        for (const job of jobs) await handlers()[job.kind]?.(job, { signal });
+      },
       run: (signal = new AbortController().signal) =>
         runDue(runner, { ...budget, signal, handlers: handlers() }),
       clear: () => endLeftovers(runner, { prefix: listenerKindPrefix(kind), handlers: handlers() }),
@@ -141,6 +148,46 @@ describe('named listeners', () => {
     await untilQuiet(all, run);
     expect(some.heard.sort()).toEqual(['added', 'closed']);
     expect(every.heard.sort()).toEqual(['added', 'closed', 'declined']);
+  });
+
+  test('a process that dies after it handed an event out makes none hear it again', async () => {
+    const all = open();
+    const [wallet, letters] = [hearing(), hearing()];
+    const { die, run } = all.process({ wallet: wallet.listener, letters: letters.listener });
+    await all.happen({ type: 'added', id: 'one' });
+    await die();
+    await run();
+    expect([wallet.heard, letters.heard]).toEqual([['added'], ['added']]);
+    all.clock.advance(day);
+    // The event itself once more, and nothing of it.
+    expect(await run()).toMatchObject({ done: 1 });
+    expect([wallet.heard, letters.heard]).toEqual([['added'], ['added']]);
+  });
+
+  test('one that hangs keeps its event for itself for five minutes, and hears it again; its sibling heard it', async () => {
+    const all = open();
+    const letters = hearing();
+    let calls = 0;
+    const stuck = () => {
+      calls += 1;
+      return calls === 1 ? new Promise<never>(() => undefined) : undefined;
+    };
+    const { run } = all.process({ stuck, letters: letters.listener });
+    await all.happen({ type: 'added', id: 'one' });
+    const running = run();
+    await vi.waitFor(() => expect([calls, letters.heard]).toEqual([1, ['added']]));
+    // Past the first lease, by its half each time: nobody else may have the event meanwhile.
+    for (let half = 1; half < 10; half += 1) {
+      all.clock.advance(30_000);
+      await new Promise((resolve) => setImmediate(resolve));
+      await run();
+      expect(calls).toBe(1);
+    }
+    all.clock.advance(30_000);
+    await running;
+    await untilQuiet(all, run);
+    expect([calls, letters.heard]).toEqual([2, ['added']]);
+    expect(all.notices).toMatchObject([{ event: 'listener_failed', reason: 'HandlerTimeout' }]);
   });
 
   test('are told to stop when the run ends', async () => {
