@@ -50,7 +50,7 @@ function open() {
       });
     return {
       /** Does the jobs and dies before it can say so. */
-      async die() {
+      die: async () => {
         const claimed = { issuers: ['default'], kinds: Object.keys(handlers()), limit: 8, leaseMs: 60_000 };
         const jobs = await store.jobs.claim({ ...claimed, now: clock.now() });
         const { signal } = new AbortController();
