@@ -4,7 +4,7 @@ import { createClaimHandler } from '../../src/claims/claim-handler.ts';
 import type { ClaimHandlerOptions, HostPerson } from '../../src/claims/claim-handler-options.ts';
 import { rotateLink } from '../../src/awards/claim-link.ts';
 import { lan } from '../add-flow-fixture.ts';
-import { ClaimBrowser } from './claim-browser.ts';
+import { ClaimBrowser, proveByMail } from './claim-browser.ts';
 import { openClaim, readOnly } from './open-claim.ts';
 
 const unknownId = 'A'.repeat(22);
@@ -187,6 +187,24 @@ describe('the way in without a link, by the sign-in of the host', () => {
     expect(start.html).not.toContain(lan.fullName);
     expect((await browser.post('/proof')).url.pathname).toBe(`/claim/${awardId}/facts`);
     expect((await browser.post('/facts', { 'fact.student_number': 's1' })).html).toContain(lan.fullName);
+  });
+
+  it('security rule 23: a mailbox that was proved before the settings wanted this sign-in shows and submits nothing', async () => {
+    const flow = await openClaim();
+    const awardId = await flow.issue();
+    const browser = flow.browser();
+    const shown = await proveByMail(browser, await flow.linkOf(awardId), flow.mails);
+    expect(shown.html).toContain(lan.fullName);
+    const pages = createClaimHandler(flow.context, { proof: { host: async () => undefined } });
+    const later = new ClaimBrowser(pages);
+    later.plantCookies(browser.cookies);
+    expect((await later.open('https://credentials.example.edu/claim/awards')).html).not.toContain(
+      lan.fullName,
+    );
+    later.page = browser.page;
+    expect((await later.post('/add')).problem).toBe('unknown_link');
+    expect(flow.sandbox.control.submissions.list()).toEqual([]);
+    expect((await later.open(page(awardId))).problem).toBe('link_expired');
   });
 
   it('security rule 23: facts are asked of the person who is signed in, and of nobody who comes after', async () => {
