@@ -6,6 +6,9 @@ import type { SeekPassModuleOptions } from '../seek-pass-module-options.ts';
 /** Another process may have asked for a minute; and SEEK Pass, or the store, may be away for longer. */
 const againMs = 61_000;
 
+/** One attempt at SEEK Pass takes no longer. */
+const patienceMs = 10_000;
+
 /**
  * Has SEEK Pass send to the receiver of a registration when the application has started, if it is to; otherwise tells where no event can be
  * verified yet. The application does not wait for it.
@@ -34,11 +37,14 @@ export class EndpointRegistrar implements OnApplicationBootstrap, OnModuleDestro
     else this.#tellWithoutSecret();
   }
 
-  /** What was asked is waited for: the secret in the answer is shown once. */
+  /** What was asked is waited for, as the secret in the answer is shown once; but not for a SEEK Pass that does not answer. */
   async onModuleDestroy(): Promise<void> {
     this.#ended = true;
     this.#cancel();
-    await this.#asking;
+    await new Promise<void>((resolve) => {
+      const stop = this.#clock.setTimer(patienceMs, resolve);
+      void this.#asking.then(resolve).finally(stop);
+    });
   }
 
   async #ask(): Promise<void> {
