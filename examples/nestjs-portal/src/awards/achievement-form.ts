@@ -45,6 +45,7 @@ export function checkAchievementForm(
   if (student === undefined) problems.push({ field: 'studentId', text: 'Choose a student.' });
   const course = courses.find(form.courseCode);
   if (course === undefined) problems.push({ field: 'courseCode', text: 'Choose what was completed.' });
+  if (form.completedOn === '') problems.push({ field: 'completedOn', text: 'Choose the day.' });
   if (course?.kind === 'short course' && form.withHonours) {
     problems.push({ field: 'withHonours', text: 'Only degrees are given with honours.' });
   }

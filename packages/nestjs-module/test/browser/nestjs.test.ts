@@ -170,7 +170,9 @@ test('staff is told what is wrong, looks first, issues, and withdraws with a typ
   await staff.look('09-staff');
   await staff.follow('Issue a credential');
   await staff.press('Look at it first');
-  expect(await page.getByLabel('Student', { exact: true }).getAttribute('aria-invalid')).toBe('true');
+  for (const empty of ['Student', 'What was completed', 'Completed on']) {
+    expect(await page.getByLabel(empty, { exact: true }).getAttribute('aria-invalid')).toBe('true');
+  }
   await page.getByLabel('Student', { exact: true }).selectOption('s1044');
   await page.getByLabel('What was completed').selectOption('FAED');
   await page.getByLabel('Completed on').fill('2999-01-01');
