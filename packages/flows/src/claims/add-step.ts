@@ -7,6 +7,7 @@ import type { Visit } from './claim-desk.ts';
 import { awardsPath, formTo, stepPath } from './claim-paths.ts';
 import { type ClaimSession, findSession, holdsFor, isProved, sessionIdOf } from './claim-session.ts';
 import { readForm } from './form-guard.ts';
+import { askHost } from './host-word.ts';
 import { refuseSuccessor } from './host-person.ts';
 import { type KnownRecipient, knownRecipient } from './known-recipient.ts';
 import { listedAward } from './listed-awards.ts';
@@ -128,6 +129,7 @@ async function guardianAgrees(
   const { key } = desk.context.records.openAward(dataKey, award);
   const { subject } = person;
   const claimed = { awardId: award.id, key, ...(subject === undefined ? {} : { subject }) };
-  const word: unknown = await guardian(request, claimed, connection);
+  const { clock } = desk.context;
+  const word: unknown = await askHost('guardian', clock, () => guardian(request, claimed, connection));
   return word === true;
 }

@@ -14,8 +14,8 @@ export interface HostPerson {
 /** Proof by the host's own sign-in. */
 export interface HostProof {
   /**
-   * Who is signed in with the cookies and headers of this request, whose body is not readable; `undefined`: nobody. Rejecting is a fault
-   * of ours to the learner, and proves nobody.
+   * Who is signed in with the cookies and headers of this request, whose body is not readable; `undefined`: nobody. Rejecting, or no word
+   * within ten seconds, is a fault of ours to the learner, and proves nobody.
    */
   readonly host: (request: Request, connection: Connection) => Promise<HostPerson | undefined>;
   /**

@@ -7,16 +7,19 @@ import type { Visit } from './claim-desk.ts';
 import { type HostPerson, isHostProof } from './claim-handler-options.ts';
 import { startPath } from './claim-paths.ts';
 import type { ClaimSession } from './claim-session.ts';
+import { askHost } from './host-word.ts';
 import { seeOther } from './page-answers.ts';
 
 /**
  * Who is signed in at the host; `undefined`: nobody, or the settings ask for another proof.
  *
  * @throws {ConfigurationError} `invalid_configuration` when what the host gives is no person: it must not pass for nobody.
+ * @throws {HostFailure} when it throws, or says nothing for ten seconds.
  */
 export async function hostPersonOf({ desk, request, connection }: Visit): Promise<HostPerson | undefined> {
   const { proof } = desk.rules;
-  const person = isHostProof(proof) ? await proof.host(request, connection) : undefined;
+  if (!isHostProof(proof)) return undefined;
+  const person = await askHost('proof.host', desk.context.clock, () => proof.host(request, connection));
   if (person === undefined) return undefined;
   const subject: unknown = person?.subject;
   if (typeof subject === 'string' && subject !== '') return person;

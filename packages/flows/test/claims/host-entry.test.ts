@@ -233,6 +233,17 @@ describe('the way in without a link, by the sign-in of the host', () => {
     expect((await answer()).html).toContain(lan.fullName);
   });
 
+  it('security rule 23: a host that throws proves nobody, and is named without its words', async () => {
+    const flow = await openHosted({
+      proof: { host: () => Promise.reject(new TypeError('lan@example.edu is not there')) },
+    });
+    const awardId = await flow.issue();
+    expect(await flow.browser().open(page(awardId))).toMatchObject({ status: 500, problem: 'ours' });
+    expect(flow.faults).toMatchObject([
+      { name: 'HostFailure', message: 'proof.host failed with TypeError.' },
+    ]);
+  });
+
   it('a person without a subject is a fault of the host, and proves nobody', async () => {
     const flow = await openHosted();
     const awardId = await flow.issue();

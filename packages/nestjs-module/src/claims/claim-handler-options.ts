@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type Clock, ConfigurationError, systemClock } from '@seek-pass-kit/core';
 import type { ClaimHandlerOptions, Connection, HostProof } from '@seek-pass-kit/flows';
-import { askApplication } from './application-failure.ts';
 import type { AppSessionProof, ClaimPagesSettings } from './claim-pages-settings.ts';
 import { runMiddlewares } from './run-middlewares.ts';
 
@@ -28,14 +27,11 @@ export function claimHandlerOptions(
   }
   return {
     ...rest,
-    ...(proof === undefined ? {} : { proof: isAppSession(proof) ? hostProof(proof, clock) : proof }),
+    ...(proof === undefined ? {} : { proof: isAppSession(proof) ? hostProof(proof) : proof }),
     ...(guardian === undefined
       ? {}
       : {
-          guardian: (request, award, connection) =>
-            askApplication('claimPages.guardian', clock, () =>
-              guardian(request, award, nodeRequest(connection)),
-            ),
+          guardian: async (request, award, connection) => guardian(request, award, nodeRequest(connection)),
         }),
     ...(use.length === 0 ? {} : { prepare: (_request, connection) => prepare(connection) }),
   };
@@ -47,13 +43,12 @@ export function claimHandlerOptions(
 }
 
 /** Whatever else stands beside `host` stays there: the flows know what may. A provider of the application may be the proof, methods and all. */
-function hostProof(proof: AppSessionProof, clock: Clock): HostProof {
+function hostProof(proof: AppSessionProof): HostProof {
   const { signInUrl } = proof;
   return {
     ...proof,
     ...(signInUrl === undefined ? {} : { signInUrl: (returnTo) => signInUrl.call(proof, returnTo) }),
-    host: (request, connection) =>
-      askApplication('claimPages.proof.host', clock, () => proof.host(request, nodeRequest(connection))),
+    host: async (request, connection) => proof.host(request, nodeRequest(connection)),
   };
 }
 

@@ -1,8 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '@seek-pass-kit/core';
 import { errorKind } from '../errors/error-kind.ts';
-import { ApplicationFailure, patienceMs } from './application-failure.ts';
+import { ApplicationFailure } from './application-failure.ts';
 import type { ConnectMiddleware } from './claim-pages-settings.ts';
+
+/** For all of them together, in milliseconds: as long as a page waits for the host itself. */
+const patienceMs = 10_000;
 
 /**
  * Runs middlewares one after the other, as Connect would, for ten seconds at most.
