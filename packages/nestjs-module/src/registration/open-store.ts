@@ -10,7 +10,7 @@ export interface OpenedStore {
 }
 
 /** What the opening of a store takes from its registration. */
-export interface StoreOpening {
+interface StoreOpening {
   readonly environment: Environment;
   readonly log: HostLogger;
   readonly clock?: Clock;
