@@ -16,19 +16,25 @@ import { openRecord, watchedBy } from '../work/open-record.ts';
 import { openWork } from '../work/registration-work.ts';
 import type { Opening } from './opening.ts';
 import { Registration, type RegistrationParts } from './registration.ts';
+import { takeIssuer } from './take-issuer.ts';
 
 /**
  * Opens what the options of a registration name, and nothing else: the flows are loaded only when one is wanted.
  *
  * @throws {ConfigurationError} `invalid_configuration`, naming the registration and the setting.
  */
-export async function openRegistration(name: string, options: SeekPassModuleOptions): Promise<Registration> {
+export async function openRegistration(
+  name: string,
+  options: SeekPassModuleOptions,
+  application: object,
+): Promise<Registration> {
   const closes: Opening['closes'] = [];
   const close: RegistrationParts['close'] = async (onError) => {
     for (const end of closes.splice(0).reverse()) await end().catch(onError);
   };
   try {
     await checkOptions(name, options);
+    takeIssuer(application, name, options);
     return await open(name, options, closes, close);
   } catch (error) {
     await close(() => undefined);

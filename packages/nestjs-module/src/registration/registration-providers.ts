@@ -58,7 +58,7 @@ export function registrationProviders(name: string): {
         inject: [getSeekPassOptionsToken(name), ModulesContainer],
         async useFactory(options: SeekPassModuleOptions, application: ModulesContainer) {
           takeName(application, name);
-          return openTogether(application, () => openRegistration(name, options));
+          return openTogether(application, () => openRegistration(name, options, application));
         },
       },
       {
