@@ -43,6 +43,20 @@ async function open(adapter: AbstractHttpAdapter): Promise<string> {
 
 const headers = { 'content-type': openCertMediaType, 'x-staff': 'yes' };
 
+/** Sends so many bytes in pieces, without a length and without an end. */
+function postInPieces(url: string, bytes: number): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method: 'POST', headers });
+    sent.once('response', (answer) => {
+      resolve(answer.statusCode);
+      sent.destroy();
+    });
+    sent.once('error', reject);
+    for (let left = bytes; left > 0; left -= 500_000)
+      sent.write(new Uint8Array(Math.min(left, 500_000)).fill(120));
+  });
+}
+
 for (const [platform, adapter] of adapters) {
   test(`security rule 23: ${platform}: a body far over the usual limit is taken on a route behind a sign-in, and only there`, async () => {
     const url = await open(adapter());
@@ -85,18 +99,7 @@ for (const [platform, adapter] of adapters) {
     const post = async (body: string | Uint8Array<ArrayBuffer>, more: Record<string, string> = {}) =>
       (await fetch(url, { method: 'POST', headers: { ...headers, ...more }, body })).status;
     expect(await post('x'.repeat(2_000_001))).toBe(413);
-    const unmeasured = new ReadableStream<Uint8Array>({
-      pull(controller) {
-        controller.enqueue(new Uint8Array(500_000).fill(120));
-      },
-    });
-    const init = { method: 'POST', headers, body: unmeasured, duplex: 'half' } as RequestInit;
-    expect(
-      await fetch(url, init).then(
-        ({ status }) => status,
-        () => 413,
-      ),
-    ).toBe(413);
+    expect(await postInPieces(url, 2_000_001)).toBe(413);
     expect(await post('{}', { 'content-encoding': 'gzip' })).toBe(415);
     expect(await post(new Uint8Array([0xff, 0xfe, 0x00]))).toBe(400);
   });

@@ -92,7 +92,7 @@ test('each variable that is wrong is told by its name, all at once, without its 
   const message = thrownBy(() => seekPassConfig());
   expect(message.split('\n').map((line) => line.split(':')[0])).toEqual([
     'SEEK_PASS_BASE_URL points to this machine, which only a sandbox may do',
-    "SEEK_PASS_CLIENT_ID does not belong to environment 'production'",
+    "SEEK_PASS_CLIENT_ID does not belong to environment 'production', as only ids of the sandbox start with sandbox-",
     'SEEK_PASS_CLIENT_SECRET looks like a placeholder',
     "SEEK_PASS_SCOPES must be a list like ['write.education']",
   ]);
