@@ -15,7 +15,7 @@ const client = {
   baseUrl: 'http://127.0.0.1:4010',
   clientId: 'sandbox-bench',
   clientSecret: 'bench-secret-of-the-sandbox',
-  scopes: ['write.microcredential'],
+  scopes: ['write.microcredential', 'read.digital_identity', 'write.digital_identity'],
 };
 
 async function parts() {
