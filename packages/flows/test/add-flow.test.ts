@@ -1,6 +1,7 @@
 import { bindNamespace, createNamespace } from '@seek-pass-kit/core';
+import type { Sandbox } from '@seek-pass-kit/sandbox';
 import { describe, expect, it } from 'vitest';
-import { createAddFlow } from '../src/add-flow.ts';
+import { type AddFlow, createAddFlow } from '../src/add-flow.ts';
 import type { AddFlowOptions } from '../src/add-flow-options.ts';
 import type { AwardEvent } from '../src/awards/award-event.ts';
 import { checkClaimToken } from '../src/claims/claim-token.ts';
@@ -26,6 +27,16 @@ async function open() {
 }
 
 const refused = { code: 'invalid_configuration' };
+
+/** Has the learner of the samples decline an award at SEEK Pass, and gives its id. */
+async function declined(flow: AddFlow, sandbox: Sandbox): Promise<string> {
+  const result = await flow.award(awardInput(), sampleRun);
+  const awardId = result.result === 'refused' ? '' : result.awardId;
+  const claim = await flow.submitClaim({ awardId, generation: 1, again: false });
+  const link = claim.outcome === 'redirect' ? claim.redirectUri : '';
+  sandbox.control.learner.decline({ link, email: 'lan@example.edu' });
+  return awardId;
+}
 
 describe('the start', () => {
   it('comes first', async () => {
@@ -142,11 +153,7 @@ describe('the journey of an award', () => {
       if (heard.length === 1) throw new Error('the host is down');
     };
     const flow = await start({ onEvent });
-    const result = await flow.award(awardInput(), sampleRun);
-    const awardId = result.result === 'refused' ? '' : result.awardId;
-    const claim = await flow.submitClaim({ awardId, generation: 1, again: false });
-    const link = claim.outcome === 'redirect' ? claim.redirectUri : '';
-    sandbox.control.learner.decline({ link, email: 'lan@example.edu' });
+    const awardId = await declined(flow, sandbox);
     advance({ minutes: 6 });
     await flow.runDue({ budgetMs: 60_000 });
     advance({ minutes: 1 });
@@ -178,11 +185,7 @@ describe('the journey of an award', () => {
         diplomas: { types: ['added'], handle: ({ type }) => void heard.push(`diplomas ${type}`) },
       },
     });
-    const result = await flow.award(awardInput(), sampleRun);
-    const awardId = result.result === 'refused' ? '' : result.awardId;
-    const claim = await flow.submitClaim({ awardId, generation: 1, again: false });
-    const link = claim.outcome === 'redirect' ? claim.redirectUri : '';
-    sandbox.control.learner.decline({ link, email: 'lan@example.edu' });
+    const awardId = await declined(flow, sandbox);
     advance({ minutes: 6 });
     await flow.runDue({ budgetMs: 60_000 });
     advance({ minutes: 1 });
