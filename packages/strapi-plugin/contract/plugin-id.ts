@@ -1,0 +1,2 @@
+/** What Strapi calls this plugin. */
+export const pluginId = 'seek-pass';

@@ -1,0 +1,16 @@
+import type { Core } from '@strapi/types';
+import { pluginId } from '../../contract/plugin-id.ts';
+import type { ConnectionService } from './connection/connection-service.ts';
+
+/** The services of this plugin, by name. */
+export interface PluginServices {
+  readonly connection: ConnectionService;
+}
+
+/** A service of this plugin, with its type, which `strapi.plugin().service()` does not have. */
+export function serviceOf<Name extends keyof PluginServices>(
+  strapi: Core.Strapi,
+  name: Name,
+): PluginServices[Name] {
+  return strapi.plugin(pluginId).service<PluginServices[Name]>(name);
+}

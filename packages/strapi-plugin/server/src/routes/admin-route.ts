@@ -1,0 +1,27 @@
+import type { PermissionName } from '../../../contract/permissions.ts';
+import { permissionAction } from '../../../contract/permissions.ts';
+
+/** A route of the administration. Below `/seek-pass`; only for administrators who have every one of `requires`. */
+export interface AdminRoute {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  /** `<controller>.<action>`. */
+  readonly handler: string;
+  /** At least one. The action checks besides that the entry itself may be read, see `readableEntry`. */
+  readonly requires: readonly [PermissionName, ...PermissionName[]];
+}
+
+/** A route as Strapi takes it: nothing of this plugin answers without its permission. */
+export function adminRoute({ method, path, handler, requires }: AdminRoute) {
+  return {
+    method,
+    path,
+    handler,
+    config: {
+      policies: [
+        'admin::isAuthenticatedAdmin',
+        { name: 'admin::hasPermissions', config: { actions: requires.map(permissionAction) } },
+      ],
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import { adminRoute } from './admin-route.ts';
+
+/** Every route of the plugin. */
+export const routes = {
+  admin: {
+    type: 'admin',
+    routes: [adminRoute({ method: 'GET', path: '/state', handler: 'connection.state', requires: ['read'] })],
+  },
+};
