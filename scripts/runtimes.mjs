@@ -10,6 +10,15 @@ import { SetUpError, execute, install, root } from './set-up.mjs';
 /** Each is a folder of `tools/`, whose package.json names the exact version. */
 export const secondRuntimes = ['node-24', 'node-26'];
 
+/**
+ * What a second runtime installs and runs nothing of: Strapi compiles a driver of SQLite for each Node, and which Nodes it runs on is
+ * Strapi's own to prove. What our plugin adds of its own are the packages below it.
+ */
+const leftOut = ['!@seek-pass-kit/strapi-plugin', '!@seek-pass-kit/strapi-site', '!@seek-pass-kit/strapi-campus'];
+
+/** The suites of a second runtime, as filters of turbo. */
+export const runtimeSuites = ['./packages/*', ...leftOut];
+
 /** Where the copy of the repository for a runtime is. */
 export const runtimeRoot = (runtime) => join(root, '.runtimes', runtime);
 
@@ -77,6 +86,6 @@ export function prepareRuntime(runtime) {
   const env = runtimeEnvironment(runtime);
   copyWorkingTree(cwd);
   // In braces: with the projects of this repository that they depend on, such as `prove` and the fixtures of a package.
-  install('packages', { cwd, env, filters: ['.', '{./packages/*}...', './examples/*'] });
+  install('packages', { cwd, env, filters: ['.', '{./packages/*}...', './examples/*', ...leftOut] });
   return { cwd, env };
 }

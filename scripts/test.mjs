@@ -17,7 +17,7 @@ import {
   readTasks,
   total,
 } from './reports.mjs';
-import { prepareRuntime, runtimeRoot, secondRuntimes } from './runtimes.mjs';
+import { prepareRuntime, runtimeRoot, runtimeSuites, secondRuntimes } from './runtimes.mjs';
 import { forgetProgramBuilds, install, root, run } from './set-up.mjs';
 import { suiteDirectories } from './suites.mjs';
 
@@ -89,7 +89,7 @@ await run(async () => {
   turbo(tasks, { cwd: root, env: chromium ? { ...process.env, CHROMIUM_PATH: chromium } : process.env });
   for (const runtime of secondRuntimes) {
     console.log(`\nThe suites again on ${runtime}`);
-    turbo(['test'], { ...prepareRuntime(runtime), filters: ['./packages/*'] });
+    turbo(['test'], { ...prepareRuntime(runtime), filters: runtimeSuites });
   }
   printProofs();
   sum = total([
