@@ -1,7 +1,10 @@
 import { Key } from '@strapi/icons';
 import type { StrapiApp } from '@strapi/strapi/admin';
-import { permissionAction } from '../../contract/permissions.ts';
 import { pluginId } from '../../contract/plugin-id.ts';
+import { permissionOf } from './permissions/use-may.ts';
+import { settingsLinks } from './settings/settings-links.ts';
+import { loadWords, type Translation } from './translations/load-words.ts';
+import { wordLabel } from './words/word-label.ts';
 
 // Strapi takes the default export.
 export default {
@@ -9,10 +12,12 @@ export default {
     app.addMenuLink({
       to: `plugins/${pluginId}`,
       icon: Key,
-      intlLabel: { id: `${pluginId}.name`, defaultMessage: 'SEEK Pass' },
+      intlLabel: wordLabel('shell.name'),
       Component: () => import('./pages/plugin-page.tsx'),
-      permissions: [{ action: permissionAction('read'), subject: null }],
+      permissions: [permissionOf('read')],
     });
+    app.addSettingsLink({ id: pluginId, intlLabel: wordLabel('settings.section') }, settingsLinks);
     app.registerPlugin({ id: pluginId, name: 'SEEK Pass' });
   },
+  registerTrads: ({ locales }: { readonly locales: string[] }): Promise<Translation[]> => loadWords(locales),
 };

@@ -1,0 +1,7 @@
+import type { StrapiApp } from '@strapi/strapi/admin';
+
+/** A link under Settings → SEEK Pass: Strapi shows it, and its page, only to those with its permissions. */
+type SettingsLink = Exclude<Parameters<StrapiApp['addSettingsLink']>[1], unknown[]>;
+
+/** In the order in which they are shown. Each page is a file of `pages/`, loaded when it is opened. */
+export const settingsLinks: SettingsLink[] = [];
