@@ -1,8 +1,8 @@
-import { Alert, Button } from '@strapi/design-system';
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { useWords } from '../words/use-words.ts';
 import type { Problem } from './problem.ts';
 
-/** Shows a problem, and lets whoever looks try again. */
+/** Shows a problem, and lets whoever looks try again. Screen readers say it at once. */
 export function ProblemAlert({
   problem,
   onRetry,
@@ -13,19 +13,15 @@ export function ProblemAlert({
   const words = useWords();
   if (problem === undefined) return null;
   return (
-    <Alert
-      variant="danger"
-      title={words('shell.error.title')}
-      closeLabel=""
-      action={
-        onRetry === undefined ? undefined : (
+    <Box role="alert" background="danger100" borderColor="danger200" hasRadius padding={4}>
+      <Flex gap={4} justifyContent="space-between" wrap="wrap">
+        <Typography textColor="danger700">{problem.message}</Typography>
+        {onRetry && (
           <Button variant="tertiary" size="S" onClick={onRetry}>
             {words('shell.retry')}
           </Button>
-        )
-      }
-    >
-      {problem.message}
-    </Alert>
+        )}
+      </Flex>
+    </Box>
   );
 }

@@ -43,21 +43,22 @@ export function useAnswer<Body>(
 
   useEffect(() => {
     if (path === undefined) return undefined;
-    const { signal, abort } = abortable();
+    const controller = new AbortController();
+    const { signal } = controller;
     setAsking(path);
-    get<Body>(path, { signal })
-      .then(({ data }) => {
+    void (async () => {
+      try {
+        const { data } = await get<Body>(path, { signal });
         if (signal.aborted) return;
         setKnown({ path, answer: data });
         setFailed(undefined);
-        setAsking(undefined);
-      })
-      .catch((error: unknown) => {
+      } catch (error) {
         if (signal.aborted) return;
         setFailed({ path, problem: problemOf(error, words) });
-        setAsking(undefined);
-      });
-    return abort;
+      }
+      setAsking(undefined);
+    })();
+    return () => controller.abort();
     // Another language must not ask again.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [get, path, turn]);
@@ -71,9 +72,4 @@ export function useAnswer<Body>(
     problem: asking === path ? undefined : problem,
     reload,
   };
-}
-
-function abortable(): { readonly signal: AbortSignal; readonly abort: () => void } {
-  const controller = new AbortController();
-  return { signal: controller.signal, abort: () => controller.abort() };
 }
