@@ -16,6 +16,8 @@ import {
   type AwardStatus,
   awardStatus,
   awardStatusById,
+  awardStatuses,
+  type AwardSummary,
   type NamedAwardStatus,
 } from './awards/award-status.ts';
 import {
@@ -36,6 +38,7 @@ import {
   rotateLink,
 } from './awards/claim-link.ts';
 import { issueAward, issueAwards } from './awards/issue-awards.ts';
+import { type PlannedAward, planAwards } from './awards/plan-awards.ts';
 import {
   type IssuingStops,
   type IssuingTurn,
@@ -57,6 +60,7 @@ import {
 } from './documents/document-handler.ts';
 import { type DueReport, DueWork } from './due-work.ts';
 import type { FlowContext } from './flow-context.ts';
+import { lookupHash } from './keys/lookup-hash.ts';
 import { rewrapKeys, type RewrapOptions, type RewrapReport } from './keys/rewrap-keys.ts';
 import { type ClearOutcome, clearBounce } from './mail/clear-bounce.ts';
 import {
@@ -137,6 +141,17 @@ export class AddFlow {
     const { clock, documents } = this.context;
     const checked = checkInput(input, clock.now(), documents);
     return checked.ok ? [] : checked.problems;
+  }
+
+  /**
+   * Says what awarding would come to now, and what it would do in the wallet, storing and sending nothing: for a dialog that asks before it awards.
+   * By the rule that awards. Up to some hundred inputs, each with a key of its own.
+   */
+  async plan(
+    inputs: readonly AwardInput[],
+    run: Pick<IssuingRun, 'reissueWithdrawn'> = {},
+  ): Promise<PlannedAward[]> {
+    return planAwards(this.context, inputs, run);
   }
 
   /** Awards one credential. */
@@ -282,6 +297,17 @@ export class AddFlow {
   /** Asks SEEK Pass now about awards that are open there: for a page that their recipient comes back to. See {@link lookAgain}. */
   async lookAgain(awardIds: readonly string[]): Promise<void> {
     await lookAgain(this.context, awardIds);
+  }
+
+  /** What the store finds the awards of a business key by: for a table of the host that is joined with those of the store. */
+  keyHash(key: string): Uint8Array {
+    const { lookupKey, issuer } = this.context;
+    return lookupHash(lookupKey, issuer, 'business_key', key);
+  }
+
+  /** Where the awards of up to some hundred business keys stand, without their histories, in one look-up. See {@link awardStatuses}. */
+  async statuses(keys: readonly string[]): Promise<ReadonlyMap<string, AwardSummary>> {
+    return awardStatuses(this.context, keys);
   }
 
   /** Where an award stands, and what the host calls it: for a listener, which is told the id alone. */

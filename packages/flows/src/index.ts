@@ -15,7 +15,7 @@ export type { AwardStanding, AwardState, Evidence } from './awards/award-facts.t
 export type { AwardInput } from './awards/award-input.ts';
 export type { AwardProblem, AwardProblemCode } from './awards/award-problem.ts';
 export type { AwardResult, IssuingRun } from './awards/award-result.ts';
-export type { AwardStatus, NamedAwardStatus } from './awards/award-status.ts';
+export type { AwardStatus, AwardSummary, NamedAwardStatus } from './awards/award-status.ts';
 export type { AwardOfSubject, AwardsOfSubjectOptions } from './awards/awards-of-subject.ts';
 export type {
   RecipientChange,
@@ -23,6 +23,7 @@ export type {
   RecipientChangeResult,
 } from './awards/change-recipient.ts';
 export type { LinkRequest, LinkResult } from './awards/claim-link.ts';
+export type { PlannedAward } from './awards/plan-awards.ts';
 export type { Recipient } from './awards/recipient.ts';
 export type { ResendOutcome } from './awards/resend-claim-mail.ts';
 export type { IssuingStops, IssuingTurn, ResumeReason, StopReason } from './awards/stop-issuing.ts';

@@ -245,3 +245,37 @@ describe('the journey of an award', () => {
     expect(mailed).toHaveLength(1);
   });
 });
+
+describe('a plan', () => {
+  it('says what awarding would come to, and stores nothing', async () => {
+    const { start } = await open();
+    const flow = await start();
+    expect(await flow.plan([awardInput()])).toMatchObject([{ result: 'created', problems: [] }]);
+    expect(await flow.counts()).toEqual({});
+    await flow.award(awardInput(), sampleRun);
+    expect(await flow.plan([awardInput()])).toMatchObject([{ result: 'unchanged' }]);
+    const moved = { ...awardInput().recipient, email: 'other@example.edu' };
+    expect(await flow.plan([awardInput({ recipient: moved })])).toMatchObject([
+      { result: 'refused', problems: [{ code: 'other_recipient' }] },
+    ]);
+  });
+
+  it('of what was withdrawn is refused unless it is to be given again', async () => {
+    const { start } = await open();
+    const flow = await start();
+    const result = await flow.award(awardInput(), sampleRun);
+    const awardId = result.result === 'refused' ? '' : result.awardId;
+    await flow.withdraw({ awardId, reason: 'other', who: 'staff-7' });
+    expect(await flow.plan([awardInput()])).toMatchObject([{ problems: [{ code: 'withdrawn' }] }]);
+    expect(await flow.plan([awardInput()], { reissueWithdrawn: true })).toMatchObject([
+      { result: 'replaces' },
+    ]);
+  });
+});
+
+it('the hash of a key is what the store finds its award by', async () => {
+  const { start, store } = await open();
+  const flow = await start();
+  await flow.award(awardInput(), sampleRun);
+  expect(await store.read.awardsByKey('default', [flow.keyHash(awardInput().key)])).toHaveLength(1);
+});

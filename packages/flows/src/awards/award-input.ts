@@ -18,6 +18,11 @@ export interface AwardInput {
    * stored, and goes to SEEK Pass as the setting `documents` of the flow says. In the place of `credential.document`.
    */
   readonly file?: AwardFile;
+  /**
+   * Which version of the host's own record it was made from, such as when that was published: stands in the history of the award. Nothing
+   * personal; 1 to 60 characters without spaces. Another version alone does not make another award.
+   */
+  readonly sourceVersion?: string;
 }
 
 /** An input that may be issued, or every reason why not. */
@@ -37,6 +42,7 @@ export function checkInput(input: AwardInput, now: number, documents?: DocumentS
   const ofCredential = credentialProblems(input.credential, now);
   const problems = [
     ...keyProblems(input.key),
+    ...sourceVersionProblems(input.sourceVersion),
     ...recipientProblems(input.recipient),
     ...ofCredential,
     ...(input.file === undefined || ofCredential.length > 0
@@ -54,6 +60,18 @@ function keyProblems(key: unknown): AwardProblem[] {
       code: 'wrong_type',
       message: 'is not a text of 1 to 200 characters without outer spaces',
       remedy: 'Give each award a stable key of its own, such as a course code and a student number.',
+    },
+  ];
+}
+
+function sourceVersionProblems(version: unknown): AwardProblem[] {
+  if (version === undefined || (typeof version === 'string' && /^[!-~]{1,60}$/.test(version))) return [];
+  return [
+    {
+      path: 'sourceVersion',
+      code: 'wrong_type',
+      message: 'is not a text of 1 to 60 plain characters without spaces',
+      remedy: 'Give the time at which the record was published, or its revision.',
     },
   ];
 }

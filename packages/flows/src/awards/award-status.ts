@@ -3,15 +3,22 @@ import { lookupHash } from '../keys/lookup-hash.ts';
 import type { AwardRow, HistoryRow } from '../store/rows.ts';
 import { type AwardStanding, isHeld, standingOf } from './award-facts.ts';
 import { openAward } from './open-award.ts';
+import { sourceVersionOf } from './source-version.ts';
 
-/** Where an award stands, with everything that happened to it. Nothing personal: the host knows its key. */
-export interface AwardStatus extends AwardStanding {
+/** Where an award stands. Nothing personal: the host knows its key. */
+export interface AwardSummary extends AwardStanding {
   readonly awardId: string;
   readonly version: number;
   readonly credentialType: string;
   readonly createdAt: number;
   /** Its recipient was changed: nobody can claim it before, in milliseconds since the epoch. Absent once that is past. */
   readonly heldUntil?: number;
+}
+
+/** Where an award stands, with everything that happened to it. */
+export interface AwardStatus extends AwardSummary {
+  /** Which version of the host's record it was made from, when the host gave one. */
+  readonly sourceVersion?: string;
   /** Oldest first. */
   readonly history: readonly HistoryRow[];
 }
@@ -42,7 +49,45 @@ export async function awardStatusById(
   return { ...(await statusOf(context, award)), ...(content === undefined ? {} : { key: content.key }) };
 }
 
-async function statusOf({ issuer, store, clock }: FlowContext, award: AwardRow): Promise<AwardStatus> {
+/**
+ * Where the awards of business keys stand, each in its newest version, without their histories: for a page of a list. One look-up of the
+ * store; keys that nothing was awarded under are left out.
+ */
+export async function awardStatuses(
+  context: FlowContext,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, AwardSummary>> {
+  const { issuer, lookupKey, store } = context;
+  const keyOf = new Map(
+    keys.map((key) => {
+      const hash = lookupHash(lookupKey, issuer, 'business_key', key);
+      return [Buffer.from(hash).toString('base64'), { key, hash }] as const;
+    }),
+  );
+  if (keyOf.size === 0) return new Map();
+  const awards = await store.read.awardsByKey(
+    issuer,
+    [...keyOf.values()].map(({ hash }) => hash),
+  );
+  return new Map(
+    awards.flatMap((award) => {
+      const found = keyOf.get(Buffer.from(award.keyHash).toString('base64'));
+      return found === undefined ? [] : [[found.key, summaryOf(context, award)] as const];
+    }),
+  );
+}
+
+async function statusOf(context: FlowContext, award: AwardRow): Promise<AwardStatus> {
+  const history = await context.store.read.history(context.issuer, award.id);
+  const sourceVersion = sourceVersionOf(history);
+  return {
+    ...summaryOf(context, award),
+    ...(sourceVersion === undefined ? {} : { sourceVersion }),
+    history,
+  };
+}
+
+function summaryOf({ clock }: FlowContext, award: AwardRow): AwardSummary {
   const { heldUntil } = award.facts;
   return {
     awardId: award.id,
@@ -51,6 +96,5 @@ async function statusOf({ issuer, store, clock }: FlowContext, award: AwardRow):
     createdAt: award.createdAt,
     ...standingOf(award.facts),
     ...(heldUntil !== undefined && isHeld(award.facts, clock.now()) ? { heldUntil } : {}),
-    history: await store.read.history(issuer, award.id),
   };
 }

@@ -8,6 +8,7 @@ import type { AwardRow, HistoryRow, JobRow } from '../store/rows.ts';
 import { type Candidate, decideAward, type KnownAwards, readKnown } from './award-decision.ts';
 import { factsOfNextVersion, isHeld, withLinkClosed } from './award-facts.ts';
 import type { AwardResult, IssuingRun } from './award-result.ts';
+import { creationNote } from './source-version.ts';
 import { claimMailJob } from './claim-mail-job.ts';
 import { decideAnew } from './decide-anew.ts';
 import type { OpenRecipient } from './recipient-book.ts';
@@ -129,7 +130,7 @@ function create(
     at: row.createdAt,
     who: run.who,
     what: 'created',
-    why: previous === undefined ? null : `version ${row.version}, ${effect}`,
+    why: creationNote(previous === undefined ? undefined : `version ${row.version}, ${effect}`, input),
     payloadHash: hash,
   });
   // About an award that is held, the mail of its change is queued already.

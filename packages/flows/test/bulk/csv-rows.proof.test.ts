@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { rowsOf } from './rows-of.ts';
 
 // Neither what no text of a learner holds, nor the sign of a wrong conversion: both are refused, each with its own test.
-const cell = fc.string({ unit: 'grapheme' }).map((text) => `x${text.replace(/[\0\uFFFD]/gu, '')}x`.normalize('NFC'));
+const cell = fc
+  .string({ unit: 'grapheme' })
+  .map((text) => `x${text.replace(/[\0\uFFFD]/gu, '')}x`.normalize('NFC'));
 const table = fc.array(fc.tuple(cell, cell), { minLength: 1 });
 
 proof(
