@@ -29,9 +29,14 @@ export interface Brake {
 /** Refused rows that stop nothing, however short the file is. */
 const refusedAnyway = 10;
 
+/** What of a dry run the brake goes by. */
+type Planned = Pick<DryRunReport, 'newAwards' | 'corrections' | 'rows'> & {
+  readonly results: Pick<DryRunReport['results'], 'refused'>;
+};
+
 /** Judges a dry run: show this before issuing. */
 export function brakeOf(
-  { newAwards, corrections, rows, results }: DryRunReport,
+  { newAwards, corrections, rows, results }: Planned,
   { unconfirmedAwards = 500, canary = 10, refusedShare = 0.05 }: BrakeLimits = {},
 ): Brake {
   const awards = newAwards + corrections;

@@ -1,26 +1,30 @@
+import type { AwardInput } from '../awards/award-input.ts';
 import { recipientId } from '../awards/recipient-identity.ts';
 import { batchesOf } from '../awards/batches.ts';
 import { planAwards } from '../awards/plan-awards.ts';
 import type { DocumentUrlChecker } from '../documents/document-url-checker.ts';
 import type { FlowContext } from '../flow-context.ts';
-import type { BulkFile, BulkRow } from './bulk-file.ts';
+import type { BulkFile } from './bulk-file.ts';
 import { bytesOfRow, fingerprintOf, openBulkFile } from './bulk-file.ts';
 import { withUrlFindings } from './document-urls.ts';
-import type { FileColumns } from './file-columns.ts';
 import { columnsToMapping } from './mapping-text.ts';
 import type { ColumnMapping } from './column-mapping.ts';
 import type { OnProgress } from './progress.ts';
 import { trackProgress } from './progress.ts';
-import type { ResultCounts, RowOutcome } from './row-outcome.ts';
+import type { ResultCounts, RowOutcome, TitledColumns } from './row-outcome.ts';
 import { countResults, problemFindings, updateFindings } from './row-outcome.ts';
+import type { RunRow } from './run-row.ts';
 import type { SheetFormat } from './sheet.ts';
 
 /** How a dry run is made. */
 export interface DryRunOptions {
   /** As it will be issued. */
   readonly reissueWithdrawn?: boolean | undefined;
-  /** Told about every row, in the order of the file: write it to a file, a long list does not fit into the report. */
-  readonly onRow?: ((outcome: RowOutcome) => Promise<void> | void) | undefined;
+  /**
+   * Told about every row, in the order of the file: write it to a file, a long list does not fit into the report. `input` is the award that
+   * the row would be; personal data, so keep it sealed or not at all.
+   */
+  readonly onRow?: ((outcome: RowOutcome, input: AwardInput | undefined) => Promise<void> | void) | undefined;
   readonly onProgress?: OnProgress | undefined;
   /** Asks whether the addresses in the column `document` can be fetched, by `createDocumentUrlChecker()`. Default: nobody is asked. */
   readonly checkUrl?: DocumentUrlChecker | undefined;
@@ -101,7 +105,7 @@ export async function dryRun(
       for (const code of new Set(outcome.findings.map((finding) => finding.code)))
         findings[code] = (findings[code] ?? 0) + 1;
       if (outcome.findings.length > 0 && examples.length < mostExamples) examples.push(outcome);
-      await onRow?.(outcome);
+      await onRow?.(outcome, row.input);
       progress.rowDone();
     }
   }
@@ -125,12 +129,12 @@ export async function dryRun(
 }
 
 /** What the rows of a batch would come to, in their order. */
-export async function plan(
+export async function plan<Row extends RunRow>(
   context: FlowContext,
-  columns: FileColumns,
-  batch: readonly BulkRow[],
+  columns: TitledColumns,
+  batch: readonly Row[],
   options: Pick<DryRunOptions, 'reissueWithdrawn'>,
-): Promise<Array<{ readonly row: BulkRow; readonly outcome: RowOutcome }>> {
+): Promise<Array<{ readonly row: Row; readonly outcome: RowOutcome }>> {
   const inputs = batch.flatMap(({ input }) => (input === undefined ? [] : [input]));
   const { reissueWithdrawn = false } = options;
   const planned = (await planAwards(context, inputs, { reissueWithdrawn })).values();

@@ -139,7 +139,7 @@ export function typeOfFile(
 }
 
 /** The title under which a person finds a value of ours in the file; our own name when it comes from no column. */
-export function titleOf({ sources, titles }: FileColumns, name: string): string {
+export function titleOf({ sources, titles }: Pick<FileColumns, 'sources' | 'titles'>, name: string): string {
   const source = sources.get(name);
   if (source === undefined || !('at' in source)) return name;
   return source.at.map((at) => titles[at] ?? name).join(' + ');

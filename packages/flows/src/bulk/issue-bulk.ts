@@ -11,10 +11,10 @@ import { bytesOfRow, fingerprintOf, openBulkFile } from './bulk-file.ts';
 import { isCanaryOut, markCanaryOut } from './canary.ts';
 import type { DryRunReport } from './dry-run.ts';
 import { plan } from './dry-run.ts';
-import type { FileColumns } from './file-columns.ts';
 import type { OnProgress } from './progress.ts';
 import { trackProgress } from './progress.ts';
-import type { ResultCounts, RowOutcome } from './row-outcome.ts';
+import type { ResultCounts, RowOutcome, TitledColumns } from './row-outcome.ts';
+import type { RunRow } from './run-row.ts';
 import { countResults, problemFindings, updateFindings } from './row-outcome.ts';
 
 /** Who issues a file, and how careful. */
@@ -170,13 +170,13 @@ async function* issueRows(
 }
 
 /** What rows come to. Rows that cannot be issued are told at once, the others when their batch is stored. */
-async function* outcomesOf(
+export async function* outcomesOf(
   context: FlowContext,
-  columns: FileColumns,
-  rows: AsyncIterable<BulkRow> | Iterable<BulkRow>,
+  columns: TitledColumns,
+  rows: AsyncIterable<RunRow> | Iterable<RunRow>,
   run: IssuingRun,
 ): AsyncGenerator<RowOutcome, void, undefined> {
-  const waiting: BulkRow[] = [];
+  const waiting: RunRow[] = [];
   const unfit: RowOutcome[] = [];
   async function* inputs(): AsyncGenerator<AwardInput, void, undefined> {
     for await (const row of rows) {
@@ -197,7 +197,7 @@ async function* outcomesOf(
   yield* unfit;
 }
 
-function outcomeOf(columns: FileColumns, { row, key, findings }: BulkRow, issued: AwardResult): RowOutcome {
+function outcomeOf(columns: TitledColumns, { row, key, findings }: RunRow, issued: AwardResult): RowOutcome {
   if (issued.result === 'refused') {
     return {
       row,

@@ -37,8 +37,11 @@ export function countResults(): {
   return { counts, add: (result) => (counts[result] += 1) };
 }
 
+/** What of the columns of a file names its findings. */
+export type TitledColumns = Pick<FileColumns, 'sources' | 'titles' | 'fields'>;
+
 /** Why an award was refused, in the columns of the file. */
-export function problemFindings(columns: FileColumns, problems: readonly AwardProblem[]): Finding[] {
+export function problemFindings(columns: TitledColumns, problems: readonly AwardProblem[]): Finding[] {
   return problems.map(({ path, code, message, remedy }) => {
     const name = columnOfAward(columns, path);
     return {
@@ -51,7 +54,7 @@ export function problemFindings(columns: FileColumns, problems: readonly AwardPr
   });
 }
 
-function columnOfAward(columns: FileColumns, path: string): string {
+function columnOfAward(columns: TitledColumns, path: string): string {
   if (path === 'recipient') return 'email';
   if (path.startsWith('recipient.')) return path.slice('recipient.'.length);
   if (path === 'file') return 'document';

@@ -63,7 +63,7 @@ export function valueAt({ sources }: FileColumns, cells: readonly string[], name
 }
 
 /** The column, by our name, that a path of core's problems and lint findings is about. */
-export function columnOfPath({ fields }: FileColumns, path: string): string {
+export function columnOfPath({ fields }: Pick<FileColumns, 'fields'>, path: string): string {
   if (path === 'document.type') return 'document_type';
   if (path.startsWith('document')) return 'document';
   if (path.startsWith('partner_chain')) return 'partner_chain';

@@ -7,6 +7,7 @@ export type LookupKind =
   | 'subject'
   | 'person'
   | 'bulk_file'
+  | 'run_row'
   | 'verification_reference'
   | 'course'
   | 'document_token';
