@@ -37,6 +37,8 @@ import {
   type LinkResult,
   rotateLink,
 } from './awards/claim-link.ts';
+import { type AwardDescription, describeAwards } from './awards/describe-awards.ts';
+import { type AwardQuestion, findAwards } from './awards/find-awards.ts';
 import { issueAward, issueAwards } from './awards/issue-awards.ts';
 import { type PlannedAward, planAwards } from './awards/plan-awards.ts';
 import {
@@ -308,6 +310,19 @@ export class AddFlow {
   /** Where the awards of up to some hundred business keys stand, without their histories, in one look-up. See {@link awardStatuses}. */
   async statuses(keys: readonly string[]): Promise<ReadonlyMap<string, AwardSummary>> {
     return awardStatuses(this.context, keys);
+  }
+
+  /** The ids of the awards of an e-mail address or a business key: of the whole text, exactly. See {@link findAwards}. */
+  async find(question: AwardQuestion): Promise<string[]> {
+    return findAwards(this.context, question);
+  }
+
+  /** What up to 1,000 awards are about and whose they are, by their ids. Check first that this member of staff may see it. See {@link describeAwards}. */
+  async describe(
+    awardIds: readonly string[],
+    options?: { readonly locale?: string },
+  ): Promise<ReadonlyMap<string, AwardDescription>> {
+    return describeAwards(this.context, awardIds, options);
   }
 
   /** Where an award stands, and what the host calls it: for a listener, which is told the id alone. */

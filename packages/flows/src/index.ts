@@ -22,6 +22,8 @@ export type {
   RecipientChangeReason,
   RecipientChangeResult,
 } from './awards/change-recipient.ts';
+export type { AwardDescription } from './awards/describe-awards.ts';
+export type { AwardQuestion } from './awards/find-awards.ts';
 export type { LinkRequest, LinkResult } from './awards/claim-link.ts';
 export type { PlannedAward } from './awards/plan-awards.ts';
 export type { Recipient } from './awards/recipient.ts';
