@@ -54,6 +54,7 @@ import { type ResendOutcome, resendClaimMail } from './awards/resend-claim-mail.
 import { type Withdrawal, type WithdrawalResult, withdraw } from './awards/withdraw.ts';
 import { type ClaimHandler, createClaimHandler } from './claims/claim-handler.ts';
 import type { ClaimHandlerOptions } from './claims/claim-handler-options.ts';
+import { handOver, type HandoffRequest, type HandoffResult, type HandoffStore } from './claims/handoff.ts';
 import { type ClaimOutcome, type ClaimRequest, submitClaim } from './claims/submit-claim.ts';
 import {
   createDocumentHandler,
@@ -261,6 +262,11 @@ export class AddFlow {
    */
   claimPageUrl(awardId: string): string {
     return claimPageUrl(this.context, awardId);
+  }
+
+  /** Hands somebody whom the host has signed in over to the claim pages, which need `handoff` over the same store. See {@link handOver}. */
+  async handOver(handoffs: Pick<HandoffStore, 'put'>, request: HandoffRequest): Promise<HandoffResult> {
+    return handOver(this.context, handoffs, request);
   }
 
   /** What somebody has, for a page of the host that this person is signed in to. See {@link awardsOfSubject}. */

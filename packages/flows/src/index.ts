@@ -35,10 +35,13 @@ export type { ClaimHandler } from './claims/claim-handler.ts';
 export type {
   ClaimedAward,
   ClaimHandlerOptions,
+  HandoffRules,
   HostPerson,
   HostProof,
   LinkAloneProof,
 } from './claims/claim-handler-options.ts';
+export { type ClosedClaimPages, closedClaimPages } from './claims/closed-claim-pages.ts';
+export type { HandoffRequest, HandoffResult, HandoffRow, HandoffStore } from './claims/handoff.ts';
 export { generateClaimKey } from './claims/claim-key.ts';
 export type { ClaimOutcome, ClaimRequest } from './claims/submit-claim.ts';
 export type { AwardFile } from './documents/award-file.ts';

@@ -6,6 +6,7 @@ import { pageAnswer, problemAnswer } from './answers.ts';
 import type { Visit } from './claim-desk.ts';
 import { awardsPath, formTo, stepPath } from './claim-paths.ts';
 import { type ClaimSession, findSession, holdsFor, isProved, sessionIdOf } from './claim-session.ts';
+import { claimedAward } from './claimed-award.ts';
 import { readForm } from './form-guard.ts';
 import { askHost } from './host-word.ts';
 import { refuseSuccessor } from './host-person.ts';
@@ -31,7 +32,7 @@ export async function addAward(visit: Visit, awardId: string): Promise<Response>
 
   const back = awardsPath(desk, awardId);
   const personLocale = recipient.person.locale;
-  const refused = await refuseSuccessor(visit, session, recipient.row);
+  const refused = await refuseSuccessor(visit, session, recipient, award);
   if (refused !== undefined) return refused;
   if (!(await guardianAgrees(visit, award, recipient))) {
     return problemAnswer(visit, 'guardian_needed', { back, personLocale });
@@ -121,14 +122,12 @@ async function whyNot(visit: Visit, { id, generation }: AwardRow, personLocale?:
 async function guardianAgrees(
   { desk, request, connection }: Visit,
   award: AwardRow,
-  { person, dataKey }: KnownRecipient,
+  recipient: KnownRecipient,
 ): Promise<boolean> {
-  if (person.minor !== true) return true;
+  if (recipient.person.minor !== true) return true;
   const { guardian } = desk.rules;
   if (guardian === undefined) return false;
-  const { key } = desk.context.records.openAward(dataKey, award);
-  const { subject } = person;
-  const claimed = { awardId: award.id, key, ...(subject === undefined ? {} : { subject }) };
+  const claimed = claimedAward(desk.context, recipient, award);
   const { clock } = desk.context;
   const word: unknown = await askHost('guardian', clock, () => guardian(request, claimed, connection));
   return word === true;

@@ -1,10 +1,10 @@
 import type { ClaimPage, ClaimProblem, PageForm } from '../pages/claim-page.ts';
 import { renderClaimPage } from '../pages/render-claim-page.ts';
-import type { Visit } from './claim-desk.ts';
 import { type AnswerExtras, htmlAnswer } from './page-answers.ts';
+import type { PageVisit } from './page-desk.ts';
 
 /** Answers with a page. */
-export function pageAnswer(visit: Visit, page: ClaimPage, extras: AnswerExtras = {}): Response {
+export function pageAnswer(visit: PageVisit, page: ClaimPage, extras: AnswerExtras = {}): Response {
   return htmlAnswer(visit, (frame) => renderClaimPage(page, frame), extras);
 }
 
@@ -20,6 +20,7 @@ const problemStatus: Readonly<Record<ClaimProblem, number>> = {
   rejected: 409,
   mail_failed: 503,
   too_many: 429,
+  handoff_over: 410,
   foreign_form: 403,
   ours: 500,
 };
@@ -32,7 +33,7 @@ export interface ProblemExtras extends AnswerExtras {
 }
 
 /** Answers with the page of a problem, and its status. */
-export function problemAnswer(visit: Visit, problem: ClaimProblem, extras: ProblemExtras = {}): Response {
+export function problemAnswer(visit: PageVisit, problem: ClaimProblem, extras: ProblemExtras = {}): Response {
   const { retry, back, retryAfterMs, headers, ...rest } = extras;
   const page: ClaimPage = {
     page: 'problem',

@@ -17,7 +17,7 @@ export async function awardsStep(visit: Visit): Promise<Response> {
   if (!isProved(session)) return seeOther(visit, stepPath(desk, session.award.id, 'facts'));
   const recipient = await knownRecipient(desk.context, session.row.recipientId);
   if (recipient === undefined) return problemAnswer(visit, 'unknown_link');
-  const refused = await refuseSuccessor(visit, session, recipient.row);
+  const refused = await refuseSuccessor(visit, session, recipient);
   if (refused !== undefined) return refused;
 
   const all = await store.read.awardsOfRecipient(issuer, session.row.recipientId);

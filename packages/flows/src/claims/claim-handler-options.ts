@@ -2,6 +2,7 @@ import type { BlockList } from 'node:net';
 import { ConfigurationError } from '@seek-pass-kit/core';
 import type { Connection } from '../connection.ts';
 import type { FlowContext } from '../flow-context.ts';
+import type { HandoffStore } from './handoff.ts';
 import { readNetworks } from './networks.ts';
 
 /** Who is signed in at the host, by the id that the award's recipient has as `subject`. Never an e-mail address. */
@@ -33,13 +34,23 @@ export interface LinkAloneProof {
   readonly linkAlone: 'sandbox' | 'microcredentials_whoever_has_the_link_can_claim';
 }
 
-/** An award about to be submitted, for the {@link ClaimHandlerOptions.guardian}. */
+/** An award that code of the host is asked about. */
 export interface ClaimedAward {
   readonly awardId: string;
   /** The host's own name of the award. */
   readonly key: string;
   /** The host's own id of the recipient. */
   readonly subject?: string;
+}
+
+/** People whom the host hands over when it has signed them in by other means than a cookie, besides the proof: see `AddFlow.handOver`. */
+export interface HandoffRules {
+  readonly handoffs: HandoffStore;
+  /**
+   * Whether this person may claim this award right now: still there, not blocked, still the one whom staff linked. Asked by every page that
+   * shows something and by the POST that submits. Rejecting, or no word within ten seconds, is a fault of ours to the learner.
+   */
+  readonly mayClaim: (award: ClaimedAward) => Promise<boolean>;
 }
 
 /** Settings of the claim pages. */
@@ -49,6 +60,8 @@ export interface ClaimHandlerOptions {
    * the host's sign-in proves.
    */
   readonly proof?: 'email-code' | HostProof | LinkAloneProof;
+  /** Takes people whom the host hands over as proved. Everybody else gives the proof. Not beside `proof: { host }`. */
+  readonly handoff?: HandoffRules;
   /**
    * Names of facts (`student_number`) that a recipient must answer besides the proof; who has none of that name on record cannot.
    * Without it, the facts on record are asked for when the mailbox was never verified and a code is the proof.
@@ -70,6 +83,7 @@ export interface ClaimHandlerOptions {
 /** {@link ClaimHandlerOptions}, checked. */
 export interface ClaimRules {
   readonly proof: 'email-code' | HostProof | LinkAloneProof;
+  readonly handoff: HandoffRules | undefined;
   readonly knownFacts: readonly string[];
   readonly guardian: ClaimHandlerOptions['guardian'];
   readonly prepare: NonNullable<ClaimHandlerOptions['prepare']>;
@@ -82,7 +96,8 @@ export function readClaimRules(
   { environment }: Pick<FlowContext, 'environment'>,
   options: ClaimHandlerOptions,
 ): ClaimRules {
-  const { proof = 'email-code', knownFacts = [], guardian, prepare, trustedProxies = [], onError } = options;
+  const { proof = 'email-code', knownFacts = [], guardian, prepare, trustedProxies = [] } = options;
+  const { handoff, onError } = options;
   checkProof(proof, environment);
   if (!Array.isArray(knownFacts) || !knownFacts.every((name) => typeof name === 'string' && name !== '')) {
     throw new ConfigurationError(
@@ -94,8 +109,14 @@ export function readClaimRules(
       'knownFacts counts only besides another proof: set proof to email-code or host, or leave knownFacts out.',
     );
   }
+  if (handoff !== undefined && isHostProof(proof)) {
+    throw new ConfigurationError(
+      "handoff is a proof by the host's sign-in too: set proof to email-code, or leave handoff out.",
+    );
+  }
   return {
     proof,
+    handoff,
     knownFacts,
     guardian,
     prepare: prepare ?? (async () => undefined),

@@ -10,6 +10,7 @@ import { awardsPath, startPath } from './claim-paths.ts';
 import { type ClaimRoute, routeOf } from './claim-routes.ts';
 import { codeStep, sendCode } from './code-step.ts';
 import { answerFacts, factsStep } from './facts-step.ts';
+import { handoffStep, openHandoff, takeHandoff } from './handoff-step.ts';
 import { openLink } from './open-link.ts';
 import { logoAnswer, seeOther } from './page-answers.ts';
 import { prove } from './proof-step.ts';
@@ -96,6 +97,10 @@ function routeHandlers(visit: Visit, route: PageRoute): RouteHandlers {
       return { read: () => awardsStep(visit) };
     case 'add':
       return { read: leadTo(awardsPath(desk, route.awardId)), write: () => addAward(visit, route.awardId) };
+    case 'handoff-address':
+      return { read: () => openHandoff(visit, route.secret) };
+    case 'handoff':
+      return { read: () => handoffStep(visit), write: () => takeHandoff(visit) };
     case 'sign-out':
       return { read: leadTo(awardsPath(desk)), write: () => signOut(visit) };
     case 'logo':

@@ -19,6 +19,11 @@ export function awardsPath({ basePath }: ClaimDesk, opened?: string): string {
   return `${basePath}/awards${opened === undefined ? '' : `?opened=${opened}`}`;
 }
 
+/** Where somebody comes whom the host handed over. */
+export function handoffPath({ basePath }: ClaimDesk): string {
+  return `${basePath}/handoff`;
+}
+
 /** A form of ours for the browser whose cookie holds this id. */
 export function formTo({ secrets }: ClaimDesk, action: string, cookieId: string): PageForm {
   return { action, csrfToken: csrfToken(secrets, cookieId) };

@@ -3,8 +3,9 @@ import type { AwardStep } from './claim-paths.ts';
 
 /** Where a request goes. */
 export type ClaimRoute =
-  | { readonly to: 'awards' | 'logo' | 'sign-out' | 'unknown' }
+  | { readonly to: 'awards' | 'handoff' | 'logo' | 'sign-out' | 'unknown' }
   | { readonly to: 'opt-out' }
+  | { readonly to: 'handoff-address'; readonly secret: string }
   | { readonly to: 'link'; readonly awardId: string; readonly token: string }
   | { readonly to: 'start' | AwardStep; readonly awardId: string };
 
@@ -14,8 +15,16 @@ export function routeOf(basePath: string, pathname: string): ClaimRoute {
   if (pathname.startsWith(`${basePath}/opt-out/`)) return { to: 'opt-out' };
   const [first = '', second, ...rest] = pathname.slice(basePath.length + 1).split('/');
   if (rest.length > 0) return { to: 'unknown' };
-  if (second === undefined && (first === 'awards' || first === 'logo' || first === 'sign-out'))
-    return { to: first };
+  if (second === undefined) {
+    switch (first) {
+      case 'awards':
+      case 'handoff':
+      case 'logo':
+      case 'sign-out':
+        return { to: first };
+    }
+  }
+  if (first === 'handoff' && second !== undefined) return { to: 'handoff-address', secret: second };
   if (!isAwardId(first)) return { to: 'unknown' };
   switch (second) {
     case undefined:

@@ -52,6 +52,7 @@ export function holdsFor({ rules }: ClaimDesk, { row }: ClaimSession, award: Awa
   if (award.recipientId !== row.recipientId) return false;
   const wanted = proofKindOf(rules, award);
   if (row.provedBy === 'link') return wanted === 'link' && award.id === row.awardId;
+  if (row.provedBy === 'host' && rules.handoff !== undefined) return true;
   return wanted === 'link' || wanted === row.provedBy;
 }
 

@@ -17,7 +17,7 @@ import { refuseSuccessor } from './host-person.ts';
 import { areRight, factsToAsk } from './known-facts.ts';
 import { type KnownRecipient, knownRecipient } from './known-recipient.ts';
 import { seeOther } from './page-answers.ts';
-import { proofKindOf } from './proof-kind.ts';
+import { type ProofKind, proofKindOf } from './proof-kind.ts';
 
 /** GET: asks for facts that only the person should know. */
 export async function factsStep(visit: Visit, awardId: string): Promise<Response> {
@@ -43,7 +43,7 @@ export async function answerFacts(visit: Visit, awardId: string): Promise<Respon
     return factsPage(visit, asked, 'wrong');
   }
   const { award, row } = session;
-  const provedBy = proofKindOf(visit.desk.rules, award);
+  const provedBy = firstProof(visit, session);
   const proved = newSession(visit, { award, generation: row.generation, provedBy, pending: false });
   await context.store.transaction(proved.put);
   return seeOther(visit, awardsPath(visit.desk, award.id), [proved.cookie]);
@@ -68,10 +68,15 @@ async function askedPerson(
   if (isProved(session)) return { answer: seeOther(visit, awardsPath(desk, awardId)) };
   const recipient = await knownRecipient(desk.context, session.row.recipientId);
   if (recipient === undefined) return { answer: problemAnswer(visit, 'unknown_link') };
-  const refused = await refuseSuccessor(visit, session, recipient.row);
+  const refused = await refuseSuccessor(visit, session, recipient);
   if (refused !== undefined) return { answer: refused };
-  const facts = factsToAsk(desk.rules, recipient.person, proofKindOf(desk.rules, session.award));
+  const facts = factsToAsk(desk.rules, recipient.person, firstProof(visit, session));
   return { session, recipient, facts };
+}
+
+/** How the first part was given: who was handed over needs no code, whatever the settings want of others. */
+function firstProof({ desk }: Visit, { row, award }: ClaimSession): ProofKind {
+  return row.provedBy === 'host' ? 'host' : proofKindOf(desk.rules, award);
 }
 
 async function factsPage(

@@ -1,13 +1,15 @@
 import { timingSafeEqual } from 'node:crypto';
 import { ConfigurationError } from '@seek-pass-kit/core';
 import { subjectHash } from '../awards/recipient-identity.ts';
-import type { RecipientRow } from '../store/rows.ts';
+import type { AwardRow, RecipientRow } from '../store/rows.ts';
 import { problemAnswer } from './answers.ts';
 import type { Visit } from './claim-desk.ts';
 import { type HostPerson, isHostProof } from './claim-handler-options.ts';
 import { startPath } from './claim-paths.ts';
 import type { ClaimSession } from './claim-session.ts';
+import { mayClaim } from './handoff-step.ts';
 import { askHost } from './host-word.ts';
+import type { KnownRecipient } from './known-recipient.ts';
 import { seeOther } from './page-answers.ts';
 
 /**
@@ -29,17 +31,24 @@ export async function hostPersonOf({ desk, request, connection }: Visit): Promis
 }
 
 /**
- * On a shared computer whoever was proved by the host's sign-in may have signed out since, or somebody else in: then this is the answer to
- * them, and nothing of the recipient is in it. `undefined`: it is still the recipient, or the proof was another one.
+ * On a shared computer whoever was proved by the host's sign-in may have signed out since, or somebody else in; whom it handed over may not
+ * claim any more. Then this is the answer to them, and nothing of the recipient is in it. `undefined`: it is still the recipient, or the
+ * proof was another one.
+ *
+ * @param wanted the award that is to be added, when it is not the one that the proof was for.
  */
 export async function refuseSuccessor(
   visit: Visit,
   { row, award }: ClaimSession,
-  recipient: RecipientRow,
+  recipient: KnownRecipient,
+  wanted: AwardRow = award,
 ): Promise<Response | undefined> {
   if (row.provedBy !== 'host') return undefined;
+  if (visit.desk.rules.handoff !== undefined) {
+    return (await mayClaim(visit, recipient, wanted)) ? undefined : problemAnswer(visit, 'wrong_person');
+  }
   const person = await hostPersonOf(visit);
-  if (person !== undefined && isSamePerson(visit, person, recipient)) return undefined;
+  if (person !== undefined && isSamePerson(visit, person, recipient.row)) return undefined;
   const signIn = person === undefined && visit.request.method !== 'POST' && leadToSignIn(visit, award.id);
   return signIn || problemAnswer(visit, 'wrong_person');
 }

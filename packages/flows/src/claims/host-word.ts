@@ -15,7 +15,7 @@ export class HostFailure extends Error {
  * @throws {HostFailure} when it threw, or said nothing.
  */
 export async function askHost<Word>(
-  setting: 'proof.host' | 'guardian',
+  setting: 'proof.host' | 'guardian' | 'handoff.mayClaim',
   clock: Clock,
   ask: () => Promise<Word> | Word,
 ): Promise<Word> {

@@ -10,7 +10,7 @@ export function pageHeaders(brand: Brand, redirectOrigin: string): Record<string
     "default-src 'none'",
     `style-src ${styleHash(brand)}`,
     "img-src 'self' data:",
-    `form-action 'self' ${redirectOrigin}`,
+    `form-action 'self' ${redirectOrigin}`.trimEnd(),
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ];

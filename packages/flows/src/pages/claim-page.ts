@@ -100,6 +100,7 @@ export type PageNamed<Name extends ClaimPage['page']> = Extract<ClaimPage, { rea
  * - `rejected`: SEEK Pass refused the credential; the institution must mend it.
  * - `mail_failed`: the code could not be mailed now.
  * - `too_many`: wait and try again.
+ * - `handoff_over`: the minute in which the host's button leads here is over, or it was used: press it again.
  * - `foreign_form`: the form did not come from our page, or the browser refuses cookies.
  * - `ours`: a fault of ours.
  */
@@ -115,6 +116,7 @@ export type ClaimProblem =
   | 'rejected'
   | 'mail_failed'
   | 'too_many'
+  | 'handoff_over'
   | 'foreign_form'
   | 'ours';
 

@@ -42,6 +42,8 @@ function wordsOf(pen: Pen, problem: ClaimProblem): { readonly title: Html; reado
       return { title: say('mailFailedTitle'), text: say('mailFailed', { institution }) };
     case 'too_many':
       return { title: say('tooManyTitle'), text: say('tooMany') };
+    case 'handoff_over':
+      return { title: say('handoffOverTitle'), text: say('handoffOver') };
     case 'foreign_form':
       return { title: say('foreignFormTitle'), text: say('foreignForm') };
     case 'ours':

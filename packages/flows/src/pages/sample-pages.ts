@@ -82,6 +82,7 @@ function bareProblems(): ClaimProblem[] {
     'wrong_person',
     'mail_failed',
     'too_many',
+    'handoff_over',
     'foreign_form',
     'ours',
   ];

@@ -179,6 +179,7 @@ const problems: Readonly<Record<ClaimProblem, true>> = {
   rejected: true,
   mail_failed: true,
   too_many: true,
+  handoff_over: true,
   foreign_form: true,
   ours: true,
 };

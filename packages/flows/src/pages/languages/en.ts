@@ -110,6 +110,9 @@ export const en = {
     'Please try again in some minutes. If it fails again, ask {institution} to check your e-mail address.',
   tooManyTitle: 'Too many tries',
   tooMany: 'Please wait for some time, then open the link in your e-mail again. Your link stays good.',
+  handoffOverTitle: 'Please start again',
+  handoffOver:
+    'For your safety this step works once, and for one minute. Go back to the page that you came from and press the button there again.',
   foreignFormTitle: 'We could not accept that',
   foreignForm:
     'Your browser must allow cookies for this page. Allow them, then open the link in your e-mail again.',

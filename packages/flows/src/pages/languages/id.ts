@@ -110,6 +110,9 @@ export const id: PageTexts = {
     'Silakan coba lagi dalam beberapa menit. Jika gagal lagi, minta {institution} untuk memeriksa alamat email Anda.',
   tooManyTitle: 'Terlalu banyak percobaan',
   tooMany: 'Silakan tunggu beberapa saat, lalu buka lagi tautan di email Anda. Tautan Anda tetap berlaku.',
+  handoffOverTitle: 'Silakan mulai lagi',
+  handoffOver:
+    'Demi keamanan Anda, langkah ini hanya berlaku satu kali dan selama satu menit. Kembalilah ke halaman sebelumnya dan tekan lagi tombol di sana.',
   foreignFormTitle: 'Kami tidak dapat menerimanya',
   foreignForm:
     'Peramban Anda harus mengizinkan cookie untuk halaman ini. Izinkan, lalu buka lagi tautan di email Anda.',

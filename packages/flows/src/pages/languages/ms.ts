@@ -113,6 +113,9 @@ export const ms: PageTexts = {
   tooManyTitle: 'Terlalu banyak cubaan',
   tooMany:
     'Sila tunggu seketika, kemudian buka semula pautan dalam e-mel anda. Pautan anda masih boleh digunakan.',
+  handoffOverTitle: 'Sila mula sekali lagi',
+  handoffOver:
+    'Demi keselamatan anda, langkah ini hanya berfungsi sekali dan selama satu minit. Kembali ke halaman sebelumnya dan tekan butang di situ sekali lagi.',
   foreignFormTitle: 'Kami tidak dapat menerimanya',
   foreignForm:
     'Pelayar anda perlu membenarkan kuki untuk halaman ini. Benarkannya, kemudian buka semula pautan dalam e-mel anda.',

@@ -112,6 +112,9 @@ export const vi: PageTexts = {
     'Vui lòng thử lại sau vài phút. Nếu vẫn không được, hãy nhờ {institution} kiểm tra địa chỉ email của bạn.',
   tooManyTitle: 'Quá nhiều lần thử',
   tooMany: 'Vui lòng chờ một lúc rồi mở lại liên kết trong email của bạn. Liên kết của bạn vẫn còn hiệu lực.',
+  handoffOverTitle: 'Vui lòng bắt đầu lại',
+  handoffOver:
+    'Để bảo đảm an toàn cho bạn, bước này chỉ dùng được một lần và trong một phút. Hãy quay lại trang trước đó và nhấn nút ở đó một lần nữa.',
   foreignFormTitle: 'Chúng tôi không thể chấp nhận yêu cầu này',
   foreignForm:
     'Trình duyệt của bạn phải cho phép cookie đối với trang này. Hãy cho phép rồi mở lại liên kết trong email của bạn.',

@@ -97,6 +97,9 @@ export const zhHant: PageTexts = {
   mailFailed: '請過幾分鐘再試一次。如果仍然失敗，請 {institution} 核對您的電郵地址。',
   tooManyTitle: '嘗試次數過多',
   tooMany: '請稍候一段時間，再重新開啟電郵中的連結。您的連結仍然有效。',
+  handoffOverTitle: '請重新開始',
+  handoffOver:
+    '為了您的安全，此步驟只能使用一次，而且只在一分鐘內有效。請返回您來自的頁面，再按一次那裡的按鈕。',
   foreignFormTitle: '我們無法接受這項要求',
   foreignForm: '您的瀏覽器必須允許此頁面使用 Cookie。請允許後，再重新開啟電郵中的連結。',
   oursTitle: '這裡發生了問題',
