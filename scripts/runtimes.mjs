@@ -14,7 +14,11 @@ export const secondRuntimes = ['node-24', 'node-26'];
  * What a second runtime installs and runs nothing of: Strapi compiles a driver of SQLite for each Node, and which Nodes it runs on is
  * Strapi's own to prove. What our plugin adds of its own are the packages below it.
  */
-const leftOut = ['!@seek-pass-kit/strapi-plugin', '!@seek-pass-kit/strapi-site', '!@seek-pass-kit/strapi-campus'];
+const leftOut = [
+  '!@seek-pass-kit/strapi-plugin',
+  '!@seek-pass-kit/strapi-site',
+  '!@seek-pass-kit/strapi-campus',
+];
 
 /** The suites of a second runtime, as filters of turbo. */
 export const runtimeSuites = ['./packages/*', ...leftOut];

@@ -21,8 +21,33 @@ const programs = {
     'packages/nestjs-module',
     'examples/nestjs-portal',
   ],
+  campus: [
+    'packages/core',
+    'packages/sandbox',
+    'packages/flows',
+    'packages/strapi-plugin',
+    'examples/strapi-campus',
+  ],
 };
-const buildInputs = ['src', 'package.json', 'tsdown.config.ts'];
+
+/** Strapi loads CommonJS. */
+const formatsOf = (program) => (program === 'campus' ? ['esm', 'cjs'] : ['esm']);
+
+const buildWithTsdown = (formats) => ({
+  inputs: ['src', 'package.json', 'tsdown.config.ts'],
+  command: ['tsdown', '--format', formats.join(), '--no-dts'],
+});
+/** How a project is built that tsdown does not build. */
+const otherBuilds = {
+  'packages/strapi-plugin': {
+    inputs: ['admin', 'server', 'contract', 'package.json'],
+    command: ['strapi-plugin', 'build'],
+  },
+  'examples/strapi-campus': {
+    inputs: ['src', 'config', 'package.json', 'tsconfig.json', '../../packages/strapi-plugin/dist/admin'],
+    command: ['strapi', 'build'],
+  },
+};
 
 /** Something is missing that the person at the keyboard must provide: printed as it is, without a stack. */
 export class SetUpError extends Error {}
@@ -121,23 +146,27 @@ export function install(projects, { cwd = root, env = process.env, filters = [] 
 
 /** Builds the packages that a program runs on, where their sources or their output changed since. Types are left out: nobody reads them here. */
 export function buildProgram(program) {
+  const formats = formatsOf(program);
   for (const name of programs[program]) {
     const directory = join(root, name);
-    const inputs = [
-      ...buildInputs.map((input) => join(directory, input)),
+    const { inputs, command } = otherBuilds[name] ?? buildWithTsdown(formats);
+    const source = digest([
+      ...inputs.map((input) => join(directory, input)),
       join(root, 'examples/learners.csv'),
-    ];
+    ]);
     const output = join(directory, 'dist');
-    const source = digest(inputs);
     const known = readStamp(root)[name];
-    if (known?.source === source && known.output === digest([output])) continue;
+    const isThere = formats.every((format) => known?.formats?.includes(format));
+    if (isThere && known.source === source && known.output === digest([output])) continue;
     console.error(`Building ${name} …`);
-    execute(join(directory, 'node_modules/.bin/tsdown'), ['--format', 'esm', '--no-dts'], {
+    const [builder, ...options] = command;
+    execute(join(directory, 'node_modules/.bin', builder), options, {
       cwd: directory,
+      env: { ...process.env, STRAPI_TELEMETRY_DISABLED: 'true' },
       what: `${name} could not be built`,
       quiet: true,
     });
-    writeStamp(root, { [name]: { source, output: digest([output]) } });
+    writeStamp(root, { [name]: { source, formats, output: digest([output]) } });
   }
 }
 
