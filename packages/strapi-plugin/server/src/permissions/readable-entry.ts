@@ -1,14 +1,7 @@
 import { errors } from '@strapi/utils';
 import type { Core, Modules, UID } from '@strapi/types';
 import type { Context } from 'koa';
-
-/** An entry of a content type of the site, in one of its languages. */
-export interface EntryPlace {
-  readonly contentType: string;
-  readonly documentId: string;
-  /** Of a content type that is translated; otherwise absent. */
-  readonly locale?: string;
-}
+import type { EntryPlace } from '../../../contract/entry-place.ts';
 
 /** An entry as Strapi's document service gives it. */
 export type Entry = Modules.Documents.AnyDocument & Readonly<Record<string, unknown>>;
