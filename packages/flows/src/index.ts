@@ -26,6 +26,7 @@ export type { AwardDescription } from './awards/describe-awards.ts';
 export type { AwardQuestion } from './awards/find-awards.ts';
 export type { LinkRequest, LinkResult } from './awards/claim-link.ts';
 export type { PlannedAward } from './awards/plan-awards.ts';
+export { isMailbox } from './awards/mailbox.ts';
 export type { Recipient } from './awards/recipient.ts';
 export type { ResendOutcome } from './awards/resend-claim-mail.ts';
 export type { IssuingStops, IssuingTurn, ResumeReason, StopReason } from './awards/stop-issuing.ts';

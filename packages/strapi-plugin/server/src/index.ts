@@ -1,16 +1,23 @@
 import type { Core } from '@strapi/types';
 import { connectionController } from './connection/connection.controller.ts';
 import { connectionService } from './connection/connection.service.ts';
+import { startWork, stopWork } from './connection/work-cron.ts';
 import { registerPermissions } from './permissions/register-permissions.ts';
+import { environmentConfig, readPluginConfig } from './plugin-config.ts';
 import { serviceOf } from './plugin-services.ts';
 import { routes } from './routes/index.ts';
+import { refuseWrongConfig } from './settings/refuse-wrong-config.ts';
+import { settingsService } from './settings/settings.service.ts';
 
 async function bootstrap({ strapi }: { readonly strapi: Core.Strapi }): Promise<void> {
   await registerPermissions(strapi);
+  await refuseWrongConfig(strapi);
   await serviceOf(strapi, 'connection').reopen();
+  startWork(strapi);
 }
 
 async function destroy({ strapi }: { readonly strapi: Core.Strapi }): Promise<void> {
+  stopWork(strapi);
   await serviceOf(strapi, 'connection').close();
 }
 
@@ -18,9 +25,9 @@ async function destroy({ strapi }: { readonly strapi: Core.Strapi }): Promise<vo
 export default {
   bootstrap,
   destroy,
-  config: { default: {}, validator: () => undefined },
+  config: { default: environmentConfig, validator: readPluginConfig },
   contentTypes: {},
   controllers: { connection: connectionController },
-  services: { connection: connectionService },
+  services: { connection: connectionService, settings: settingsService },
   routes,
 };

@@ -1,37 +1,83 @@
-import { SeekPass } from '@seek-pass-kit/core';
-import { createAddFlow, createMemoryStore, keyRingFromText, type MailPort } from '@seek-pass-kit/flows';
+import { ConfigurationError, SeekPass } from '@seek-pass-kit/core';
+import { type AddFlow, createAddFlow, type MailPort, sharedQuota, type Store } from '@seek-pass-kit/flows';
+import type { HostLogger } from '@seek-pass-kit/flows/node';
 import type { Core } from '@strapi/types';
-import type { PluginConfig } from '../plugin-config.ts';
+import { openSiteKeys } from '../keys/site-keys.ts';
+import { clientOptions, flowSettings } from '../settings/flow-settings.ts';
+import { whatIsMissing } from '../settings/missing-settings.ts';
+import type { SiteSettings } from '../settings/site-settings.ts';
+import { awardListeners } from './award-listeners.ts';
 import type { Connection } from './connection-service.ts';
 
-/** Opens the client and the add flow with these settings. */
+/** What a connection is opened over, besides its settings. */
+export interface ConnectionGround {
+  readonly strapi: Core.Strapi;
+  readonly store: Store;
+  readonly mail: MailPort;
+  readonly log: HostLogger;
+}
+
+/**
+ * Opens the client and the add flow with these settings. SEEK Pass is not asked anything.
+ *
+ * @throws {ConfigurationError} `invalid_configuration` when something is missing or wrong, or does not belong to what is stored.
+ */
 export async function openConnection(
-  _strapi: Core.Strapi,
-  config: PluginConfig,
-  mail: MailPort,
+  ground: ConnectionGround,
+  settings: SiteSettings,
 ): Promise<Connection> {
-  const { environment, baseUrl, clientId, clientSecret, keys, namespace, claimKey, claimBaseUrl, brand } =
-    config;
+  const { connection } = await prepare(ground, settings, (flow) => flow.start());
+  return connection;
+}
+
+/**
+ * Says what {@link openConnection} would find. It starts nothing.
+ *
+ * @throws {ConfigurationError} as {@link openConnection}.
+ */
+export async function checkConnection(ground: ConnectionGround, settings: SiteSettings): Promise<void> {
+  const { connection } = await prepare(ground, settings, (flow) => flow.checkStart());
+  await connection.seekPass.close();
+}
+
+async function prepare(
+  { strapi, store, mail, log }: ConnectionGround,
+  settings: SiteSettings,
+  begin: (flow: AddFlow) => Promise<unknown>,
+): Promise<{ readonly connection: Connection }> {
+  const missing = whatIsMissing(settings);
+  if (missing !== undefined) throw new ConfigurationError(missing);
+  const { values, clientSecret, config } = settings;
+  const { environment = 'sandbox', clientId = '' } = values;
+  const { quota } = config;
   const seekPass = new SeekPass({
-    environment,
-    clientId,
-    clientSecret,
-    ...(baseUrl === undefined ? {} : { baseUrl }),
-    scopes: ['write.microcredential', 'write.education'],
+    ...clientOptions(values, clientSecret),
+    ...(quota === undefined ? {} : { quota: sharedQuota({ store, clientId, ...quota }) }),
   });
-  const store = createMemoryStore();
-  const addFlow = createAddFlow({
-    seekPass,
-    environment,
-    clientId,
-    store,
-    keys: keyRingFromText(keys),
-    namespace,
-    claimKey,
-    claimBaseUrl,
-    brand,
-    mail,
-  });
-  await addFlow.start();
-  return { issuer: 'default', seekPass, addFlow, store };
+  try {
+    const keys = await openSiteKeys({ config, dirs: strapi.dirs, store, environment, clientId });
+    const addFlow = createAddFlow({
+      ...flowSettings(values),
+      ...keys,
+      issuer: environment,
+      seekPass,
+      environment,
+      clientId,
+      store,
+      mail,
+      onNotice: log,
+      onEvent: {
+        log: ({ type, awardId }) => log({ event: 'award', type, awardId }),
+        ...awardListeners(strapi),
+      },
+      onAuditHead: ({ issuer, number, mac }) => log({ event: 'audit_head', issuer, number, mac }),
+    });
+    await begin(addFlow);
+    return {
+      connection: { issuer: environment, environment, clientId, seekPass, addFlow, store, settings: values },
+    };
+  } catch (error) {
+    await seekPass.close();
+    throw error;
+  }
 }

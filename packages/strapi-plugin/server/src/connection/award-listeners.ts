@@ -1,0 +1,13 @@
+import type { AwardEvent, HostListener, ListenerOfTypes } from '@seek-pass-kit/flows';
+import type { Core } from '@strapi/types';
+
+/**
+ * The parts of the plugin that are told what became of awards at SEEK Pass, each by a name that stays: what a part has still to hear is
+ * stored under it. A part hears every event at least once, also after a crash, so its effect must not double; throwing repeats the event later.
+ * It may ask `serviceOf(strapi, 'connection')` for more: an event holds ids only.
+ */
+export function awardListeners(
+  _strapi: Core.Strapi,
+): Readonly<Record<string, HostListener<AwardEvent> | ListenerOfTypes<AwardEvent>>> {
+  return {};
+}
