@@ -71,7 +71,10 @@ const pluginConfig = z.strictObject({
   baseUrl: text('write it like https://host.example').exactOptional(),
   clientId: text('set it to the client id that SEEK Pass gave you').exactOptional(),
   clientSecret: z
-    .union([z.string(), z.tuple([z.string(), z.string()])], 'give one, or a list of the newest and the one before')
+    .union(
+      [z.string(), z.tuple([z.string(), z.string()])],
+      'give one, or a list of the newest and the one before',
+    )
     .exactOptional(),
   scopes: list('list them like ["write.microcredential"]').exactOptional(),
   claimBaseUrl: text('write it like https://credentials.example.edu/claim').exactOptional(),

@@ -22,10 +22,7 @@ export interface ConnectionGround {
  *
  * @throws {ConfigurationError} `invalid_configuration` when something is missing or wrong, or does not belong to what is stored.
  */
-export async function openConnection(
-  ground: ConnectionGround,
-  settings: SiteSettings,
-): Promise<Connection> {
+export async function openConnection(ground: ConnectionGround, settings: SiteSettings): Promise<Connection> {
   const { connection } = await prepare(ground, settings, (flow) => flow.start());
   return connection;
 }

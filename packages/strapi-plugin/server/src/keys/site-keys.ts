@@ -91,11 +91,7 @@ export async function openSiteKeys({
   return { keys, claimKey: contents.claimKey, namespace };
 }
 
-async function firstKeys(
-  store: Pick<Store, 'read'>,
-  file: string,
-  shown: string,
-): Promise<KeyFileContents> {
+async function firstKeys(store: Pick<Store, 'read'>, file: string, shown: string): Promise<KeyFileContents> {
   for (const issuer of environments) {
     if ((await store.read.issuer(issuer)) === undefined) continue;
     throw new ConfigurationError(
@@ -120,7 +116,10 @@ async function namespaceOf({
   const put = async (namespace: string): Promise<string> => {
     const changed = await changeKeyFile(file, (current) => ({
       ...current,
-      namespaces: { [environment]: namespace, ...without(current.namespaces, contents.namespaces, environment) },
+      namespaces: {
+        [environment]: namespace,
+        ...without(current.namespaces, contents.namespaces, environment),
+      },
     }));
     return changed.namespaces[environment] ?? namespace;
   };

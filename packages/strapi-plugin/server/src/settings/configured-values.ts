@@ -54,7 +54,9 @@ function readLogo(path: string, appFolder: string): string {
   try {
     return `data:${type};base64,${readFileSync(resolve(appFolder, path)).toString('base64')}`;
   } catch {
-    throw wrongLogo('brand.logo cannot be read: correct the path, which starts in the folder of the application.');
+    throw wrongLogo(
+      'brand.logo cannot be read: correct the path, which starts in the folder of the application.',
+    );
   }
 }
 

@@ -21,7 +21,9 @@ export function whatIsMissing({
     .filter(([name]) => values[name] === undefined)
     .map(([name, remedy]) => `${name} is missing: ${remedy}.`);
   if (clientSecret === undefined) {
-    missing.push('clientSecret is missing, or this site cannot decrypt it any more: type it on the settings page.');
+    missing.push(
+      'clientSecret is missing, or this site cannot decrypt it any more: type it on the settings page.',
+    );
   }
   return missing.length === 0 ? undefined : missing.join('\n');
 }

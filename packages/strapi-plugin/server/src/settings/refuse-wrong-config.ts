@@ -19,6 +19,9 @@ export async function refuseWrongConfig(strapi: Core.Strapi): Promise<void> {
   const problems = await settingProblems({ values, ...(clientSecret === undefined ? {} : { clientSecret }) });
   if (problems.length === 0) return;
   throw new ConfigurationError(
-    problems.map(({ setting, message }) => ({ ...(setting === undefined ? {} : { setting }), message: `config of seek-pass: ${message}` })),
+    problems.map(({ setting, message }) => ({
+      ...(setting === undefined ? {} : { setting }),
+      message: `config of seek-pass: ${message}`,
+    })),
   );
 }

@@ -52,7 +52,13 @@ function withGapsFilled(values: Partial<SettingValues>): Partial<SettingValues> 
     environment === 'sandbox'
       ? { baseUrl: 'http://localhost', clientId: `${SANDBOX_CLIENT_ID_PREFIX}any` }
       : { clientId: 'any', ...(environment === 'production' ? { baseUrl: 'https://host.invalid' } : {}) };
-  return { 'brand.name': 'Any', claimBaseUrl: 'https://host.invalid/claim', environment, ...fromEnvironment, ...values };
+  return {
+    'brand.name': 'Any',
+    claimBaseUrl: 'https://host.invalid/claim',
+    environment,
+    ...fromEnvironment,
+    ...values,
+  };
 }
 
 async function tryFlow(values: Partial<SettingValues>): Promise<void> {

@@ -1,4 +1,9 @@
-import type { SecretStanding, SettingName, SettingSource, SettingValues } from '../../../contract/settings.ts';
+import type {
+  SecretStanding,
+  SettingName,
+  SettingSource,
+  SettingValues,
+} from '../../../contract/settings.ts';
 import type { PluginConfig } from '../plugin-config.ts';
 
 /** A client secret; two while it is being rotated, the newest first. */
