@@ -1,4 +1,4 @@
-import { configDefaults, defineConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 
 /**
  * Not the shared configuration: Strapi loads the built plugin, which loads the built packages of the kit, and under the condition that
@@ -7,7 +7,6 @@ import { configDefaults, defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, 'test/browser/**'],
     // Each file may start a Strapi, and all of them compile the same sources.
     maxWorkers: 2,
   },
