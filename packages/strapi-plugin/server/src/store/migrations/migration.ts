@@ -1,0 +1,17 @@
+import { storeTables } from './0001-store.ts';
+import type { SchemaSteps } from './schema-steps.ts';
+
+/** One step of the schema. Once released it never changes. */
+export interface Migration {
+  /** Ascending; parts of the plugin that are not there yet leave gaps. */
+  readonly number: number;
+  readonly name: string;
+  /**
+   * Does the step. It must be safe to do again, in part or as a whole: MySQL stores each statement by itself, so a process that was ended in
+   * the middle leaves half a step. The steps of {@link SchemaSteps} are.
+   */
+  up(schema: SchemaSteps): Promise<void>;
+}
+
+/** All steps, in order. */
+export const migrations: readonly Migration[] = [{ number: 1, name: 'store', up: storeTables }];
