@@ -8,6 +8,7 @@ export default defineConfig({
     node: 'src/node/index.ts',
     bulk: 'src/bulk/index.ts',
     reports: 'src/reporting/index.ts',
+    store: 'src/store/index.ts',
     smtp: 'src/smtp/index.ts',
   },
   format: ['esm', 'cjs'],

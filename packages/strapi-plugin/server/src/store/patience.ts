@@ -33,7 +33,8 @@ export async function withPatience<T>(
       return await work();
     } catch (error) {
       const fault = dialect.faultOf(error);
-      if ((fault === 'contention' || fault === 'lock-wait') && contentions < mostContentions) contentions += 1;
+      if ((fault === 'contention' || fault === 'lock-wait') && contentions < mostContentions)
+        contentions += 1;
       else if (fault === 'connection') {
         lostAt ??= patience.clock.now();
         if (patience.clock.now() - lostAt >= patience.reconnectForMs) throw unavailable(error);

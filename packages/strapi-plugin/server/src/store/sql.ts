@@ -54,9 +54,7 @@ export class Sql {
     key: ReadonlyArray<keyof Row & string>,
   ): Promise<void> {
     for (const part of this.#parts(into, rows)) {
-      await this.#run((knex) =>
-        this.dialect.keepExisting(knex(into.name).insert(part), key.map(columnName)),
-      );
+      await this.#run((knex) => this.dialect.keepExisting(knex(into.name).insert(part), key.map(columnName)));
     }
   }
 
@@ -80,7 +78,11 @@ export class Sql {
     return this.#run((knex) => narrow(knex(from.name)).delete() as PromiseLike<number>);
   }
 
-  async #select<Selected>(from: Table<never>, columns: readonly string[], narrow: Narrow): Promise<Selected[]> {
+  async #select<Selected>(
+    from: Table<never>,
+    columns: readonly string[],
+    narrow: Narrow,
+  ): Promise<Selected[]> {
     const rows = await this.#run(
       (knex) => narrow(knex(from.name).select([...columns])) as PromiseLike<Array<Record<string, unknown>>>,
     );
@@ -117,4 +119,19 @@ function sizeOf(columns: Readonly<Record<string, unknown>>): number {
     (sum, value) => sum + (Buffer.isBuffer(value) || typeof value === 'string' ? value.length : 8),
     0,
   );
+}
+
+/** A place in the order of creation: rows of one millisecond are ordered by id. */
+interface Created {
+  readonly createdAt: number;
+  readonly id: string;
+}
+
+/** Narrows a query to the rows that were created after a position, or not at all. */
+export function afterPosition(query: Knex.QueryBuilder, after: Created | undefined): Knex.QueryBuilder {
+  if (after === undefined) return query;
+  // The first condition is what finds the place in an index.
+  return query
+    .where('created_at', '>=', after.createdAt)
+    .where((later) => later.where('created_at', '>', after.createdAt).orWhere('id', '>', after.id));
 }

@@ -80,8 +80,7 @@ export function rowOf<Row>({ columns }: Table<Row>, selected: Readonly<Record<st
 export function toDatabase(kind: ColumnKind, value: unknown): DatabaseValue {
   if (value === null || value === undefined) return null;
   if (kind === 'json') return JSON.stringify(value);
-  if (value instanceof Uint8Array)
-    return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
   return value as DatabaseValue;
 }
 

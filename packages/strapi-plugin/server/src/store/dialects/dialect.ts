@@ -66,6 +66,7 @@ export function isNetworkFault(error: unknown): boolean {
 
 /** The code of an error of a driver, `''` when it has none. */
 export function codeOf(error: unknown): string {
-  const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  const code: unknown =
+    typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : '';
 }

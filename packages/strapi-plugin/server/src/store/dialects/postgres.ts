@@ -38,7 +38,9 @@ export const postgres: Dialect = {
     if (code === '55P03') return 'lock-wait';
     if (code === '40001' || code === '40P01') return 'contention';
     if (isNetworkFault(error) || connectionCodes.test(code)) return 'connection';
-    return code === '' && error instanceof Error && lostMessages.test(error.message) ? 'connection' : undefined;
+    return code === '' && error instanceof Error && lostMessages.test(error.message)
+      ? 'connection'
+      : undefined;
   },
   keepExisting: (insert, key) => insert.onConflict([...key]).ignore(),
   skipLocked: (select) => select.forUpdate().skipLocked(),

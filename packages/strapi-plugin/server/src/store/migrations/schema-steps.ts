@@ -39,9 +39,7 @@ export function schemaSteps(knex: Knex, dialect: Dialect): SchemaSteps {
   return {
     async createTable(name, { columns, primary, unique = {}, indexes = {}, references = [] }) {
       const table = `${tablePrefix}${name}`;
-      const parts = Object.entries(columns).map(
-        ([column, kind]) => `${quoted(column)} ${columnType(kind)}`,
-      );
+      const parts = Object.entries(columns).map(([column, kind]) => `${quoted(column)} ${columnType(kind)}`);
       if (primary !== undefined) parts.push(`primary key ${list(primary)}`);
       for (const [constraint, of] of Object.entries(unique))
         parts.push(`constraint ${quoted(tablePrefix + constraint)} unique ${list(of)}`);

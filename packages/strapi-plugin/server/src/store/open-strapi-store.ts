@@ -1,0 +1,84 @@
+import { type Clock, systemClock } from '@seek-pass-kit/core';
+import type { Store } from '@seek-pass-kit/flows';
+import type { Knex } from 'knex';
+import { dialectOf } from './dialects/dialect-of.ts';
+import { storedJobs } from './jobs.ts';
+import { storedLimits } from './limits.ts';
+import { applyMigrations } from './migrations/apply-migrations.ts';
+import { migrations } from './migrations/migration.ts';
+import { type Patience, withPatience } from './patience.ts';
+import { type Run, Sql } from './sql.ts';
+import { storeChanges, storeReads } from './store-parts.ts';
+import { sweepStore } from './sweep.ts';
+import { runTransaction } from './transaction.ts';
+
+/** The database of Strapi, and how the store waits for it. */
+export interface StrapiStoreOptions {
+  /** `strapi.db.connection`. It stays open when the store closes. */
+  readonly knex: Knex;
+  /** `strapi.db.dialect.client`: `sqlite`, `postgres` or `mysql`, which MariaDB is, too. */
+  readonly client: string;
+  /**
+   * Whether a transaction of Strapi is open here (`strapi.db.inTransaction()`). The store refuses to work inside of one: on SQLite it would
+   * wait for itself for ever, and nowhere would its change be undone with that transaction.
+   */
+  readonly inTransaction?: () => boolean;
+  readonly clock?: Clock;
+  /** A number from 0 up to, not including, 1. */
+  readonly random?: () => number;
+  /** For how long a lost connection is tried again, in milliseconds; default 30,000. */
+  readonly reconnectForMs?: number;
+}
+
+/**
+ * Opens a store in the database of Strapi, in tables of our own that begin with `seek_pass_`, and brings these up to date. Any number of
+ * processes may use one PostgreSQL, MySQL or MariaDB database at the same time; an SQLite file belongs to one process.
+ *
+ * @throws {ConfigurationError} `invalid_configuration` for a database that Strapi does not have, and for tables of a newer version.
+ * @throws {StoreUnavailable} when the database cannot be reached.
+ */
+export async function openStrapiStore(options: StrapiStoreOptions): Promise<Store> {
+  const { knex, client, inTransaction = () => false } = options;
+  const dialect = dialectOf(client);
+  const patience = patienceOf(options);
+  await withPatience(patience, dialect, () =>
+    applyMigrations(knex, dialect, migrations, patience.clock.now()),
+  );
+
+  const place = { knex, dialect, patience };
+  const refuseInside = () => {
+    if (inTransaction())
+      throw new Error(
+        'The store was asked inside a transaction of Strapi. Ask it after the commit: strapi.db.transaction(({ onCommit }) => onCommit(…)).',
+      );
+  };
+  const run: Run = async (ask) => {
+    refuseInside();
+    return withPatience(patience, dialect, async () => ask(knex));
+  };
+  const read = new Sql(run, dialect);
+  const change = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
+    refuseInside();
+    return runTransaction(place, work);
+  };
+  return {
+    async transaction(work, transactionOptions) {
+      refuseInside();
+      return runTransaction(place, (sql, conflict) => work(storeChanges(sql, conflict)), transactionOptions);
+    },
+    read: storeReads(read, { inTurn: true, most: 200 }),
+    limits: storedLimits(read, change),
+    jobs: storedJobs(read, change),
+    sweep: (now) => sweepStore(read, now),
+    // The connections are Strapi's.
+    close: async () => undefined,
+  };
+}
+
+function patienceOf({ clock, random, reconnectForMs }: StrapiStoreOptions): Patience {
+  return {
+    clock: clock ?? systemClock,
+    random: random ?? Math.random,
+    reconnectForMs: reconnectForMs ?? 30_000,
+  };
+}
