@@ -12,7 +12,7 @@ export {
 } from './audit/verify-audit.ts';
 export type { AwardEvent, AwardEventType } from './awards/award-event.ts';
 export type { AwardStanding, AwardState, Evidence } from './awards/award-facts.ts';
-export type { AwardInput } from './awards/award-input.ts';
+export { type AwardInput, type CheckedInput, checkInput, latestToday } from './awards/award-input.ts';
 export type { AwardProblem, AwardProblemCode } from './awards/award-problem.ts';
 export type { AwardResult, IssuingRun } from './awards/award-result.ts';
 export type { AwardStatus, AwardSummary, NamedAwardStatus } from './awards/award-status.ts';
@@ -59,7 +59,7 @@ export {
   type DocumentUrlCheckerOptions,
 } from './documents/document-url-checker.ts';
 export type { DocumentHandler, DocumentHandlerOptions } from './documents/document-handler.ts';
-export type { DocumentOptions, UploadLink } from './documents/document-settings.ts';
+export type { DocumentOptions, DocumentSettings, UploadLink } from './documents/document-settings.ts';
 export type { ErasureRequest } from './erasure/erase-learner.ts';
 export type { ErasureReason, HoldReason, LegalBasis } from './erasure/erasure-reasons.ts';
 export type {

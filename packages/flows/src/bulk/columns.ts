@@ -1,7 +1,7 @@
 import type { CredentialType } from '@seek-pass-kit/core';
 
-/** How the text of a cell becomes the value of a field. */
-type CellKind = 'text' | 'date' | 'boolean' | 'list';
+/** How the text of a cell becomes the value of a field. A year is written as it is; a host that has a date takes the year of it. */
+type CellKind = 'text' | 'year' | 'date' | 'boolean' | 'list';
 
 /** A column that holds a field of the credential, by its wire name; dots lead into objects. */
 export interface FieldColumn {
@@ -35,7 +35,7 @@ export const fieldColumns: { readonly [T in CredentialType]: readonly FieldColum
     required('full_name'),
     required('education_provider'),
     required('course_name'),
-    required('conferral_year'),
+    required('conferral_year', 'year'),
     optional('awaiting_graduation', 'boolean'),
     optional('has_majors', 'boolean'),
     optional('majors', 'list'),

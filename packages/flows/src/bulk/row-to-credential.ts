@@ -1,6 +1,7 @@
 import type { Recipient } from '../awards/recipient.ts';
+import { type AwardValue, credentialOfValues, recipientOfValues } from './award-values.ts';
 import type { FieldColumn } from './columns.ts';
-import { knownFactsPrefix, listSeparator } from './columns.ts';
+import { listSeparator } from './columns.ts';
 import type { DateFormat } from './date-format.ts';
 import { readDate } from './date-format.ts';
 import type { FileColumns } from './file-columns.ts';
@@ -25,27 +26,19 @@ const booleans = new Map([
 
 /** Turns the cells of a row into a credential. An empty cell leaves its field out. Pure: no file, no clock. */
 export function rowToCredential(columns: FileColumns, cells: readonly string[]): RowContents {
-  const cell = (name: string): string => valueAt(columns, cells, name);
   const notBoolean: string[] = [];
-  const boolean = (name: string): boolean | undefined => {
-    const text = cell(name);
-    const value = booleans.get(text.toLowerCase());
-    if (text !== '' && value === undefined) notBoolean.push(name);
-    return value;
-  };
-  // An English credential always has this object; its members are optional (docs: "English proficiency field descriptions").
-  const fields: Tree = columns.type === 'english_proficiency' ? { test_scores: { cefr_scores: {} } } : {};
-  for (const column of columns.fields) {
-    const text = cell(column.name);
-    const value =
-      column.kind === 'boolean' ? boolean(column.name) : readCell(column, text, columns.dateFormat);
-    if (text !== '' && value !== undefined) place(fields, column.name.split('.'), value);
+  const values = new Map<string, AwardValue>();
+  for (const name of columns.sources.keys()) {
+    const text = valueAt(columns, cells, name);
+    if (text === '') continue;
+    const value = readCell(kindOf(columns, name), text, columns.dateFormat);
+    if (value === undefined) notBoolean.push(name);
+    else values.set(name, value);
   }
-  if (columns.type === 'education' && !('conferral_year' in fields)) fields['conferral_year'] = null;
   return {
-    credential: { credential_type: columns.type, fields, ...attachments(cell) },
-    recipient: recipientOf(columns, cell, boolean),
-    key: cell('key'),
+    credential: credentialOfValues(columns.type, columns.fields, values),
+    recipient: recipientOfValues(values),
+    key: valueAt(columns, cells, 'key'),
     notBoolean,
   };
 }
@@ -72,9 +65,15 @@ export function columnOfPath({ fields }: Pick<FileColumns, 'fields'>, path: stri
   return column?.name ?? inFields;
 }
 
-type Tree = { [name: string]: unknown };
+function kindOf({ fields }: FileColumns, name: string): FieldColumn['kind'] {
+  if (name === 'email_verified' || name === 'minor') return 'boolean';
+  if (name === 'partner_chain') return 'list';
+  return fields.find((column) => column.name === name)?.kind ?? 'text';
+}
 
-function readCell({ kind }: FieldColumn, text: string, dateFormat: DateFormat): string | string[] {
+/** `undefined`: neither yes nor no, although it must be. */
+function readCell(kind: FieldColumn['kind'], text: string, dateFormat: DateFormat): AwardValue | undefined {
+  if (kind === 'boolean') return booleans.get(text.toLowerCase());
   if (kind === 'list') return readList(text);
   return kind === 'date' ? readDate(text, dateFormat) : text;
 }
@@ -84,45 +83,4 @@ function readList(text: string): string[] {
     .split(listSeparator)
     .map((part) => part.trim())
     .filter((part) => part !== '');
-}
-
-function recipientOf(
-  { sources }: FileColumns,
-  cell: (name: string) => string,
-  boolean: (name: string) => boolean | undefined,
-): Recipient {
-  const [locale, subject] = [cell('locale'), cell('subject')];
-  const [emailVerified, minor] = [boolean('email_verified'), boolean('minor')];
-  const facts = [...sources.keys()]
-    .filter((name) => name.startsWith(knownFactsPrefix) && cell(name) !== '')
-    .map((name) => [name.slice(knownFactsPrefix.length), cell(name)] as const);
-  return {
-    fullName: cell('full_name'),
-    email: cell('email'),
-    ...(locale === '' ? {} : { locale }),
-    ...(subject === '' ? {} : { subject }),
-    ...(facts.length === 0 ? {} : { knownFacts: Object.fromEntries(facts) }),
-    ...(emailVerified === undefined ? {} : { emailVerified }),
-    ...(minor === undefined ? {} : { minor }),
-  };
-}
-
-function attachments(cell: (name: string) => string): Tree {
-  const parts: Tree = {};
-  const type = cell('document_type');
-  const value = cell('document');
-  if (value !== '' || (type !== '' && type !== 'none')) parts['document'] = { type, value };
-  const chain = readList(cell('partner_chain'));
-  if (chain.length > 0) parts['partner_chain'] = chain.map((name) => ({ name }));
-  return parts;
-}
-
-function place(tree: Tree, path: readonly string[], value: unknown): void {
-  const [name = '', ...rest] = path;
-  if (rest.length === 0) {
-    tree[name] = value;
-    return;
-  }
-  const below = (tree[name] ??= {});
-  place(below as Tree, rest, value);
 }
