@@ -27,6 +27,7 @@ export type { AwardQuestion } from './awards/find-awards.ts';
 export type { LinkRequest, LinkResult } from './awards/claim-link.ts';
 export type { PlannedAward } from './awards/plan-awards.ts';
 export { isMailbox } from './awards/mailbox.ts';
+export { credentialTitle } from './awards/credential-title.ts';
 export type { Recipient } from './awards/recipient.ts';
 export type { ResendOutcome } from './awards/resend-claim-mail.ts';
 export type { IssuingStops, IssuingTurn, ResumeReason, StopReason } from './awards/stop-issuing.ts';
@@ -45,7 +46,7 @@ export { type ClosedClaimPages, closedClaimPages } from './claims/closed-claim-p
 export type { HandoffRequest, HandoffResult, HandoffRow, HandoffStore } from './claims/handoff.ts';
 export { generateClaimKey } from './claims/claim-key.ts';
 export type { ClaimOutcome, ClaimRequest } from './claims/submit-claim.ts';
-export type { AwardFile } from './documents/award-file.ts';
+export { type AwardFile, documentTypeOf } from './documents/award-file.ts';
 export {
   checkDocumentUrl,
   type DocumentUrlCheck,

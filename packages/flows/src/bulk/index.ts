@@ -15,7 +15,7 @@ export {
   type CheckRowsOptions,
 } from './check-rows.ts';
 export type { ColumnMapping, ColumnSource } from './column-mapping.ts';
-export { type FieldColumn, fieldColumns, knownFactsPrefix } from './columns.ts';
+export { type FieldColumn, fieldColumns, knownFactsPrefix, listSeparator } from './columns.ts';
 export { type DateFormat, dateFormats, readDate } from './date-format.ts';
 export type { ReadDocument } from './documents.ts';
 export { documentsIn } from './documents-in.ts';
@@ -29,8 +29,8 @@ export type { BulkProgress, OnProgress } from './progress.ts';
 export { refusedKeys } from './refused-keys.ts';
 export { csvCell, resultsCsv, type ResultsCsv, type ResultsCsvOptions } from './results-csv.ts';
 export { countResults, type ResultCounts, type RowOutcome } from './row-outcome.ts';
+export { columnOfPath } from './row-to-credential.ts';
 export type { RunRow } from './run-row.ts';
 export { issueRows, RowPlanner } from './run-rows.ts';
 export { createRunKey, openRunVault, type RunVault, type WrappedRunKey } from './run-vault.ts';
-export { columnOfPath } from './row-to-credential.ts';
 export type { SheetFormat, SheetOptions, TextEncodingName } from './sheet.ts';

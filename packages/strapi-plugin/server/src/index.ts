@@ -2,6 +2,7 @@ import type { Core } from '@strapi/types';
 import { connectionController } from './connection/connection.controller.ts';
 import { connectionService } from './connection/connection.service.ts';
 import { startWork, stopWork } from './connection/work-cron.ts';
+import { mappingsService } from './mapping/mapping.service.ts';
 import { registerPermissions } from './permissions/register-permissions.ts';
 import { environmentConfig, readPluginConfig } from './plugin-config.ts';
 import { serviceOf } from './plugin-services.ts';
@@ -28,6 +29,6 @@ export default {
   config: { default: environmentConfig, validator: readPluginConfig },
   contentTypes: {},
   controllers: { connection: connectionController },
-  services: { connection: connectionService, settings: settingsService },
+  services: { connection: connectionService, mappings: mappingsService, settings: settingsService },
   routes,
 };

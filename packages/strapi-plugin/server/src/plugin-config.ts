@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/types';
 import { z } from 'zod';
 import { pluginId } from '../../contract/plugin-id.ts';
+import { mappingSchema } from './mapping/mapping-schema.ts';
 import { wrongSettings } from './wrong-settings.ts';
 
 /*
@@ -91,6 +92,8 @@ const pluginConfig = z.strictObject({
   keys: text('give the text of a key ring').exactOptional(),
   claimKey: list('give one, or a list with the newest first').exactOptional(),
   namespace: text('restore it from its backup').exactOptional(),
+  /** Mappings that are kept in git: shown on the settings page, and not to be changed there. */
+  mappings: z.array(mappingSchema, 'list mappings').max(200, 'keep at most 200').exactOptional(),
   /** Whether this instance of the site sends mails and asks SEEK Pass what became of credentials. */
   work: onOrOff.exactOptional(),
 });

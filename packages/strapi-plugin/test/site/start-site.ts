@@ -9,6 +9,7 @@ import { generateClaimKey, generateKeyRing } from '@seek-pass-kit/flows';
 import { type Sandbox, startSandbox } from '@seek-pass-kit/sandbox';
 import type { Core } from '@strapi/types';
 import type * as StrapiModule from '@strapi/strapi';
+import { courseMapping } from '../mapping/course-mapping.ts';
 import { StaffMember } from './staff-member.ts';
 
 /** Strapi's ESM build imports folders, which Node refuses. */
@@ -61,6 +62,7 @@ export async function startSite({ config = {}, env = {} }: SiteOptions = {}): Pr
     claimKey: generateClaimKey(),
     claimBaseUrl: 'http://127.0.0.1/claim',
     brand: { name: 'Wattle Bay Training' },
+    mappings: [courseMapping],
     ...config,
   };
   Object.assign(process.env, {

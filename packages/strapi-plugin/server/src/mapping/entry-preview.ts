@@ -1,0 +1,73 @@
+import { toWire, validate } from '@seek-pass-kit/core';
+import { type AwardInput, credentialTitle } from '@seek-pass-kit/flows';
+import type { EntryPreview, Mapping, PreviewValue } from '../../../contract/mapping.ts';
+import { targetOf } from './mapping-targets.ts';
+
+/** Stands for the id that is made when the learner claims. */
+const idWhenClaimed = 'made-when-the-learner-claims';
+
+/** What an award would show, as far as it is right. */
+export function previewOf(mapping: Mapping, { credential, recipient }: AwardInput): EntryPreview {
+  const values = Object.keys(mapping.targets).map((target): PreviewValue => {
+    const text = textAt(target, credential, recipient);
+    return text === undefined ? { target, shown: 'nothing' } : { target, shown: 'value', text };
+  });
+  if (!validate(credential).ok) return { values };
+  const { path, body } = toWire(credential, { id: idWhenClaimed });
+  return { title: credentialTitle(credential, 'en'), values, request: { path, body } };
+}
+
+/** The preview for whoever may not see names and e-mail addresses: what is personal is left out. */
+export function withoutPersonalData({ values, title }: EntryPreview, mapping: Mapping): EntryPreview {
+  return {
+    ...(title === undefined ? {} : { title }),
+    values: values.map((value) =>
+      targetOf(mapping.credentialType, value.target)?.personal === false || value.shown !== 'value'
+        ? value
+        : { target: value.target, shown: 'hidden' },
+    ),
+  };
+}
+
+function textAt(
+  target: string,
+  { fields, document, partner_chain: chain }: AwardInput['credential'],
+  recipient: AwardInput['recipient'],
+): string | undefined {
+  if (target === 'document') return document?.value ?? undefined;
+  if (target === 'document_type') return document?.type;
+  if (target === 'partner_chain') return chain?.map(({ name }) => name).join('; ');
+  const ofRecipient = recipientText(target, recipient);
+  if (ofRecipient !== undefined) return ofRecipient;
+  let value: unknown = fields;
+  for (const member of target.split('.')) {
+    value =
+      typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[member] : undefined;
+  }
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return Array.isArray(value) ? value.join('; ') : String(value);
+}
+
+function recipientText(
+  target: string,
+  { email, locale, subject, knownFacts, emailVerified, minor }: AwardInput['recipient'],
+): string | undefined {
+  const yes = (flag: boolean | undefined): string | undefined =>
+    flag === undefined ? undefined : flag ? 'yes' : 'no';
+  if (target.startsWith('known_facts.')) return knownFacts?.[target.slice('known_facts.'.length)];
+  switch (target) {
+    case 'email':
+      return email === '' ? undefined : email;
+    case 'locale':
+      return locale;
+    case 'user':
+      return subject;
+    case 'email_verified':
+      return yes(emailVerified);
+    case 'minor':
+      return yes(minor);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+import type { Core, UID } from '@strapi/types';
+
+/** An attribute of a content type or component, as far as mappings look at it. */
+export interface SiteAttribute {
+  readonly type: string;
+  readonly private?: boolean;
+  /** Of a relation: `manyToOne`, … */
+  readonly relation?: string;
+  /** Of a relation: the content type it leads to. */
+  readonly target?: string;
+  /** Of a component. */
+  readonly component?: string;
+  readonly repeatable?: boolean;
+  /** Of media: several files. */
+  readonly multiple?: boolean;
+}
+
+/** A content type or component. */
+export interface SiteModel {
+  readonly info: { readonly displayName?: string };
+  readonly options?: { readonly draftAndPublish?: boolean; readonly privateAttributes?: readonly string[] };
+  readonly attributes: Readonly<Record<string, SiteAttribute>>;
+}
+
+/** The content types and components of the site, as they are now. */
+export interface SiteSchemas {
+  contentType(uid: string): SiteModel | undefined;
+  component(uid: string): SiteModel | undefined;
+  /** Names of fields that the site keeps private in every content type. */
+  readonly privateAttributes: readonly string[];
+}
+
+/** Reads them from Strapi, each time anew: a field may become private at any time. */
+export function siteSchemas(strapi: Core.Strapi): SiteSchemas {
+  return {
+    contentType: (uid) => ownOf<SiteModel>(strapi.contentTypes, uid as UID.ContentType),
+    component: (uid) => ownOf<SiteModel>(strapi.components, uid as UID.Component),
+    privateAttributes: strapi.config.get<string[]>('api.responses.privateAttributes', []),
+  };
+}
+
+/** A name from outside may be `constructor`. */
+export function ownOf<T>(members: object, name: string): T | undefined {
+  return Object.hasOwn(members, name) ? (members as Record<string, T>)[name] : undefined;
+}
