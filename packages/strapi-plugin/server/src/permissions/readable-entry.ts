@@ -32,11 +32,15 @@ export async function readableEntry(
   return entry;
 }
 
-interface PermissionChecker {
+/** Strapi's own rule of who may read what, with the conditions of their roles. */
+export interface PermissionChecker {
   readonly cannot: { read(entry?: unknown): boolean };
+  /** Narrows a query to what may be read. */
+  readonly sanitizedQuery: { read(query: object): Promise<{ readonly filters?: object }> };
 }
 
-function permissionChecker(
+/** @throws {NotFoundError} when there is no such content type. */
+export function permissionChecker(
   strapi: Core.Strapi,
   state: Context['state'],
   contentType: string,

@@ -1,4 +1,5 @@
 import { storeTables } from './0001-store.ts';
+import { entryAwardTables } from './0002-entry-awards.ts';
 import type { SchemaSteps } from './schema-steps.ts';
 
 /** One step of the schema. Once released it never changes. */
@@ -14,4 +15,7 @@ export interface Migration {
 }
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [{ number: 1, name: 'store', up: storeTables }];
+export const migrations: readonly Migration[] = [
+  { number: 1, name: 'store', up: storeTables },
+  { number: 2, name: 'entry awards', up: entryAwardTables },
+];
