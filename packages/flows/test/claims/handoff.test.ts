@@ -129,7 +129,7 @@ describe('somebody whom the host hands over', () => {
     const url = await flow.urlFor(awardId);
     const browser = flow.browser();
     await browser.open(url);
-    await flow.clock.advance(60_000);
+    flow.clock.advance(60_000);
     expect(await browser.post('/handoff')).toMatchObject({ status: 410, problem: 'handoff_over' });
     expect((await browser.open('/claim/awards')).problem).toBe('link_expired');
   });

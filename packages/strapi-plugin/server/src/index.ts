@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/types';
+import { claimsService } from './claims/claims.service.ts';
 import { connectionController } from './connection/connection.controller.ts';
 import { connectionService } from './connection/connection.service.ts';
 import { startWork, stopWork } from './connection/work-cron.ts';
@@ -10,6 +11,10 @@ import { routes } from './routes/index.ts';
 import { refuseWrongConfig } from './settings/refuse-wrong-config.ts';
 import { settingsService } from './settings/settings.service.ts';
 
+function register({ strapi }: { readonly strapi: Core.Strapi }): void {
+  serviceOf(strapi, 'claims').mount();
+}
+
 async function bootstrap({ strapi }: { readonly strapi: Core.Strapi }): Promise<void> {
   await registerPermissions(strapi);
   await refuseWrongConfig(strapi);
@@ -19,16 +24,25 @@ async function bootstrap({ strapi }: { readonly strapi: Core.Strapi }): Promise<
 
 async function destroy({ strapi }: { readonly strapi: Core.Strapi }): Promise<void> {
   stopWork(strapi);
+  serviceOf(strapi, 'claims').close();
   await serviceOf(strapi, 'connection').close();
 }
 
 // Strapi takes the default export.
 export default {
+  register,
   bootstrap,
   destroy,
   config: { default: environmentConfig, validator: readPluginConfig },
   contentTypes: {},
-  controllers: { connection: connectionController },
-  services: { connection: connectionService, mappings: mappingsService, settings: settingsService },
+  controllers: {
+    connection: connectionController,
+  },
+  services: {
+    claims: claimsService,
+    connection: connectionService,
+    mappings: mappingsService,
+    settings: settingsService,
+  },
   routes,
 };

@@ -1,3 +1,4 @@
+import type { ClaimHandlerOptions } from '@seek-pass-kit/flows';
 import type { Core } from '@strapi/types';
 import { z } from 'zod';
 import { pluginId } from '../../contract/plugin-id.ts';
@@ -64,6 +65,20 @@ const onOrOff = z.union(
   'write true or false',
 );
 
+const claimPages = z.strictObject(
+  {
+    trustedProxies: list('list their addresses or networks like ["10.0.0.0/8"]').exactOptional(),
+    knownFacts: list('list their names like ["student_number"]').exactOptional(),
+    guardian: z
+      .custom<NonNullable<ClaimHandlerOptions['guardian']>>(
+        (value) => typeof value === 'function',
+        'give a function',
+      )
+      .exactOptional(),
+  },
+  'write settings below it, or leave it out',
+);
+
 /** Each member is the setting of one part of the plugin: a part that has settings in code adds its schema here. */
 const pluginConfig = z.strictObject({
   environment: z
@@ -94,6 +109,8 @@ const pluginConfig = z.strictObject({
   namespace: text('restore it from its backup').exactOptional(),
   /** Mappings that are kept in git: shown on the settings page, and not to be changed there. */
   mappings: z.array(mappingSchema, 'list mappings').max(200, 'keep at most 200').exactOptional(),
+  /** How learners are proved, and which proxies stand in front of the site. */
+  claimPages: claimPages.exactOptional(),
   /** Whether this instance of the site sends mails and asks SEEK Pass what became of credentials. */
   work: onOrOff.exactOptional(),
 });

@@ -1,11 +1,13 @@
 import type { Core } from '@strapi/types';
 import { pluginId } from '../../contract/plugin-id.ts';
+import type { ClaimsService } from './claims/claims-service.ts';
 import type { ConnectionService } from './connection/connection-service.ts';
 import type { SettingsService } from './settings/settings-service.ts';
 import type { MappingsService } from './mapping/mappings-service.ts';
 
 /** The services of this plugin, by name. */
 export interface PluginServices {
+  readonly claims: ClaimsService;
   readonly connection: ConnectionService;
   readonly settings: SettingsService;
   readonly mappings: MappingsService;

@@ -1,5 +1,5 @@
 import type { SeekPass } from '@seek-pass-kit/core';
-import type { AddFlow, Store } from '@seek-pass-kit/flows';
+import type { AddFlow, ClaimHandler, Store } from '@seek-pass-kit/flows';
 import type { SeekPassEnvironment, SettingValues } from '../../../contract/settings.ts';
 import type { SiteSettings } from '../settings/site-settings.ts';
 
@@ -14,6 +14,8 @@ export interface Connection {
   readonly store: Store;
   /** What it was opened with. */
   readonly settings: Partial<SettingValues>;
+  /** Answers what comes to the claim pages. */
+  readonly claimPages: ClaimHandler;
 }
 
 /** Whether the plugin is connected, and to what. */
@@ -22,6 +24,8 @@ export interface ConnectionService {
   current(): Connection | undefined;
   /** One sentence or several that say what to do; `undefined` while it is connected. */
   problem(): string | undefined;
+  /** Where the claim pages are, also while it is not connected; `undefined` as long as nobody has set it. */
+  claimBaseUrl(): string | undefined;
   /** @throws {ApplicationError} with the problem, while it is not connected. */
   required(): Connection;
   /** Opens the connection anew with the settings of now. While it is not possible, the plugin is not connected. */

@@ -24,6 +24,7 @@ export function connectionService({ strapi }: { readonly strapi: Core.Strapi }):
   let connection: Connection | undefined;
   let work: DueWork | undefined;
   let problem: string | undefined = 'The plugin has not started yet.';
+  let claimBaseUrl: string | undefined;
   let revision = -1;
   let opening: Promise<void> = Promise.resolve();
 
@@ -39,6 +40,7 @@ export function connectionService({ strapi }: { readonly strapi: Core.Strapi }):
     try {
       const settings = await serviceOf(strapi, 'settings').read();
       revision = settings.revision;
+      ({ claimBaseUrl } = settings.values);
       const mail = strapiMail(strapi, settings.values);
       const opened = await openConnection({ strapi, store, mail, log }, settings);
       await shut();
@@ -58,6 +60,7 @@ export function connectionService({ strapi }: { readonly strapi: Core.Strapi }):
   const service: ConnectionService = {
     current: () => connection,
     problem: () => problem,
+    claimBaseUrl: () => claimBaseUrl,
     required() {
       if (connection === undefined) throw new errors.ApplicationError(problem ?? '');
       return connection;

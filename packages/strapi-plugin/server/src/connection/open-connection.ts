@@ -2,6 +2,8 @@ import { ConfigurationError, SeekPass } from '@seek-pass-kit/core';
 import { type AddFlow, createAddFlow, type MailPort, sharedQuota, type Store } from '@seek-pass-kit/flows';
 import type { HostLogger } from '@seek-pass-kit/flows/node';
 import type { Core } from '@strapi/types';
+import { claimPlaceOf } from '../claims/claim-place.ts';
+import { openClaimPages } from '../claims/open-claim-pages.ts';
 import { openSiteKeys } from '../keys/site-keys.ts';
 import { clientOptions, flowSettings } from '../settings/flow-settings.ts';
 import { whatIsMissing } from '../settings/missing-settings.ts';
@@ -23,8 +25,11 @@ export interface ConnectionGround {
  * @throws {ConfigurationError} `invalid_configuration` when something is missing or wrong, or does not belong to what is stored.
  */
 export async function openConnection(ground: ConnectionGround, settings: SiteSettings): Promise<Connection> {
-  const { connection } = await prepare(ground, settings, (flow) => flow.start());
-  return connection;
+  const { connection, begun } = await prepare(ground, settings, async (flow) => {
+    await flow.start();
+    return openClaimPages(ground.strapi, flow, settings.config);
+  });
+  return { ...connection, claimPages: begun };
 }
 
 /**
@@ -37,11 +42,11 @@ export async function checkConnection(ground: ConnectionGround, settings: SiteSe
   await connection.seekPass.close();
 }
 
-async function prepare(
+async function prepare<Begun>(
   { strapi, store, mail, log }: ConnectionGround,
   settings: SiteSettings,
-  begin: (flow: AddFlow) => Promise<unknown>,
-): Promise<{ readonly connection: Connection }> {
+  begin: (flow: AddFlow) => Promise<Begun>,
+): Promise<{ readonly connection: Omit<Connection, 'claimPages'>; readonly begun: Begun }> {
   const missing = whatIsMissing(settings);
   if (missing !== undefined) throw new ConfigurationError(missing);
   const { values, clientSecret, config } = settings;
@@ -69,8 +74,10 @@ async function prepare(
       },
       onAuditHead: ({ issuer, number, mac }) => log({ event: 'audit_head', issuer, number, mac }),
     });
-    await begin(addFlow);
+    claimPlaceOf(strapi, String(values.claimBaseUrl));
+    const begun = await begin(addFlow);
     return {
+      begun,
       connection: { issuer: environment, environment, clientId, seekPass, addFlow, store, settings: values },
     };
   } catch (error) {
