@@ -1,4 +1,6 @@
 import type { Core } from '@strapi/types';
+import { entryAwardsController } from './awards/entry-awards.controller.ts';
+import { entryAwardsService } from './awards/entry-awards.service.ts';
 import { claimsService } from './claims/claims.service.ts';
 import { connectionController } from './connection/connection.controller.ts';
 import { connectionService } from './connection/connection.service.ts';
@@ -37,10 +39,12 @@ export default {
   contentTypes: {},
   controllers: {
     connection: connectionController,
+    'entry-awards': entryAwardsController,
   },
   services: {
     claims: claimsService,
     connection: connectionService,
+    'entry-awards': entryAwardsService,
     mappings: mappingsService,
     settings: settingsService,
   },

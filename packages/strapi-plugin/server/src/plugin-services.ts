@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/types';
 import { pluginId } from '../../contract/plugin-id.ts';
 import type { ClaimsService } from './claims/claims-service.ts';
+import type { EntryAwardsService } from './awards/entry-awards-service.ts';
 import type { ConnectionService } from './connection/connection-service.ts';
 import type { SettingsService } from './settings/settings-service.ts';
 import type { MappingsService } from './mapping/mappings-service.ts';
@@ -9,6 +10,7 @@ import type { MappingsService } from './mapping/mappings-service.ts';
 export interface PluginServices {
   readonly claims: ClaimsService;
   readonly connection: ConnectionService;
+  readonly 'entry-awards': EntryAwardsService;
   readonly settings: SettingsService;
   readonly mappings: MappingsService;
 }

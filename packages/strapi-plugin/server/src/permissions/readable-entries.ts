@@ -8,7 +8,11 @@ import { permissionChecker } from './readable-entry.ts';
 export async function readableDocumentIds(
   strapi: Core.Strapi,
   { state }: Pick<Context, 'state'>,
-  { contentType, documentIds, locale }: Omit<EntryPlace, 'documentId'> & { readonly documentIds: readonly string[] },
+  {
+    contentType,
+    documentIds,
+    locale,
+  }: Omit<EntryPlace, 'documentId'> & { readonly documentIds: readonly string[] },
 ): Promise<string[]> {
   const checker = permissionChecker(strapi, state, contentType);
   if (documentIds.length === 0 || checker.cannot.read()) return [];

@@ -1,9 +1,13 @@
+import { entryAwardRoutes } from '../awards/entry-award-routes.ts';
 import { adminRoute } from './admin-route.ts';
 
 /** Every route of the plugin. */
 export const routes = {
   admin: {
     type: 'admin',
-    routes: [adminRoute({ method: 'GET', path: '/state', handler: 'connection.state', requires: ['read'] })],
+    routes: [
+      adminRoute({ method: 'GET', path: '/state', handler: 'connection.state', requires: ['read'] }),
+      ...entryAwardRoutes,
+    ],
   },
 };

@@ -12,5 +12,7 @@ export function readInput<Schema extends z.ZodType>(schema: Schema, input: unkno
   const faults = read.error.issues.map(({ path, message }) => ({ path: path.map(String), message }));
   const [first] = faults;
   const where = first === undefined || first.path.length === 0 ? '' : `${first.path.join('.')}: `;
-  throw new errors.ValidationError(`${where}${first?.message ?? 'The request is not right.'}`, { errors: faults });
+  throw new errors.ValidationError(`${where}${first?.message ?? 'The request is not right.'}`, {
+    errors: faults,
+  });
 }
