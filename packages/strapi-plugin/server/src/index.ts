@@ -30,13 +30,16 @@ async function destroy({ strapi }: { readonly strapi: Core.Strapi }): Promise<vo
   await serviceOf(strapi, 'connection').close();
 }
 
-// Strapi takes the default export.
-export default {
+/** What Strapi takes from a plugin. Said loosely: nobody but Strapi reads it, and our own types stay out of what is published. */
+type ServerPlugin = Readonly<
+  Record<'register' | 'bootstrap' | 'destroy' | 'config' | 'controllers' | 'services' | 'routes', unknown>
+>;
+
+const plugin: ServerPlugin = {
   register,
   bootstrap,
   destroy,
   config: { default: environmentConfig, validator: readPluginConfig },
-  contentTypes: {},
   controllers: {
     connection: connectionController,
     'entry-awards': entryAwardsController,
@@ -50,3 +53,6 @@ export default {
   },
   routes,
 };
+
+// Strapi takes the default export.
+export default plugin;
