@@ -12,6 +12,7 @@ import { serviceOf } from './plugin-services.ts';
 import { routes } from './routes/index.ts';
 import { refuseWrongConfig } from './settings/refuse-wrong-config.ts';
 import { settingsService } from './settings/settings.service.ts';
+import { siteStore } from './store/site-store.ts';
 
 function register({ strapi }: { readonly strapi: Core.Strapi }): void {
   serviceOf(strapi, 'claims').mount();
@@ -20,6 +21,7 @@ function register({ strapi }: { readonly strapi: Core.Strapi }): void {
 async function bootstrap({ strapi }: { readonly strapi: Core.Strapi }): Promise<void> {
   await registerPermissions(strapi);
   await refuseWrongConfig(strapi);
+  await siteStore(strapi);
   await serviceOf(strapi, 'connection').reopen();
   startWork(strapi);
 }

@@ -1,5 +1,4 @@
 import { systemClock } from '@seek-pass-kit/core';
-import { createMemoryStore } from '@seek-pass-kit/flows';
 import { errorName } from '@seek-pass-kit/flows/node';
 import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
@@ -8,6 +7,7 @@ import { strapiMail } from '../mail/strapi-mail.ts';
 import { pluginConfigOf } from '../plugin-config.ts';
 import { serviceOf } from '../plugin-services.ts';
 import { savedRevision } from '../settings/saved-settings.ts';
+import { siteStore } from '../store/site-store.ts';
 import type { Connection, ConnectionService } from './connection-service.ts';
 import { createDueWork, type DueWork } from './due-work.ts';
 import { flowLog } from './flow-log.ts';
@@ -20,7 +20,6 @@ const graceMs = 10_000;
 /** Makes the service that holds what is open. */
 export function connectionService({ strapi }: { readonly strapi: Core.Strapi }): ConnectionService {
   const log = flowLog(strapi);
-  const store = createMemoryStore();
   let connection: Connection | undefined;
   let work: DueWork | undefined;
   let problem: string | undefined = 'The plugin has not started yet.';
@@ -42,6 +41,7 @@ export function connectionService({ strapi }: { readonly strapi: Core.Strapi }):
       revision = settings.revision;
       ({ claimBaseUrl } = settings.values);
       const mail = strapiMail(strapi, settings.values);
+      const store = await siteStore(strapi);
       const opened = await openConnection({ strapi, store, mail, log }, settings);
       await shut();
       connection = opened;
@@ -72,7 +72,7 @@ export function connectionService({ strapi }: { readonly strapi: Core.Strapi }):
     },
     async check(settings) {
       const mail = strapiMail(strapi, settings.values);
-      await checkConnection({ strapi, store, mail, log }, settings);
+      await checkConnection({ strapi, store: await siteStore(strapi), mail, log }, settings);
     },
     async tick() {
       try {

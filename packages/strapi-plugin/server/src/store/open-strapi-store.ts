@@ -8,6 +8,7 @@ import { applyMigrations } from './migrations/apply-migrations.ts';
 import { migrations } from './migrations/migration.ts';
 import { type Patience, withPatience } from './patience.ts';
 import { type Run, Sql } from './sql.ts';
+import { outside } from './outside.ts';
 import { storeChanges, storeReads } from './store-parts.ts';
 import { sweepStore } from './sweep.ts';
 import { runTransaction } from './transaction.ts';
@@ -38,7 +39,7 @@ export interface StrapiStoreOptions {
  * @throws {StoreUnavailable} when the database cannot be reached.
  */
 export async function openStrapiStore(options: StrapiStoreOptions): Promise<Store> {
-  const { knex, client, inTransaction = () => false } = options;
+  const { knex, client } = options;
   const dialect = dialectOf(client);
   const patience = patienceOf(options);
   await withPatience(patience, dialect, () =>
@@ -46,26 +47,12 @@ export async function openStrapiStore(options: StrapiStoreOptions): Promise<Stor
   );
 
   const place = { knex, dialect, patience };
-  const refuseInside = () => {
-    if (inTransaction())
-      throw new Error(
-        'The store was asked inside a transaction of Strapi. Ask it after the commit: strapi.db.transaction(({ onCommit }) => onCommit(…)).',
-      );
-  };
-  const run: Run = async (ask) => {
-    refuseInside();
-    return withPatience(patience, dialect, async () => ask(knex));
-  };
+  const run: Run = (ask) => withPatience(patience, dialect, async () => ask(knex));
   const read = new Sql(run, dialect);
-  const change = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
-    refuseInside();
-    return runTransaction(place, work);
-  };
-  return {
-    async transaction(work, transactionOptions) {
-      refuseInside();
-      return runTransaction(place, (sql, conflict) => work(storeChanges(sql, conflict)), transactionOptions);
-    },
+  const change = <T>(work: (sql: Sql) => Promise<T>): Promise<T> => runTransaction(place, work);
+  const store: Store = {
+    transaction: (work, transactionOptions) =>
+      runTransaction(place, (sql, conflict) => work(storeChanges(sql, conflict)), transactionOptions),
     read: storeReads(read, { inTurn: true, most: 200 }),
     limits: storedLimits(read, change),
     jobs: storedJobs(read, change),
@@ -73,6 +60,7 @@ export async function openStrapiStore(options: StrapiStoreOptions): Promise<Stor
     // The connections are Strapi's.
     close: async () => undefined,
   };
+  return options.inTransaction === undefined ? store : outside(options.inTransaction, store);
 }
 
 function patienceOf({ clock, random, reconnectForMs }: StrapiStoreOptions): Patience {

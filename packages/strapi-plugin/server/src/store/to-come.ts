@@ -46,9 +46,10 @@ export function readsToCome(): ReadsToCome {
 export function changesToCome(): ChangesToCome {
   return {
     ...refusing<ChangesToCome>(
-      'appendAudit lockAuditChain takeUnsealed insertAuditLink insertDocuments insertDocumentLink markDocumentUploaded deleteDocumentsOfAwards deleteDocumentsOfRecipient lockErasures handAwards removeRecipient insertErasure recordKeysDropped putSuppressions deleteSuppressions putHold deleteHold retireKeys insertInboxEvents insertInboxTasks updateInboxTask putWebhookEndpoint deleteWebhookEndpoint quarantine releaseQuarantined sweepInboxEvents foldReports recountReports insertVerification lockVerification updateVerification takeVerificationsDue hurryVerifications bindVerifyFlow',
+      'lockAuditChain takeUnsealed insertAuditLink insertDocuments insertDocumentLink markDocumentUploaded deleteDocumentsOfAwards deleteDocumentsOfRecipient lockErasures handAwards removeRecipient insertErasure recordKeysDropped putSuppressions deleteSuppressions putHold deleteHold retireKeys insertInboxEvents insertInboxTasks updateInboxTask putWebhookEndpoint deleteWebhookEndpoint quarantine releaseQuarantined sweepInboxEvents foldReports recountReports insertVerification lockVerification updateVerification takeVerificationsDue hurryVerifications bindVerifyFlow',
     ),
     suppressions: async () => [],
+    appendAudit: async () => undefined,
     keepRecipient: async () => undefined,
     insertCourses: async () => undefined,
   };
