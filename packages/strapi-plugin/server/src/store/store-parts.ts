@@ -32,7 +32,7 @@ export function storeReads(sql: Sql, gathering: LookUpGathering): StoreReads {
 export function storeChanges(sql: Sql, conflict: MakeConflict): StoreTransaction {
   return {
     ...storeReads(sql, {}),
-    ...changesToCome(),
+    ...changesToCome(sql),
     ...issuerChanges(sql, conflict),
     ...recipientChanges(sql, conflict),
     ...awardChanges(sql, conflict),

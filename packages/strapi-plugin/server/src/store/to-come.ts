@@ -13,6 +13,8 @@ import type {
   VerificationReads,
   WatchReads,
 } from '@seek-pass-kit/flows';
+import { recipients } from './recipients.ts';
+import { match, type Sql } from './sql.ts';
 
 type ReadsToCome = AuditReads &
   DocumentReads &
@@ -43,14 +45,15 @@ export function readsToCome(): ReadsToCome {
 }
 
 /** Changes of modules that are not there yet. */
-export function changesToCome(): ChangesToCome {
+export function changesToCome(sql: Sql): ChangesToCome {
   return {
     ...refusing<ChangesToCome>(
       'lockAuditChain takeUnsealed insertAuditLink insertDocuments insertDocumentLink markDocumentUploaded deleteDocumentsOfAwards deleteDocumentsOfRecipient lockErasures handAwards removeRecipient insertErasure recordKeysDropped putSuppressions deleteSuppressions putHold deleteHold retireKeys insertInboxEvents insertInboxTasks updateInboxTask putWebhookEndpoint deleteWebhookEndpoint quarantine releaseQuarantined sweepInboxEvents foldReports recountReports insertVerification lockVerification updateVerification takeVerificationsDue hurryVerifications bindVerifyFlow',
     ),
     suppressions: async () => [],
     appendAudit: async () => undefined,
-    keepRecipient: async () => undefined,
+    keepRecipient: (issuer, id) =>
+      sql.first(recipients, (query) => match(recipients, { issuer, id })(query).forShare()),
     insertCourses: async () => undefined,
   };
 }
