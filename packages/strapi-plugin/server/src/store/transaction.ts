@@ -96,6 +96,8 @@ class OpenTransaction {
   static async begin(knex: Knex, dialect: Dialect, lockWaitMs?: number): Promise<OpenTransaction> {
     const { isolation } = dialect;
     const transaction = await knex.transaction(isolation === undefined ? {} : { isolationLevel: isolation });
+    // Knex gives a transaction also when the connection broke at its BEGIN, and tells so by this promise.
+    if (transaction.isCompleted()) await transaction.executionPromise;
     try {
       const giveBack = await dialect.prepare(transaction, lockWaitMs);
       return new OpenTransaction(transaction, dialect, lockWaitMs === undefined, giveBack);
