@@ -39,7 +39,8 @@ function othersOf(value: TrailValue, n: number): readonly TrailValue[] {
       null,
     ];
   }
-  if (typeof value === 'number') return [value + n + 1_000, value - 1, BigInt(value) ^ (1n << BigInt(n % 52))];
+  if (typeof value === 'number')
+    return [value + n + 1_000, value - 1, BigInt(value) ^ (1n << BigInt(n % 52))];
   if (typeof value === 'boolean') return [!value];
   if (value instanceof Uint8Array) {
     const flipped = Uint8Array.from(value, (byte, at) => (at === n % value.length ? byte ^ 1 : byte));
@@ -53,8 +54,11 @@ function othersOf(value: TrailValue, n: number): readonly TrailValue[] {
 const plain = (value: TrailValue) =>
   value instanceof Uint8Array ? Buffer.from(value).toString('hex') : String(value);
 
-/** Tests that no value of an intact trail can be changed unnoticed. */
-export function anyChangeIsDetected(open: () => ChangeableTrail, columns: number): void {
+/** Tests that no value of an intact trail can be changed unnoticed. `name`: of the proof; `columns`: how many there are at least. */
+export function anyChangeIsDetected(
+  { name, columns }: { readonly name: string; readonly columns: number },
+  open: () => ChangeableTrail,
+): void {
   async function tryChanges({ size, seed }: ProofRun): Promise<void> {
     const trail = open();
     let tried = 0;
@@ -86,13 +90,9 @@ export function anyChangeIsDetected(open: () => ChangeableTrail, columns: number
     expect((await open().verify()).intact).toBe(true);
   });
 
-  proof(
-    'Any change of any one value in any table of the audit trail is detected',
-    { small: 60, full: 2_000 },
-    tryChanges,
-  );
+  proof(name, { small: 60, full: 2_000 }, tryChanges);
 
   test('every column of these tables is tried', () => {
-    expect(open().columns).toHaveLength(columns);
+    expect(open().columns.length).toBeGreaterThanOrEqual(columns);
   });
 }
