@@ -21,7 +21,11 @@ export function cutoffsOf(
 }
 
 /** The last time that may have happened something to an award whose recipient is past retention. The store's query says the same. */
-export function cutoffOf({ facts }: AwardRow, isRecord: boolean, cutoffs: RetentionCutoffs): number {
+export function cutoffOf(
+  { facts }: Pick<AwardRow, 'facts'>,
+  isRecord: boolean,
+  cutoffs: RetentionCutoffs,
+): number {
   if (isRecord) return cutoffs.records ?? never;
   const { state } = standingOf(facts);
   if (state === 'submitted') return never;

@@ -1,12 +1,16 @@
-import type { AuditChanges, AuditReads, TrailLine, TrailSource } from '@seek-pass-kit/flows';
+import type { AuditChanges, AuditReads, AuditRow, TrailLine, TrailSource } from '@seek-pass-kit/flows';
 import { tryLock } from './locks.ts';
+import { partsOf } from './parts-of.ts';
 import { match, type Narrow, type Sql } from './sql.ts';
-import { fromDatabase, type Table } from './table.ts';
-import { audit, auditLinks, rangesFrom, trailTables } from './trail-tables.ts';
+import { fromDatabase, table } from './table.ts';
+import { audit, auditLinks, linesOfSource, rangesFrom, trailTables } from './trail-tables.ts';
 import { unchainedLines } from './unchained-lines.ts';
 
-/** The most positions of one statement. */
-const mostPositions = 500;
+/** A line as it is appended: it hangs on no chain yet. */
+const appendedLines = table<AuditRow & { readonly sealed: boolean }>('audit', {
+  ...audit.columns,
+  sealed: 'boolean',
+});
 
 /** Look-ups of the audit trail. */
 export function auditReads(sql: Sql): AuditReads {
@@ -62,12 +66,12 @@ export function auditChanges(sql: Sql): AuditChanges {
   return {
     appendAudit: (rows) =>
       sql.insert(
-        trailTables.audit,
+        appendedLines,
         rows.map((row) => ({ ...row, sealed: false })),
       ),
     lockAuditChain: (issuer) => tryLock(sql, `audit chain of ${issuer}`),
     async takeUnsealed(issuer, source, limit) {
-      const lines: Table<{ readonly position: number; readonly sealed: boolean }> = trailTables[source];
+      const lines = linesOfSource(source);
       const waiting = await sql.selectSome(lines, ['position'], (query) =>
         query.where({ issuer, sealed: false }).orderBy('position').limit(limit),
       );
@@ -81,13 +85,6 @@ export function auditChanges(sql: Sql): AuditChanges {
 }
 
 async function linesOf(sql: Sql, source: TrailSource, narrow: Narrow): Promise<TrailLine[]> {
-  const rows = await sql.select<{ readonly position: number; readonly sealed: boolean }>(
-    trailTables[source],
-    narrow,
-  );
+  const rows = await sql.select(linesOfSource(source), narrow);
   return rows.map(({ position, sealed: _, ...row }) => ({ source, position, row }) as TrailLine);
-}
-
-function* partsOf(positions: readonly number[]): Generator<number[], void, undefined> {
-  for (let at = 0; at < positions.length; at += mostPositions) yield positions.slice(at, at + mostPositions);
 }

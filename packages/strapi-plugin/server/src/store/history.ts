@@ -1,5 +1,6 @@
 import type { HistoryRow, StoreReads, StoreTransaction } from '@seek-pass-kit/flows';
 import { gather } from '@seek-pass-kit/flows/store';
+import { noteMilestones } from './milestones.ts';
 import { match, type Sql } from './sql.ts';
 import { table } from './table.ts';
 
@@ -37,6 +38,7 @@ export function historyChanges(sql: Sql): Pick<StoreTransaction, 'appendHistory'
           appendedLines,
           all.flat().map((line) => ({ ...line, sealed: false })),
         );
+        await noteMilestones(sql, all.flat());
         return [];
       },
     }),

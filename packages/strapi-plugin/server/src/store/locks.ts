@@ -20,9 +20,13 @@ export async function shareLock(sql: Sql, name: string): Promise<void> {
 /** Holds the lock until the transaction ends, if nobody has it; `false`: somebody has. */
 export async function tryLock(sql: Sql, name: string): Promise<boolean> {
   if (sql.dialect.oneConnection) return true;
+  const taken = async () =>
+    (await sql.select(locks, (query) => sql.dialect.skipLocked(match(locks, { name })(query)))).length > 0;
+  if (await taken()) return true;
+  // On MySQL whoever makes a row that somebody holds waits for it.
+  if ((await sql.first(locks, match(locks, { name }))) !== undefined) return false;
   await makeRow(sql, name);
-  const rows = await sql.select(locks, (query) => sql.dialect.skipLocked(match(locks, { name })(query)));
-  return rows.length > 0;
+  return taken();
 }
 
 async function lock(sql: Sql, name: string, how: 'update' | 'share'): Promise<void> {

@@ -1,6 +1,7 @@
 import { gather, type Gathering } from '@seek-pass-kit/flows/store';
+import { partsOf } from './parts-of.ts';
 import { type Narrow, match, type Sql } from './sql.ts';
-import { columnName, type DatabaseValue, type Table, toDatabase } from './table.ts';
+import { columnName, type Table, toDatabase } from './table.ts';
 
 /** How rows are looked up: by their issuer and one more column. */
 export interface LookUp<Row> {
@@ -12,9 +13,6 @@ export interface LookUp<Row> {
 
 /** How look-ups of several callers gather; see {@link Gathering}. */
 export type LookUpGathering = Pick<Gathering<never, never>, 'inTurn' | 'most'>;
-
-/** The most keys of one statement. */
-const mostKeys = 500;
 
 /** Finds rows by their issuer and a key; what is asked for at the same time becomes one statement. */
 export function lookUp<Row extends { readonly issuer: string }>(
@@ -52,8 +50,7 @@ export async function rowsByKeys<Row extends { readonly issuer: string }>(
   );
   const values = named.map(([, key]) => toDatabase(table.columns[by], key));
   const rows: Row[] = [];
-  for (let at = 0; at < values.length; at += mostKeys) {
-    const part: DatabaseValue[] = values.slice(at, at + mostKeys);
+  for (const part of partsOf(values)) {
     const ofIssuer = match(table, { issuer } as Partial<Row>);
     rows.push(
       ...(await sql.select(table, (query) =>

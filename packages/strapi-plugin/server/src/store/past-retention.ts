@@ -2,6 +2,7 @@ import type { AwardRow, RecipientRow, RetentionCutoffs } from '@seek-pass-kit/fl
 import { cutoffOf, isRecordOfNobody } from '@seek-pass-kit/flows/store';
 import { awards } from './awards.ts';
 import { history } from './history.ts';
+import { partsOf } from './parts-of.ts';
 import { recipients } from './recipients.ts';
 import { match, type Sql } from './sql.ts';
 import { fromDatabase } from './table.ts';
@@ -14,9 +15,6 @@ interface PageOfRecipients {
 }
 
 type Kept = Pick<AwardRow, 'id' | 'recipientId' | 'facts' | 'createdAt'>;
-
-/** The most keys of one statement. */
-const mostKeys = 500;
 
 /** Of each recipient of the page: whether all awards of theirs stand still since before the cutoff for how they stand. */
 export async function pastRetention(
@@ -47,7 +45,7 @@ async function awardsOf(sql: Sql, issuer: string, page: readonly RecipientRow[])
   const found: Kept[] = [];
   for (const ids of partsOf(page.map(({ id }) => id))) {
     const part = await sql.selectSome(awards, ['id', 'recipientId', 'facts', 'createdAt'], (query) =>
-      match(awards, { issuer })(query).whereIn('recipient_id', ids as string[]),
+      match(awards, { issuer })(query).whereIn('recipient_id', ids),
     );
     found.push(...part);
   }
@@ -60,7 +58,7 @@ async function lastLinesOf(sql: Sql, issuer: string, of: readonly Kept[]): Promi
   for (const ids of partsOf(of.map(({ id }) => id))) {
     const lines = await sql.ask<{ readonly award_id: unknown; readonly at: unknown }>((knex) =>
       match(history, { issuer })(knex(history.name))
-        .whereIn('award_id', ids as string[])
+        .whereIn('award_id', ids)
         .select('award_id')
         .max({ at: 'at' })
         .groupBy('award_id'),

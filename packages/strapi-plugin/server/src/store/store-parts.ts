@@ -1,22 +1,27 @@
 import type { StoreReads, StoreTransaction } from '@seek-pass-kit/flows';
+import { auditChanges, auditReads } from './audit.ts';
 import { awardChanges, awardReads } from './awards.ts';
 import { claimChanges, claimReads } from './claims.ts';
+import { documentChanges, documentReads } from './documents.ts';
+import { erasureChanges, erasureReads } from './erasures.ts';
 import { historyChanges, historyReads } from './history.ts';
+import { inboxChanges, inboxReads } from './inbox.ts';
 import { issuerChanges, issuerReads } from './issuers.ts';
 import { jobChanges } from './jobs.ts';
 import type { LookUpGathering } from './look-up.ts';
 import { mailChanges, mailReads } from './mails.ts';
 import { recipientChanges, recipientReads } from './recipients.ts';
+import { reportChanges, reportReads } from './reports.ts';
 import type { Sql } from './sql.ts';
 import { stopChanges, stopReads } from './stops.ts';
 import { submissionChanges, submissionReads } from './submissions.ts';
-import { changesToCome, readsToCome } from './to-come.ts';
 import type { MakeConflict } from './transaction.ts';
+import { verificationChanges, verificationReads } from './verifications.ts';
+import { watchReads } from './watching.ts';
 
 /** Look-ups: on the connection of a transaction, or on any of the pool. */
 export function storeReads(sql: Sql, gathering: LookUpGathering): StoreReads {
   return {
-    ...readsToCome(),
     ...issuerReads(sql),
     ...recipientReads(sql, gathering),
     ...awardReads(sql, gathering),
@@ -25,6 +30,13 @@ export function storeReads(sql: Sql, gathering: LookUpGathering): StoreReads {
     ...mailReads(sql),
     ...claimReads(sql, gathering),
     ...stopReads(sql),
+    ...auditReads(sql),
+    ...erasureReads(sql),
+    ...reportReads(sql),
+    ...documentReads(sql),
+    ...verificationReads(sql),
+    ...inboxReads(sql),
+    ...watchReads(sql),
   };
 }
 
@@ -32,7 +44,6 @@ export function storeReads(sql: Sql, gathering: LookUpGathering): StoreReads {
 export function storeChanges(sql: Sql, conflict: MakeConflict): StoreTransaction {
   return {
     ...storeReads(sql, {}),
-    ...changesToCome(sql),
     ...issuerChanges(sql, conflict),
     ...recipientChanges(sql, conflict),
     ...awardChanges(sql, conflict),
@@ -42,5 +53,11 @@ export function storeChanges(sql: Sql, conflict: MakeConflict): StoreTransaction
     ...claimChanges(sql),
     ...stopChanges(sql),
     ...jobChanges(sql),
+    ...auditChanges(sql),
+    ...erasureChanges(sql, conflict),
+    ...reportChanges(sql),
+    ...documentChanges(sql),
+    ...verificationChanges(sql, conflict),
+    ...inboxChanges(sql, conflict),
   };
 }

@@ -1,5 +1,6 @@
 import { finishedJobLifeMs } from '@seek-pass-kit/flows/store';
 import { claimCodes, claimSessions } from './claims.ts';
+import { sweepDocuments } from './documents.ts';
 import { jobs } from './jobs.ts';
 import { sweepLimits } from './limits.ts';
 import { match, type Sql } from './sql.ts';
@@ -13,5 +14,6 @@ export async function sweepStore(sql: Sql, now: number): Promise<void> {
   await sql.remove(jobs, (query) =>
     match(jobs, { state: 'done' })(query).where('ended_at', '<=', now - finishedJobLifeMs),
   );
+  await sweepDocuments(sql, now);
   await sweepReceipts(sql, now);
 }

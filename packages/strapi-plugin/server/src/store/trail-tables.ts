@@ -1,4 +1,4 @@
-import type { AuditLinkRow, AuditRow } from '@seek-pass-kit/flows';
+import type { AuditLinkRow, AuditRow, TrailSource } from '@seek-pass-kit/flows';
 import { history } from './history.ts';
 import { stopRecord } from './stops.ts';
 import { type Table, table } from './table.ts';
@@ -33,6 +33,11 @@ export const trailTables = {
   audit: stored('audit', audit),
   stop: stored('stop_record', stopRecord),
 };
+
+/** The lines of a source, whatever else they say. */
+export function linesOfSource(source: TrailSource): Table<Stored<{ readonly issuer: string }>> {
+  return trailTables[source];
+}
 
 /** A link as it is stored. Its ranges are read with care: somebody may have written anything there. */
 interface StoredLink extends Omit<AuditLinkRow, 'ranges'> {

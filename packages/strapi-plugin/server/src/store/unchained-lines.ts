@@ -1,7 +1,7 @@
 import type { TrailSource } from '@seek-pass-kit/flows';
 import type { Sql } from './sql.ts';
 import { fromDatabase } from './table.ts';
-import { auditLinks, rangesFrom, trailTables } from './trail-tables.ts';
+import { auditLinks, linesOfSource, rangesFrom } from './trail-tables.ts';
 
 const linksOfPage = 500;
 const linesOfPage = 5_000;
@@ -15,7 +15,7 @@ export async function unchainedLines(
   limit: number,
 ): Promise<number[]> {
   const covered = await coveredRanges(sql, issuer, source);
-  const lines = trailTables[source];
+  const lines = linesOfSource(source);
   const unchained: number[] = [];
   let at = 0;
   for (let after = -1; unchained.length < limit; ) {

@@ -10,6 +10,8 @@ const connectionCodes = new Set([
   'ER_CONNECTION_KILLED',
 ]);
 
+const conflictCodes = new Set(['ER_DUP_ENTRY', 'ER_NO_REFERENCED_ROW_2', 'ER_ROW_IS_REFERENCED_2']);
+
 /** What `mysql2` says without a code. */
 const lostMessages = /connection (is in closed state|lost)|closed state/i;
 
@@ -43,7 +45,7 @@ export const mysql: Dialect = {
   nowMs: 'unix_timestamp(sysdate(3)) * 1000',
   faultOf(error) {
     const code = codeOf(error);
-    if (code === 'ER_DUP_ENTRY' || code === 'ER_NO_REFERENCED_ROW_2') return 'conflict';
+    if (conflictCodes.has(code)) return 'conflict';
     if (code === 'ER_LOCK_WAIT_TIMEOUT' || code === 'ER_LOCK_NOWAIT') return 'lock-wait';
     // The last one is what MariaDB says when a row changed since the snapshot was taken.
     if (code === 'ER_LOCK_DEADLOCK' || code === 'ER_CHECKREAD') return 'contention';

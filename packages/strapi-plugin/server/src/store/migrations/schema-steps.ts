@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
-import type { Dialect } from '../dialects/dialect.ts';
+import { codeOf, type Dialect } from '../dialects/dialect.ts';
 import { type ColumnKind, tablePrefix } from '../table.ts';
+import { insertOnlyStatements, type OneChange } from './insert-only.ts';
 
 /** A column of a new table: its kind; with `?` it may be empty (`null`). */
 export type NewColumn = ColumnKind | `${ColumnKind}?`;
@@ -25,7 +26,16 @@ export interface SchemaSteps {
   createTable(name: string, table: NewTable): Promise<void>;
   /** Rows that are there get `null`, or the default of `DEFAULT …`. */
   addColumn(table: string, column: string, kind: NewColumn, defaultValue?: number): Promise<void>;
+  /** From here on the database refuses to change or delete rows, but for this one change. See {@link insertOnlyStatements}. */
+  insertOnly(table: string, oneChange?: OneChange): Promise<void>;
 }
+
+/** What MySQL and MariaDB say to a user who may not make triggers. */
+const refusedTriggers = new Set([
+  'ER_BINLOG_CREATE_ROUTINE_NEED_SUPER',
+  'ER_SPECIFIC_ACCESS_DENIED_ERROR',
+  'ER_TABLEACCESS_DENIED_ERROR',
+]);
 
 /** The steps on a database. */
 export function schemaSteps(knex: Knex, dialect: Dialect): SchemaSteps {
@@ -63,6 +73,16 @@ export function schemaSteps(knex: Knex, dialect: Dialect): SchemaSteps {
       if (await knex.schema.hasColumn(name, column)) return;
       const ending = defaultValue === undefined ? '' : ` default ${defaultValue}`;
       await knex.raw(`alter table ${quoted(name)} add column ${quoted(column)} ${columnType(kind)}${ending}`);
+    },
+    async insertOnly(table, oneChange) {
+      try {
+        for (const statement of insertOnlyStatements(dialect.name, `${tablePrefix}${table}`, oneChange))
+          await knex.raw(statement);
+      } catch (error) {
+        // A server that keeps a binary log lets only its administrator make triggers, unless it is told to trust others. The chain of the
+        // trail does not need them.
+        if (!refusedTriggers.has(codeOf(error))) throw error;
+      }
     },
   };
 }
