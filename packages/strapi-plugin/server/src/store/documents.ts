@@ -1,4 +1,10 @@
-import type { DocumentChanges, DocumentLinkRow, DocumentReads, DocumentRow, StoredDocument } from '@seek-pass-kit/flows';
+import type {
+  DocumentChanges,
+  DocumentLinkRow,
+  DocumentReads,
+  DocumentRow,
+  StoredDocument,
+} from '@seek-pass-kit/flows';
 import { match, type Sql } from './sql.ts';
 import { table, tablePrefix } from './table.ts';
 
@@ -35,7 +41,8 @@ export function documentReads(sql: Sql): DocumentReads {
       );
       return found?.sealedBytes;
     },
-    documentLink: (issuer, tokenHash) => sql.first(documentLinks, match(documentLinks, { issuer, tokenHash })),
+    documentLink: (issuer, tokenHash) =>
+      sql.first(documentLinks, match(documentLinks, { issuer, tokenHash })),
     documentLinkOfAttempt: (issuer, awardId, attempt) =>
       sql.first(documentLinks, match(documentLinks, { issuer, awardId, attempt })),
   };
@@ -70,14 +77,17 @@ export function documentChanges(sql: Sql): DocumentChanges {
 /** Removes what no submission can need any more: links that have ended, and documents of awards whose link is closed. */
 export async function sweepDocuments(sql: Sql, now: number): Promise<void> {
   await sql.remove(documentLinks, (query) => query.where('ends_at', '<=', now));
-  const closed = await sql.ask<{ readonly issuer: unknown; readonly award_id: unknown; readonly state: unknown }>(
-    (knex) =>
-      knex({ document: documents.name })
-        .join({ award: `${tablePrefix}awards` }, (on) =>
-          on.on('award.issuer', 'document.issuer').andOn('award.id', 'document.award_id'),
-        )
-        .whereIn('award.state', ['withdrawn', 'superseded'])
-        .select('document.issuer', 'document.award_id', 'award.state'),
+  const closed = await sql.ask<{
+    readonly issuer: unknown;
+    readonly award_id: unknown;
+    readonly state: unknown;
+  }>((knex) =>
+    knex({ document: documents.name })
+      .join({ award: `${tablePrefix}awards` }, (on) =>
+        on.on('award.issuer', 'document.issuer').andOn('award.id', 'document.award_id'),
+      )
+      .whereIn('award.state', ['withdrawn', 'superseded'])
+      .select('document.issuer', 'document.award_id', 'award.state'),
   );
   for (const { issuer: of, award_id: id, state } of closed) {
     const ofAward = { issuer: String(of), awardId: String(id) };

@@ -95,7 +95,7 @@ export function erasureChanges(sql: Sql, conflict: MakeConflict): ErasureChanges
     keepRecipient: (issuer, id) =>
       sql.first<RecipientRow>(recipients, (query) => {
         const found = match(recipients, { issuer, id })(query);
-        return sql.dialect.oneConnection ? found : found.forShare();
+        return found.forShare();
       }),
     async handAwards(rows) {
       for (const { issuer, id, revision, recipientId, sealedCredential, generation, facts } of rows) {
@@ -107,7 +107,11 @@ export function erasureChanges(sql: Sql, conflict: MakeConflict): ErasureChanges
           state: standingOf(facts).state,
           revision: revision + 1,
         };
-        const changed = await sql.update(storedAwards, changes, match(storedAwards, { issuer, id, revision }));
+        const changed = await sql.update(
+          storedAwards,
+          changes,
+          match(storedAwards, { issuer, id, revision }),
+        );
         if (changed === 0) throw conflict();
       }
     },
@@ -129,7 +133,8 @@ export function erasureChanges(sql: Sql, conflict: MakeConflict): ErasureChanges
     async putSuppressions(rows) {
       for (const row of rows) await sql.put(suppressions, row, ['issuer', 'hash']);
     },
-    deleteSuppressions: (issuer, erasureId) => sql.remove(suppressions, match(suppressions, { issuer, erasureId })),
+    deleteSuppressions: (issuer, erasureId) =>
+      sql.remove(suppressions, match(suppressions, { issuer, erasureId })),
     putHold: (row) => sql.put(holds, row, ['issuer', 'hash']),
     deleteHold: async (issuer, hash) => (await sql.remove(holds, match(holds, { issuer, hash }))) > 0,
     retireKeys: (issuer, keyIds) =>

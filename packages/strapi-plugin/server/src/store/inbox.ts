@@ -67,7 +67,11 @@ export function inboxReads(sql: Sql): InboxReads {
     parkedTasks: (issuer, requestId, limit) =>
       sql.select(tasks, (query) => match(tasks, { issuer, requestId, state: 'parked' })(query).limit(limit)),
     async inboxCounts(issuer) {
-      const { waiting = 0, parked = 0, dead = 0 } = await counted(sql, tasks, 'state', (query) =>
+      const {
+        waiting = 0,
+        parked = 0,
+        dead = 0,
+      } = await counted(sql, tasks, 'state', (query) =>
         match(tasks, { issuer })(query).whereIn('state', ['waiting', 'parked', 'dead']),
       );
       return { waiting, parked, dead };

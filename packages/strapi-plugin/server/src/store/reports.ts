@@ -54,7 +54,10 @@ export function reportChanges(sql: Sql): ReportChanges {
       const lines = trailTables.award;
       for (let after = -1, read = linesOfPage; read === linesOfPage; ) {
         const page = await sql.selectSome(lines, ['position', 'issuer', 'awardId', 'at', 'what'], (query) =>
-          match(lines, { issuer })(query).where('position', '>', after).orderBy('position').limit(linesOfPage),
+          match(lines, { issuer })(query)
+            .where('position', '>', after)
+            .orderBy('position')
+            .limit(linesOfPage),
         );
         await noteMilestones(sql, page);
         read = page.length;

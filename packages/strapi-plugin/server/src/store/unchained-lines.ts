@@ -70,7 +70,8 @@ function apart(ranges: readonly Range[]): Range[] {
   const merged: Range[] = [];
   for (const [from, to] of ranges.toSorted((a, b) => a[0] - b[0])) {
     const last = merged.at(-1);
-    if (last !== undefined && from <= last[1] + 1) merged[merged.length - 1] = [last[0], Math.max(last[1], to)];
+    if (last !== undefined && from <= last[1] + 1)
+      merged[merged.length - 1] = [last[0], Math.max(last[1], to)];
     else merged.push([from, to]);
   }
   return merged;

@@ -90,7 +90,15 @@ export function verificationChanges(sql: Sql, conflict: MakeConflict): Verificat
       sql.insert(storedVerifications, [{ ...row, state: verificationStandingOf(row.facts).state }]),
     lockVerification: (issuer, id) =>
       sql.first(verifications, (query) => match(verifications, { issuer, id })(query).forUpdate()),
-    async updateVerification({ issuer, id, revision, requestId: _, expects: __, createdAt: ___, ...changes }) {
+    async updateVerification({
+      issuer,
+      id,
+      revision,
+      requestId: _,
+      expects: __,
+      createdAt: ___,
+      ...changes
+    }) {
       const state = verificationStandingOf(changes.facts).state;
       const changed = await sql.update(
         storedVerifications,
@@ -110,7 +118,11 @@ export function verificationChanges(sql: Sql, conflict: MakeConflict): Verificat
       );
       const taken = due.map((row) => ({ ...row, nextPollAt: until, revision: row.revision + 1 }));
       for (const { id, revision } of taken)
-        await sql.update(verifications, { nextPollAt: until, revision }, match(verifications, { issuer, id }));
+        await sql.update(
+          verifications,
+          { nextPollAt: until, revision },
+          match(verifications, { issuer, id }),
+        );
       return taken;
     },
     async hurryVerifications(issuer, at) {

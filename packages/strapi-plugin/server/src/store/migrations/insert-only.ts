@@ -30,7 +30,9 @@ const statements: Readonly<
         begin select raise(abort, '${refusal}'); end`;
     }),
   postgres: (table, oneChange) => {
-    const when = oneChange ? `when (not (${isOneChange(oneChange, 'is not distinct from', false, true)}))` : '';
+    const when = oneChange
+      ? `when (not (${isOneChange(oneChange, 'is not distinct from', false, true)}))`
+      : '';
     return [
       `create or replace function seek_pass_refuse_change() returns trigger language plpgsql as
         $$ begin raise exception '${refusal}' using errcode = 'restrict_violation'; end $$`,
