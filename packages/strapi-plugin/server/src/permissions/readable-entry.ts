@@ -45,7 +45,8 @@ export function permissionChecker(
   state: Context['state'],
   contentType: string,
 ): PermissionChecker {
-  if (strapi.contentTypes[contentType as UID.ContentType] === undefined) throw new errors.NotFoundError();
+  // A name from outside may be `constructor`.
+  if (!Object.hasOwn(strapi.contentTypes, contentType)) throw new errors.NotFoundError();
   return strapi
     .plugin('content-manager')
     .service('permission-checker')
