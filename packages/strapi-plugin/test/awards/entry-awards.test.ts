@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type {
   EntryAwards,
   EntryIssued,
@@ -16,6 +16,9 @@ import { type Site, type StaffPermission, startSite } from '../site/start-site.t
 
 const contentType = 'api::completion.completion';
 const mapping = courseMapping.name;
+
+// Each test logs staff in, and a log-in hashes a password.
+vi.setConfig({ testTimeout: 30_000 });
 
 let site: Site;
 beforeAll(async () => {
