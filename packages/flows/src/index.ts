@@ -119,6 +119,7 @@ export { type Locale, locales } from './languages/locale.ts';
 export type { ClearOutcome } from './mail/clear-bounce.ts';
 export type { MailLimits } from './mail/mail-limits.ts';
 export type { MailMessage, MailOutcome, MailPort } from './mail/mail-port.ts';
+export { type MailerFailure, readMailerFailure } from './mail/mailer-failure.ts';
 export type { MailTrouble, MutedRecipient } from './mail/mail-troubles.ts';
 export type { QuietHours } from './mail/quiet-hours.ts';
 export type { BounceOutcome, BounceReport } from './mail/record-bounce.ts';

@@ -56,3 +56,99 @@ export type SettingSource = 'environment' | 'saved' | 'default';
 
 /** Where the client secret is. It is never told. */
 export type SecretStanding = 'saved' | 'from_environment' | 'missing';
+
+/** Where the keys of the site are: what protects stored names, and makes claim links and submission ids. */
+export type KeyPlace =
+  | { readonly in: 'environment' }
+  /** Its path starts in the folder of the application. */
+  | { readonly in: 'file'; readonly file: string };
+
+/** What staff may choose from. */
+export interface SettingChoices {
+  readonly scopes: readonly string[];
+  readonly locales: readonly string[];
+}
+
+/** `GET /seek-pass/settings`, and what saving them answers. No secret is in it. */
+export interface SettingsAnswer {
+  /** Send it back with a change: somebody else may save meanwhile. */
+  readonly revision: number;
+  readonly values: Partial<SettingValues>;
+  readonly sources: Partial<Record<SettingName, SettingSource>>;
+  readonly secret: SecretStanding;
+  /** Whether the site has a key to encrypt a secret with. Without it none is saved. */
+  readonly canSaveSecret: boolean;
+  readonly keys: KeyPlace;
+  /** Whether this instance sends mails and asks SEEK Pass what became of credentials. */
+  readonly works: boolean;
+  readonly choices: SettingChoices;
+  readonly state: ConnectionState;
+  /** Absent while the plugin is not connected. */
+  readonly issuing?: IssuingState;
+}
+
+/** `PUT /seek-pass/settings` */
+export interface SettingsChange {
+  readonly revision: number;
+  /** All that is to be saved: what is left out is saved no longer. */
+  readonly values: Partial<SettingValues>;
+  /** Absent: the saved one stays. */
+  readonly clientSecret?: string;
+}
+
+/** `GET /seek-pass/state`, for everybody who has any permission of the plugin. */
+export interface ConnectionState {
+  readonly connected: boolean;
+  readonly environment: SeekPassEnvironment | null;
+  /** What to do; `null` while it is connected. */
+  readonly problem: string | null;
+  /** Whether staff have stopped issuing, all of it or some credential types. */
+  readonly stopped: boolean;
+}
+
+/** The kill switch. */
+export interface IssuingState {
+  readonly stops: readonly IssuingStop[];
+  /** The last turns of the switch, newest first. */
+  readonly record: readonly (IssuingStop & { readonly stopped: boolean })[];
+}
+
+/** A turn of the switch. */
+export interface IssuingStop {
+  /** `null`: all of them. */
+  readonly credentialType: string | null;
+  readonly at: number;
+  /** The name of a member of staff. */
+  readonly who: string;
+  readonly reason: string;
+}
+
+export const stopReasons = [
+  'wrong_data',
+  'wrong_recipients',
+  'security_incident',
+  'maintenance',
+  'other',
+] as const;
+export const resumeReasons = ['resolved', 'false_alarm', 'other'] as const;
+
+/** `POST /seek-pass/issuing/stop` and `/resume`, of everything. */
+export interface IssuingTurn {
+  readonly reason: (typeof stopReasons)[number] | (typeof resumeReasons)[number];
+}
+
+/** How a part of the setup was found. `not_checked`: it could not be looked at from here. */
+export type CheckResult = 'ok' | 'warning' | 'problem' | 'not_checked';
+
+/** What was found, in a sentence, and what to do. */
+export interface Finding {
+  readonly area: 'seek_pass' | 'clock' | 'claim_pages' | 'mail' | 'keys' | 'work';
+  readonly result: CheckResult;
+  readonly found: string;
+  readonly remedy?: string;
+}
+
+/** `POST /seek-pass/settings/test` */
+export interface TestAnswer {
+  readonly findings: readonly Finding[];
+}

@@ -1,4 +1,5 @@
 import { systemClock } from '@seek-pass-kit/core';
+import type { Store } from '@seek-pass-kit/flows';
 import { errorName } from '@seek-pass-kit/flows/node';
 import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
@@ -7,12 +8,13 @@ import { strapiMail } from '../mail/strapi-mail.ts';
 import { pluginConfigOf } from '../plugin-config.ts';
 import { serviceOf } from '../plugin-services.ts';
 import { savedRevision } from '../settings/saved-settings.ts';
-import { siteStore } from '../store/site-store.ts';
+import type { SiteSettings } from '../settings/site-settings.ts';
 import type { Connection, ConnectionService } from './connection-service.ts';
 import { createDueWork, type DueWork } from './due-work.ts';
 import { flowLog } from './flow-log.ts';
-import { checkConnection, openConnection } from './open-connection.ts';
+import { checkConnection, type ConnectionGround, openConnection } from './open-connection.ts';
 import { isProblemOfSettings, problemSentence } from './problem-sentence.ts';
+import { openStore } from './open-store.ts';
 
 /** For jobs that are on when Strapi ends or the settings change. What does not end in time is taken up again later. */
 const graceMs = 10_000;
@@ -20,6 +22,7 @@ const graceMs = 10_000;
 /** Makes the service that holds what is open. */
 export function connectionService({ strapi }: { readonly strapi: Core.Strapi }): ConnectionService {
   const log = flowLog(strapi);
+  let store: Promise<Store> | undefined;
   let connection: Connection | undefined;
   let work: DueWork | undefined;
   let problem: string | undefined = 'The plugin has not started yet.';
@@ -27,12 +30,21 @@ export function connectionService({ strapi }: { readonly strapi: Core.Strapi }):
   let revision = -1;
   let opening: Promise<void> = Promise.resolve();
 
-  const shut = async (): Promise<void> => {
-    const [ended, endedWork] = [connection, work];
-    connection = undefined;
-    work = undefined;
-    await endedWork?.drain(graceMs);
-    await ended?.seekPass.close();
+  const ground = async ({ values }: SiteSettings): Promise<ConnectionGround> => ({
+    strapi,
+    store: await (store ??= openStore(strapi)),
+    mail: strapiMail(strapi, values, systemClock),
+    log,
+  });
+
+  /** Puts another connection in the place of this one, which comes to its end in peace. */
+  const replace = async (next: Connection | undefined): Promise<void> => {
+    const [former, formerWork] = [connection, work];
+    connection = next;
+    work =
+      next && createDueWork({ runDue: (budget) => next.addFlow.runDue(budget), log, clock: systemClock });
+    await formerWork?.drain(graceMs);
+    await former?.seekPass.close();
   };
 
   const open = async (): Promise<void> => {
@@ -40,20 +52,16 @@ export function connectionService({ strapi }: { readonly strapi: Core.Strapi }):
       const settings = await serviceOf(strapi, 'settings').read();
       revision = settings.revision;
       ({ claimBaseUrl } = settings.values);
-      const mail = strapiMail(strapi, settings.values);
-      const store = await siteStore(strapi);
-      const opened = await openConnection({ strapi, store, mail, log }, settings);
-      await shut();
-      connection = opened;
+      const opened = await openConnection(await ground(settings), settings);
       problem = undefined;
-      work = createDueWork({ runDue: (budget) => opened.addFlow.runDue(budget), log, clock: systemClock });
+      await replace(opened);
     } catch (error) {
-      await shut();
       // What is not one of settings may mend itself: the next tick tries again.
       if (!isProblemOfSettings(error)) revision = -1;
       const sentence = problemSentence(error);
       if (sentence !== problem) strapi.log.warn(`SEEK Pass is not connected. ${sentence}`);
       problem = sentence;
+      await replace(undefined);
     }
   };
 
@@ -71,8 +79,7 @@ export function connectionService({ strapi }: { readonly strapi: Core.Strapi }):
       return opening;
     },
     async check(settings) {
-      const mail = strapiMail(strapi, settings.values);
-      await checkConnection({ strapi, store: await siteStore(strapi), mail, log }, settings);
+      await checkConnection(await ground(settings), settings);
     },
     async tick() {
       try {
@@ -87,7 +94,7 @@ export function connectionService({ strapi }: { readonly strapi: Core.Strapi }):
     },
     async close() {
       await opening;
-      await shut();
+      await replace(undefined);
       problem = `The plugin ${pluginId} has ended.`;
     },
   };

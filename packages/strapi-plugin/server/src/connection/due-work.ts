@@ -27,7 +27,7 @@ const lastPatienceMs = 2_000;
 
 export function createDueWork({ runDue, log, clock }: DueWorkOptions): DueWork {
   const ending = new AbortController();
-  let draining = false;
+  const draining = new AbortController();
   let running: Promise<void> | undefined;
   let again = false;
   let told: string | undefined;
@@ -50,12 +50,12 @@ export function createDueWork({ runDue, log, clock }: DueWorkOptions): DueWork {
     do {
       again = false;
       again = (await once()) || again;
-    } while (again && !draining);
+    } while (again && !draining.signal.aborted);
   };
 
   return {
     run() {
-      if (draining) return running ?? Promise.resolve();
+      if (draining.signal.aborted) return running ?? Promise.resolve();
       again = true;
       running ??= all().finally(() => {
         running = undefined;
@@ -63,7 +63,7 @@ export function createDueWork({ runDue, log, clock }: DueWorkOptions): DueWork {
       return running;
     },
     async drain(graceMs) {
-      draining = true;
+      draining.abort();
       if (running === undefined) return;
       const cancel = clock.setTimer(graceMs, () => ending.abort());
       const patience = new Promise<void>((resolve) => {

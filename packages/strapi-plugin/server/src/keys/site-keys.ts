@@ -8,7 +8,7 @@ import {
 } from '@seek-pass-kit/core';
 import { type KeyPort, keyRingFromText, openKeyRing, type Store } from '@seek-pass-kit/flows';
 import type { Core } from '@strapi/types';
-import type { SeekPassEnvironment } from '../../../contract/settings.ts';
+import type { KeyPlace, SeekPassEnvironment } from '../../../contract/settings.ts';
 import type { PluginConfig } from '../plugin-config.ts';
 import { changeKeyFile, createKeyFile, type KeyFileContents, newKeys, readKeyFile } from './key-file.ts';
 
@@ -19,12 +19,6 @@ export interface SiteKeys {
   readonly claimKey: string | readonly string[];
   readonly namespace: string;
 }
-
-/** Where the keys are. */
-export type KeyPlace =
-  | { readonly in: 'environment' }
-  /** From the folder of the application. */
-  | { readonly in: 'file'; readonly file: string };
 
 const environments: readonly SeekPassEnvironment[] = ['sandbox', 'staging', 'production'];
 

@@ -1,7 +1,8 @@
 import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
 import { pluginId } from '../../../contract/plugin-id.ts';
-import type { SettingValues } from '../../../contract/settings.ts';
+import type { SettingsChange, SettingValues } from '../../../contract/settings.ts';
+import { refusedSetting } from './refused-settings.ts';
 import type { SavedSettings } from './site-settings.ts';
 
 /** The row of Strapi's own table of settings. The secret is in it only as Strapi encrypts it. */
@@ -9,15 +10,6 @@ interface Row {
   readonly revision: number;
   readonly values: Partial<SettingValues>;
   readonly encryptedSecret?: string;
-}
-
-/** What staff save on the settings page. */
-export interface SettingsChange {
-  /** Of the settings that the page showed. */
-  readonly revision: number;
-  readonly values: Partial<SettingValues>;
-  /** A new secret. Absent: the saved one stays. */
-  readonly clientSecret?: string;
 }
 
 const noSettings: Row = { revision: 0, values: {} };
@@ -37,14 +29,18 @@ export async function savedRevision(strapi: Core.Strapi): Promise<number> {
 /**
  * Saves settings.
  *
- * @throws {ApplicationError} when somebody else has saved since they were read, or a secret cannot be encrypted (security rule 24).
+ * @throws {ValidationError} when somebody else has saved since they were read, or a secret cannot be encrypted (security rule 24).
  */
 export async function saveSettings(
   strapi: Core.Strapi,
   { revision, values, clientSecret }: SettingsChange,
 ): Promise<void> {
   const before = await readRow(strapi);
-  if (before.revision !== revision) throw savedMeanwhile();
+  if (before.revision !== revision) {
+    throw new errors.ValidationError(
+      'Somebody else saved the settings meanwhile: load the page again, and then make your changes.',
+    );
+  }
   const encryptedSecret = clientSecret === undefined ? before.encryptedSecret : encrypt(strapi, clientSecret);
   const row: Row = {
     revision: revision + 1,
@@ -54,17 +50,15 @@ export async function saveSettings(
   await settingsStore(strapi).set({ value: row });
 }
 
-/**
- * @throws {ApplicationError} when the site has no key to encrypt with.
- */
-export function encrypt(strapi: Core.Strapi, secret: string): string {
+/** @throws {ValidationError} when the site has no key to encrypt with. */
+function encrypt(strapi: Core.Strapi, secret: string): string {
   const encrypted: string | null = hasEncryptionKey(strapi)
     ? strapi.service('admin::encryption').encrypt(secret)
     : null;
   if (encrypted !== null) return encrypted;
-  throw new errors.ApplicationError(
+  throw refusedSetting(
+    'clientSecret',
     'The client secret was not saved: this site has no key to encrypt it with. Set admin.secrets.encryptionKey in config/admin and start Strapi again, or give the secret as SEEK_PASS_CLIENT_SECRET.',
-    { setting: 'clientSecret' },
   );
 }
 
@@ -80,12 +74,6 @@ function decrypt(strapi: Core.Strapi, encrypted: string): string | undefined {
   return secret ?? undefined;
 }
 
-function savedMeanwhile(): Error {
-  return new errors.ApplicationError(
-    'Somebody else saved the settings meanwhile: load the page again, and then make your changes.',
-    { code: 'saved_meanwhile' },
-  );
-}
 
 async function readRow(strapi: Core.Strapi): Promise<Row> {
   return ((await settingsStore(strapi).get({})) as Row | null) ?? noSettings;
