@@ -1,13 +1,13 @@
 import type { Core } from '@strapi/types';
 import type { Context } from 'koa';
 import { serviceOf } from '../plugin-services.ts';
+import { connectionState } from './connection-state.ts';
 
 /** Says whether the plugin is connected. */
 export function connectionController({ strapi }: { readonly strapi: Core.Strapi }) {
   return {
-    state(context: Context) {
-      const connection = serviceOf(strapi, 'connection');
-      context.body = { connected: connection.current() !== undefined, problem: connection.problem() ?? null };
+    async state(context: Context) {
+      context.body = await connectionState(serviceOf(strapi, 'connection'));
     },
   };
 }

@@ -30,9 +30,17 @@ export function connectionService({ strapi }: { readonly strapi: Core.Strapi }):
   let revision = -1;
   let opening: Promise<void> = Promise.resolve();
 
+  const storeOfSite = (): Promise<Store> => {
+    store ??= openStore(strapi).catch((error: unknown) => {
+      store = undefined;
+      throw error;
+    });
+    return store;
+  };
+
   const ground = async ({ values }: SiteSettings): Promise<ConnectionGround> => ({
     strapi,
-    store: await (store ??= openStore(strapi)),
+    store: await storeOfSite(),
     mail: strapiMail(strapi, values, systemClock),
     log,
   });

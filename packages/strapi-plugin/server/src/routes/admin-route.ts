@@ -1,5 +1,5 @@
 import type { PermissionName } from '../../../contract/permissions.ts';
-import { permissionAction } from '../../../contract/permissions.ts';
+import { permissionAction, permissionNames } from '../../../contract/permissions.ts';
 
 /** A route of the administration. Below `/seek-pass`; only for administrators who have every one of `requires`. */
 export interface AdminRoute {
@@ -7,8 +7,11 @@ export interface AdminRoute {
   readonly path: string;
   /** `<controller>.<action>`. */
   readonly handler: string;
-  /** At least one. The action checks besides that the entry itself may be read, see `readableEntry`. */
-  readonly requires: readonly [PermissionName, ...PermissionName[]];
+  /**
+   * At least one. The action checks besides that the entry itself may be read, see `readableEntry`. `any`: whoever has some permission of this
+   * plugin, for what tells nothing of awards, people or settings.
+   */
+  readonly requires: readonly [PermissionName, ...PermissionName[]] | 'any';
 }
 
 /** A route as Strapi takes it: nothing of this plugin answers without its permission. */
@@ -20,8 +23,19 @@ export function adminRoute({ method, path, handler, requires }: AdminRoute) {
     config: {
       policies: [
         'admin::isAuthenticatedAdmin',
-        { name: 'admin::hasPermissions', config: { actions: requires.map(permissionAction) } },
+        requires === 'any'
+          ? hasAnyPermission
+          : { name: 'admin::hasPermissions', config: { actions: requires.map(permissionAction) } },
       ],
     },
   };
+}
+
+interface Ability {
+  can(action: string): boolean;
+}
+
+/** A policy, as Strapi asks it: `false` is answered with 403. */
+function hasAnyPermission({ state }: { readonly state: { readonly userAbility: Ability } }): boolean {
+  return permissionNames.some((name) => state.userAbility.can(permissionAction(name)));
 }
