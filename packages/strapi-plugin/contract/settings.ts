@@ -60,7 +60,7 @@ export type SecretStanding = 'saved' | 'from_environment' | 'missing';
 /** Where the keys of the site are: what protects stored names, and makes claim links and submission ids. */
 export type KeyPlace =
   | { readonly in: 'environment' }
-  /** Its path starts in the folder of the application. */
+  /** A path from the folder of the application, if it is in there. */
   | { readonly in: 'file'; readonly file: string };
 
 /** What staff may choose from. */
@@ -123,6 +123,7 @@ export interface IssuingStop {
   readonly reason: string;
 }
 
+/** Of `POST /seek-pass/issuing/stop`, which stops all issuing. */
 export const stopReasons = [
   'wrong_data',
   'wrong_recipients',
@@ -130,12 +131,8 @@ export const stopReasons = [
   'maintenance',
   'other',
 ] as const;
+/** Of `POST /seek-pass/issuing/resume`. */
 export const resumeReasons = ['resolved', 'false_alarm', 'other'] as const;
-
-/** `POST /seek-pass/issuing/stop` and `/resume`, of everything. */
-export interface IssuingTurn {
-  readonly reason: (typeof stopReasons)[number] | (typeof resumeReasons)[number];
-}
 
 /** How a part of the setup was found. `not_checked`: it could not be looked at from here. */
 export type CheckResult = 'ok' | 'warning' | 'problem' | 'not_checked';

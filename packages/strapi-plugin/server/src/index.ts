@@ -5,12 +5,15 @@ import { claimsService } from './claims/claims.service.ts';
 import { connectionController } from './connection/connection.controller.ts';
 import { connectionService } from './connection/connection.service.ts';
 import { startWork, stopWork } from './connection/work-cron.ts';
+import { issuingController } from './issuing/issuing.controller.ts';
 import { mappingsService } from './mapping/mapping.service.ts';
+import { hasAnyPermission } from './permissions/has-any-permission.ts';
 import { registerPermissions } from './permissions/register-permissions.ts';
 import { environmentConfig, readPluginConfig } from './plugin-config.ts';
 import { serviceOf } from './plugin-services.ts';
 import { routes } from './routes/index.ts';
 import { refuseWrongConfig } from './settings/refuse-wrong-config.ts';
+import { settingsController } from './settings/settings.controller.ts';
 import { settingsService } from './settings/settings.service.ts';
 import { siteStore } from './store/site-store.ts';
 
@@ -34,7 +37,10 @@ async function destroy({ strapi }: { readonly strapi: Core.Strapi }): Promise<vo
 
 /** What Strapi takes from a plugin. Said loosely: nobody but Strapi reads it, and our own types stay out of what is published. */
 type ServerPlugin = Readonly<
-  Record<'register' | 'bootstrap' | 'destroy' | 'config' | 'controllers' | 'services' | 'routes', unknown>
+  Record<
+    'register' | 'bootstrap' | 'destroy' | 'config' | 'controllers' | 'policies' | 'services' | 'routes',
+    unknown
+  >
 >;
 
 const plugin: ServerPlugin = {
@@ -45,7 +51,10 @@ const plugin: ServerPlugin = {
   controllers: {
     connection: connectionController,
     'entry-awards': entryAwardsController,
+    issuing: issuingController,
+    settings: settingsController,
   },
+  policies: { 'has-any-permission': hasAnyPermission },
   services: {
     claims: claimsService,
     connection: connectionService,

@@ -45,12 +45,20 @@ export interface SiteOptions {
   readonly config?: Readonly<Record<string, unknown>>;
   /** Environment variables while it starts and runs. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Where its database is: to start a site again. Default: a folder of its own, which goes with it. */
+  readonly folder?: string;
+  /** Default: one of its own, which ends with it. */
+  readonly sandbox?: Sandbox;
 }
 
 /** Starts the site of `fixtures/site` on SQLite. */
-export async function startSite({ config = {}, env = {} }: SiteOptions = {}): Promise<Site> {
-  const folder = await mkdtemp(join(tmpdir(), 'seek-pass-site-'));
-  const sandbox = await startSandbox();
+export async function startSite({ config = {}, env = {}, ...given }: SiteOptions = {}): Promise<Site> {
+  const folder = given.folder ?? (await mkdtemp(join(tmpdir(), 'seek-pass-site-')));
+  const sandbox = given.sandbox ?? (await startSandbox());
+  const tidyUp = async (): Promise<void> => {
+    if (given.sandbox === undefined) await sandbox.close();
+    if (given.folder === undefined) await rm(folder, { recursive: true, force: true });
+  };
   const { clientId, clientSecret } = sandbox;
   const settings = {
     environment: 'sandbox',
@@ -72,11 +80,12 @@ export async function startSite({ config = {}, env = {} }: SiteOptions = {}): Pr
     SEEK_PASS_CONFIG: JSON.stringify(settings),
     ...env,
   });
-  const strapi = await createStrapi({
-    appDir: siteFolder,
-    distDir: siteFolder,
-    serveAdminPanel: false,
-  }).load();
+  const made = createStrapi({ appDir: siteFolder, distDir: siteFolder, serveAdminPanel: false });
+  const strapi = await made.load().catch(async (error: unknown) => {
+    await keepingListeners(() => made.destroy()).catch(() => undefined);
+    await tidyUp();
+    throw error;
+  });
   // As `strapi.listen()` does, on a free port.
   strapi.server.mount();
   const server = strapi.server.httpServer;
@@ -90,8 +99,7 @@ export async function startSite({ config = {}, env = {} }: SiteOptions = {}): Pr
     staff: (permissions) => StaffMember.withRole(url, strapi, permissions),
     async close() {
       await keepingListeners(() => strapi.destroy());
-      await sandbox.close();
-      await rm(folder, { recursive: true, force: true });
+      await tidyUp();
     },
   };
 }

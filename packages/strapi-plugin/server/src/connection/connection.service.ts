@@ -1,5 +1,4 @@
 import { systemClock } from '@seek-pass-kit/core';
-import type { Store } from '@seek-pass-kit/flows';
 import { errorName } from '@seek-pass-kit/flows/node';
 import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
@@ -9,12 +8,12 @@ import { pluginConfigOf } from '../plugin-config.ts';
 import { serviceOf } from '../plugin-services.ts';
 import { savedRevision } from '../settings/saved-settings.ts';
 import type { SiteSettings } from '../settings/site-settings.ts';
+import { siteStore } from '../store/site-store.ts';
 import type { Connection, ConnectionService } from './connection-service.ts';
 import { createDueWork, type DueWork } from './due-work.ts';
 import { flowLog } from './flow-log.ts';
 import { checkConnection, type ConnectionGround, openConnection } from './open-connection.ts';
 import { isProblemOfSettings, problemSentence } from './problem-sentence.ts';
-import { openStore } from './open-store.ts';
 
 /** For jobs that are on when Strapi ends or the settings change. What does not end in time is taken up again later. */
 const graceMs = 10_000;
@@ -22,7 +21,6 @@ const graceMs = 10_000;
 /** Makes the service that holds what is open. */
 export function connectionService({ strapi }: { readonly strapi: Core.Strapi }): ConnectionService {
   const log = flowLog(strapi);
-  let store: Promise<Store> | undefined;
   let connection: Connection | undefined;
   let work: DueWork | undefined;
   let problem: string | undefined = 'The plugin has not started yet.';
@@ -30,17 +28,9 @@ export function connectionService({ strapi }: { readonly strapi: Core.Strapi }):
   let revision = -1;
   let opening: Promise<void> = Promise.resolve();
 
-  const storeOfSite = (): Promise<Store> => {
-    store ??= openStore(strapi).catch((error: unknown) => {
-      store = undefined;
-      throw error;
-    });
-    return store;
-  };
-
   const ground = async ({ values }: SiteSettings): Promise<ConnectionGround> => ({
     strapi,
-    store: await storeOfSite(),
+    store: await siteStore(strapi),
     mail: strapiMail(strapi, values, systemClock),
     log,
   });

@@ -48,7 +48,8 @@ export function keyPlace(
       'keyFile is in the public folder, which everybody can read: put it elsewhere, such as .seek-pass/keys.json.';
     throw new ConfigurationError([{ setting: 'keyFile', message }]);
   }
-  return { in: 'file', file: relative(dirs.app.root, file) };
+  const shown = relative(dirs.app.root, file);
+  return { in: 'file', file: shown.startsWith('..') ? file : shown };
 }
 
 /** What {@link openSiteKeys} works with. */

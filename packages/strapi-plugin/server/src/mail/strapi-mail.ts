@@ -34,7 +34,8 @@ export function strapiMail(
         return { outcome: 'accepted' };
       } catch (error) {
         const { outcome, why } = readMailerFailure(error);
-        if (outcome === undefined) throw new Error(`Nobody knows whether the mail went out (${why}).`, { cause: error });
+        if (outcome === undefined)
+          throw new Error(`Nobody knows whether the mail went out (${why}).`, { cause: error });
         if (outcome.outcome === 'deferred') tell(why);
         return outcome;
       }

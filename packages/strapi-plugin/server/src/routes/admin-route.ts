@@ -1,5 +1,6 @@
+import { pluginId } from '../../../contract/plugin-id.ts';
 import type { PermissionName } from '../../../contract/permissions.ts';
-import { permissionAction, permissionNames } from '../../../contract/permissions.ts';
+import { permissionAction } from '../../../contract/permissions.ts';
 
 /** A route of the administration. Below `/seek-pass`; only for administrators who have every one of `requires`. */
 export interface AdminRoute {
@@ -24,18 +25,9 @@ export function adminRoute({ method, path, handler, requires }: AdminRoute) {
       policies: [
         'admin::isAuthenticatedAdmin',
         requires === 'any'
-          ? hasAnyPermission
+          ? `plugin::${pluginId}.has-any-permission`
           : { name: 'admin::hasPermissions', config: { actions: requires.map(permissionAction) } },
       ],
     },
   };
-}
-
-interface Ability {
-  can(action: string): boolean;
-}
-
-/** A policy, as Strapi asks it: `false` is answered with 403. */
-function hasAnyPermission({ state }: { readonly state: { readonly userAbility: Ability } }): boolean {
-  return permissionNames.some((name) => state.userAbility.can(permissionAction(name)));
 }

@@ -1,4 +1,5 @@
 import { entryAwardRoutes } from '../awards/entry-award-routes.ts';
+import { settingsRoutes } from '../settings/settings-routes.ts';
 import { adminRoute } from './admin-route.ts';
 
 /** Every route of the plugin. */
@@ -6,7 +7,8 @@ export const routes = {
   admin: {
     type: 'admin',
     routes: [
-      adminRoute({ method: 'GET', path: '/state', handler: 'connection.state', requires: ['read'] }),
+      adminRoute({ method: 'GET', path: '/state', handler: 'connection.state', requires: 'any' }),
+      ...settingsRoutes,
       ...entryAwardRoutes,
     ],
   },

@@ -4,7 +4,10 @@ import { errors } from '@strapi/utils';
 /** What staff are told about settings that are not taken: each sentence stands beside its field. */
 export function refusedSettings(problems: readonly SettingProblem[]): Error {
   return new errors.ValidationError(problems.map(({ message }) => message).join('\n'), {
-    errors: problems.map(({ setting, message }) => ({ path: setting === undefined ? [] : [setting], message })),
+    errors: problems.map(({ setting, message }) => ({
+      path: setting === undefined ? [] : [setting],
+      message,
+    })),
   });
 }
 

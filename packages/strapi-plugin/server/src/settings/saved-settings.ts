@@ -74,7 +74,6 @@ function decrypt(strapi: Core.Strapi, encrypted: string): string | undefined {
   return secret ?? undefined;
 }
 
-
 async function readRow(strapi: Core.Strapi): Promise<Row> {
   return ((await settingsStore(strapi).get({})) as Row | null) ?? noSettings;
 }

@@ -1,10 +1,5 @@
 import { z } from 'zod';
-import {
-  type IssuingTurn,
-  resumeReasons,
-  type SettingsChange,
-  stopReasons,
-} from '../../../contract/settings.ts';
+import type { SettingsChange } from '../../../contract/settings.ts';
 
 const line = z.string().trim().min(1).max(200);
 const address = z.string().trim().min(1).max(2_000);
@@ -44,8 +39,3 @@ export const settingsChange: z.ZodType<SettingsChange> = z.strictObject({
   values,
   clientSecret: z.string().min(1).max(1_000).exactOptional(),
 });
-
-export const stopTurn = z.strictObject({ reason: z.enum(stopReasons) }) satisfies z.ZodType<IssuingTurn>;
-export const resumeTurn = z.strictObject({
-  reason: z.enum(resumeReasons),
-}) satisfies z.ZodType<IssuingTurn>;
