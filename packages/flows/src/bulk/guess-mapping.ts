@@ -16,6 +16,12 @@ export interface MappingGuess {
   readonly unused: readonly string[];
 }
 
+/** A guess with what it was made from. */
+export interface FileGuess extends MappingGuess {
+  /** Titles of all columns, in the order of the file. */
+  readonly titles: readonly string[];
+}
+
 /** What else people call our columns, in the order in which it is tried. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
   key: ['award key', 'award id', 'award number', 'certificate number', 'reference'],
@@ -56,12 +62,12 @@ const familyNames = ['family name', 'last name', 'surname'];
 export async function guessMapping(
   chunks: AsyncIterable<Uint8Array>,
   { type, ...options }: SheetOptions & { readonly type?: CredentialType | undefined } = {},
-): Promise<MappingGuess> {
+): Promise<FileGuess> {
   const { titles, rows } = await openSheet(chunks, options);
   const first = await rows.next();
   await rows.return();
   const known = typeOfFile(type, titles.cells, first.done === true ? undefined : first.value);
-  return guessColumns(titles.cells, known);
+  return { ...guessColumns(titles.cells, known), titles: titles.cells };
 }
 
 /** Guesses which of these titles stands for which column. Pure. */

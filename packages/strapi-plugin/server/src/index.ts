@@ -6,12 +6,16 @@ import { connectionController } from './connection/connection.controller.ts';
 import { connectionService } from './connection/connection.service.ts';
 import { startWork, stopWork } from './connection/work-cron.ts';
 import { issuingController } from './issuing/issuing.controller.ts';
+import { importsController } from './imports/imports.controller.ts';
 import { mappingsService } from './mapping/mapping.service.ts';
 import { hasAnyPermission } from './permissions/has-any-permission.ts';
 import { registerPermissions } from './permissions/register-permissions.ts';
 import { environmentConfig, readPluginConfig } from './plugin-config.ts';
 import { serviceOf } from './plugin-services.ts';
 import { routes } from './routes/index.ts';
+import { runsController } from './runs/runs.controller.ts';
+import { startRuns, stopRuns } from './runs/runs-cron.ts';
+import { runsService } from './runs/runs.service.ts';
 import { refuseWrongConfig } from './settings/refuse-wrong-config.ts';
 import { settingsController } from './settings/settings.controller.ts';
 import { settingsService } from './settings/settings.service.ts';
@@ -27,9 +31,11 @@ async function bootstrap({ strapi }: { readonly strapi: Core.Strapi }): Promise<
   await siteStore(strapi);
   await serviceOf(strapi, 'connection').reopen();
   startWork(strapi);
+  startRuns(strapi);
 }
 
 async function destroy({ strapi }: { readonly strapi: Core.Strapi }): Promise<void> {
+  await stopRuns(strapi);
   stopWork(strapi);
   serviceOf(strapi, 'claims').close();
   await serviceOf(strapi, 'connection').close();
@@ -53,6 +59,8 @@ const plugin: ServerPlugin = {
     'entry-awards': entryAwardsController,
     issuing: issuingController,
     settings: settingsController,
+    imports: importsController,
+    runs: runsController,
   },
   policies: { 'has-any-permission': hasAnyPermission },
   services: {
@@ -60,6 +68,7 @@ const plugin: ServerPlugin = {
     connection: connectionService,
     'entry-awards': entryAwardsService,
     mappings: mappingsService,
+    runs: runsService,
     settings: settingsService,
   },
   routes,

@@ -3,6 +3,7 @@ import { pluginId } from '../../contract/plugin-id.ts';
 import type { ClaimsService } from './claims/claims-service.ts';
 import type { EntryAwardsService } from './awards/entry-awards-service.ts';
 import type { ConnectionService } from './connection/connection-service.ts';
+import type { RunsService } from './runs/runs-service.ts';
 import type { SettingsService } from './settings/settings-service.ts';
 import type { MappingsService } from './mapping/mappings-service.ts';
 
@@ -11,6 +12,7 @@ export interface PluginServices {
   readonly claims: ClaimsService;
   readonly connection: ConnectionService;
   readonly 'entry-awards': EntryAwardsService;
+  readonly runs: RunsService;
   readonly settings: SettingsService;
   readonly mappings: MappingsService;
 }

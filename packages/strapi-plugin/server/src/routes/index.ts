@@ -1,5 +1,7 @@
 import { entryAwardRoutes } from '../awards/entry-award-routes.ts';
 import { settingsRoutes } from '../settings/settings-routes.ts';
+import { importRoutes } from '../imports/import-routes.ts';
+import { runRoutes } from '../runs/run-routes.ts';
 import { adminRoute } from './admin-route.ts';
 
 /** Every route of the plugin. */
@@ -10,6 +12,8 @@ export const routes = {
       adminRoute({ method: 'GET', path: '/state', handler: 'connection.state', requires: 'any' }),
       ...settingsRoutes,
       ...entryAwardRoutes,
+      ...runRoutes,
+      ...importRoutes,
     ],
   },
 };

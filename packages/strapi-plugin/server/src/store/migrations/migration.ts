@@ -1,5 +1,6 @@
 import { storeTables } from './0001-store.ts';
 import { entryAwardTables } from './0002-entry-awards.ts';
+import { runTables } from './0003-runs.ts';
 import { recordTables } from './0006-records.ts';
 import type { SchemaSteps } from './schema-steps.ts';
 
@@ -19,5 +20,6 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { number: 1, name: 'store', up: storeTables },
   { number: 2, name: 'entry awards', up: entryAwardTables },
+  { number: 3, name: 'runs', up: runTables },
   { number: 6, name: 'records', up: recordTables },
 ];
