@@ -7,6 +7,8 @@ import { connectionService } from './connection/connection.service.ts';
 import { startWork, stopWork } from './connection/work-cron.ts';
 import { issuingController } from './issuing/issuing.controller.ts';
 import { importsController } from './imports/imports.controller.ts';
+import { issuanceController } from './issuances/issuance.controller.ts';
+import { issuancesController } from './issuances/issuances.controller.ts';
 import { mappingsService } from './mapping/mapping.service.ts';
 import { hasAnyPermission } from './permissions/has-any-permission.ts';
 import { registerPermissions } from './permissions/register-permissions.ts';
@@ -61,6 +63,8 @@ const plugin: ServerPlugin = {
     settings: settingsController,
     imports: importsController,
     runs: runsController,
+    issuance: issuanceController,
+    issuances: issuancesController,
   },
   policies: { 'has-any-permission': hasAnyPermission },
   services: {

@@ -2,6 +2,7 @@ import { entryAwardRoutes } from '../awards/entry-award-routes.ts';
 import { settingsRoutes } from '../settings/settings-routes.ts';
 import { importRoutes } from '../imports/import-routes.ts';
 import { runRoutes } from '../runs/run-routes.ts';
+import { issuanceRoutes } from '../issuances/issuance-routes.ts';
 import { adminRoute } from './admin-route.ts';
 
 /** Every route of the plugin. */
@@ -14,6 +15,7 @@ export const routes = {
       ...entryAwardRoutes,
       ...runRoutes,
       ...importRoutes,
+      ...issuanceRoutes,
     ],
   },
 };
