@@ -7,6 +7,7 @@ import type {
   WebhookEndpointRow,
 } from '@seek-pass-kit/flows';
 import { counted } from './counted.ts';
+import { holdLock } from './locks.ts';
 import { match, type Sql } from './sql.ts';
 import { table } from './table.ts';
 import type { MakeConflict } from './transaction.ts';
@@ -96,8 +97,10 @@ export function inboxChanges(sql: Sql, conflict: MakeConflict): InboxChanges {
   return {
     async insertInboxEvents(rows) {
       const fresh: string[] = [];
-      // In one order for all, so that two transactions that store the same events wait for each other and never both.
-      for (const row of rows.toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1))) {
+      // One transaction after another, so that each sees which events are there.
+      for (const issuer of [...new Set(rows.map((row) => row.issuer))].sort())
+        await holdLock(sql, `inbox of ${issuer}`);
+      for (const row of rows) {
         const { issuer, eventId } = row;
         if ((await sql.first(events, match(events, { issuer, eventId }))) !== undefined) continue;
         await sql.insert(events, [row]);
