@@ -76,9 +76,8 @@ export function anyChangeIsDetected(
         const { intact } = await trail.verify();
         await putBack?.();
         tried += 1;
-        expect({ change: `${cell.table}.${cell.name} := ${plain(other)}`, intact }).toMatchObject({
-          intact: false,
-        });
+        const change = `${cell.table}.${cell.name} := ${plain(other)}`;
+        expect({ change, intact }).toEqual({ change, intact: false });
       }),
       { seed, numRuns: size },
     );

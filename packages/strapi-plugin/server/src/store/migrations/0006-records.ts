@@ -44,6 +44,11 @@ async function trailTables(schema: SchemaSteps): Promise<void> {
     },
     primary: ['issuer', 'number'],
   });
+  await guardTrail(schema);
+}
+
+/** From here on the database refuses to change or delete what the trail is made of. */
+export async function guardTrail(schema: SchemaSteps): Promise<void> {
   await schema.insertOnly('history', {
     columns: ['position', 'issuer', 'award_id', 'at', 'who', 'what', 'why', 'payload_hash'],
     flag: 'sealed',
