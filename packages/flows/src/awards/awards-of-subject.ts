@@ -1,8 +1,10 @@
 import { ConfigurationError, type Credential, type CredentialType } from '@seek-pass-kit/core';
 import { type KnownRecipient, knownRecipient } from '../claims/known-recipient.ts';
+import { shownAs } from '../claims/listed-awards.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { nearestLocale } from '../languages/choose-locale.ts';
 import type { Locale } from '../languages/locale.ts';
+import { standingWords } from '../pages/standing-words.ts';
 import type { AwardRow } from '../store/rows.ts';
 import { type AwardStanding, claimability, isHeld, standingOf } from './award-facts.ts';
 import { credentialTitle } from './credential-title.ts';
@@ -16,6 +18,8 @@ export interface AwardOfSubject extends AwardStanding {
   readonly credentialType: CredentialType;
   /** What it is called: the course, the test, the licence. */
   readonly title: string;
+  /** Where it stands, in the words of the claim pages. */
+  readonly stateText: string;
   /** In milliseconds since the epoch. */
   readonly createdAt: number;
   /**
@@ -29,7 +33,7 @@ export interface AwardOfSubject extends AwardStanding {
 export interface AwardsOfSubjectOptions {
   /** From 1 to 200. Default 50. */
   readonly limit?: number;
-  /** Of titles of kinds that have no name of their own. Default: the issuer's. */
+  /** Of `stateText`, and of titles of kinds that have no name of their own. Default: the issuer's. */
   readonly locale?: string;
 }
 
@@ -65,7 +69,7 @@ export async function awardsOfSubject(
 }
 
 function seenBy(
-  { records, clock }: FlowContext,
+  { records, clock, brand }: FlowContext,
   { dataKey }: KnownRecipient,
   award: AwardRow,
   stopped: ReadonlySet<string>,
@@ -75,15 +79,19 @@ function seenBy(
   // What was sealed passed core's schema when it was awarded.
   const credential = content.credential as Credential;
   const may = claimability(award.facts);
+  const standing = standingOf(award.facts);
   const waits = stopped.has(award.credentialType) || isHeld(award.facts, clock.now());
+  const mayAdd = may !== 'no' && waits ? 'not_now' : may;
+  const shown = mayAdd === 'not_now' && may === 'yes' ? 'paused' : shownAs[standing.state].standing;
   return {
     awardId: award.id,
     key: content.key,
     credentialType: credential.credential_type,
     title: credentialTitle(credential, locale),
     createdAt: award.createdAt,
-    ...standingOf(award.facts),
-    mayAdd: may !== 'no' && waits ? 'not_now' : may,
+    ...standing,
+    stateText: standingWords(shown, brand, locale),
+    mayAdd,
   };
 }
 

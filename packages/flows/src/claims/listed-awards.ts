@@ -63,7 +63,8 @@ interface ShownAs {
   readonly add?: 'first' | 'again';
 }
 
-const shownAs: Readonly<Record<AwardState, ShownAs>> = {
+/** What learners are told of each state. */
+export const shownAs: Readonly<Record<AwardState, ShownAs>> = {
   ready: { standing: 'ready', add: 'first' },
   submitted: { standing: 'started', add: 'first' },
   added: { standing: 'added', add: 'again' },

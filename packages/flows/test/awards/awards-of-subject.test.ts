@@ -31,11 +31,24 @@ describe('the awards of a subject', () => {
     const awardId = await issue();
     const now = async () => (await awardsOfSubject(context, subject))[0];
     await submitClaim(context, { awardId, generation: 1, again: false });
-    expect(await now()).toMatchObject({ awardId, state: 'submitted', mayAdd: 'yes' });
+    expect(await now()).toMatchObject({
+      awardId,
+      state: 'submitted',
+      mayAdd: 'yes',
+      stateText: 'Started, not finished',
+    });
     await stopIssuing(context, 'microcredential', { who: 'staff-7', reason: 'wrong_data' });
-    expect(await now()).toMatchObject({ state: 'submitted', mayAdd: 'not_now' });
+    expect(await now()).toMatchObject({ state: 'submitted', mayAdd: 'not_now', stateText: 'Paused' });
     await withdraw(context, { awardId, reason: 'revoked', who: 'staff-7' });
-    expect(await now()).toMatchObject({ state: 'withdrawn', behindClosedLink: 'submitted', mayAdd: 'no' });
+    expect(await now()).toMatchObject({
+      state: 'withdrawn',
+      behindClosedLink: 'submitted',
+      mayAdd: 'no',
+      stateText: 'Withdrawn by Example University',
+    });
+    expect(await awardsOfSubject(context, subject, { locale: 'vi' })).toMatchObject([
+      { stateText: /Example University/ },
+    ]);
   });
 
   it('are shown in their newest version, to whom that belongs', async () => {
