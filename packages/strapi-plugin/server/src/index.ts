@@ -2,6 +2,7 @@ import type { Core } from '@strapi/types';
 import { entryAwardsController } from './awards/entry-awards.controller.ts';
 import { entryAwardsService } from './awards/entry-awards.service.ts';
 import { claimsService } from './claims/claims.service.ts';
+import { meController } from './claims/me.controller.ts';
 import { connectionController } from './connection/connection.controller.ts';
 import { connectionService } from './connection/connection.service.ts';
 import { startWork, stopWork } from './connection/work-cron.ts';
@@ -65,6 +66,7 @@ const plugin: ServerPlugin = {
     runs: runsController,
     issuance: issuanceController,
     issuances: issuancesController,
+    me: meController,
   },
   policies: { 'has-any-permission': hasAnyPermission },
   services: {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Learner } from '../site/learner.ts';
+import { loggedDuring } from '../site/logged-during.ts';
 import { type Site, startSite } from '../site/start-site.ts';
 import { addFlowOf, issueAward, lan } from './issued-award.ts';
 
@@ -8,31 +9,6 @@ beforeAll(async () => {
   site = await startSite();
 }, 60_000);
 afterAll(() => site.close());
-
-/** Everything that Strapi's logger is told while `work` runs, at whatever level, and what goes to the console. */
-async function loggedDuring(work: () => Promise<unknown>): Promise<string> {
-  const lines: string[] = [];
-  const { log } = site.strapi;
-  const keep = (...line: unknown[]) => {
-    lines.push(
-      line.map((part) => (part instanceof Error ? `${part.message}\n${part.stack}` : String(part))).join(' '),
-    );
-    return log;
-  };
-  const spies = [
-    ...(['error', 'warn', 'info', 'http', 'verbose', 'debug', 'silly'] as const).map((level) =>
-      vi.spyOn(log, level).mockImplementation(keep as never),
-    ),
-    vi.spyOn(process.stdout, 'write').mockImplementation((text) => (lines.push(String(text)), true)),
-    vi.spyOn(process.stderr, 'write').mockImplementation((text) => (lines.push(String(text)), true)),
-  ];
-  try {
-    await work();
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-  return lines.join('\n');
-}
 
 const statusOf = async (path: string, init: RequestInit = {}) => (await fetch(site.url + path, init)).status;
 
@@ -52,7 +28,7 @@ test('security rule 5: the token is in no line of the log, no Referer and no add
   const token = link.split('/').at(-1) ?? '';
   const { pathname } = new URL(link);
   const learner = new Learner(site);
-  const logged = await loggedDuring(async () => {
+  const logged = await loggedDuring(site, async () => {
     // Strapi's own request log is on: this line is in it.
     await statusOf('/api/nothing-here');
     await learner.proves(link);
@@ -79,7 +55,7 @@ test('security rule 5: nor is it when the pages fail', async () => {
   const { store } = addFlowOf(site).context;
   const broken = vi.spyOn(store.read, 'award').mockRejectedValue(new Error(`no such table ${link}`));
   const learner = new Learner(site);
-  const logged = await loggedDuring(async () => {
+  const logged = await loggedDuring(site, async () => {
     expect((await learner.open(link)).status).toBe(500);
   });
   broken.mockRestore();
@@ -142,7 +118,7 @@ test('without a connection they ask to come back later, and log nothing of the l
   }>('connection');
   await connection.close();
   const learner = new Learner(site);
-  const logged = await loggedDuring(async () => {
+  const logged = await loggedDuring(site, async () => {
     const page = await learner.open(link);
     expect([page.status, page.headers.get('retry-after')]).toEqual([503, '60']);
     expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
+import { openLinkFinding } from '../claims/open-link-finding.ts';
 import { serviceOf } from '../plugin-services.ts';
 import { previewOf } from './entry-preview.ts';
 import { listMappings } from './kept-mappings.ts';
@@ -34,8 +35,11 @@ export function mappingsService({ strapi }: { readonly strapi: Core.Strapi }): M
     async readEntry(mapping, entry) {
       const connection = serviceOf(strapi, 'connection').current();
       const read = readValues(siteSchemas(strapi), mapping, entry);
+      const openLink = read.values.has('subject') ? await openLinkFinding(strapi, mapping) : undefined;
+      if (openLink !== undefined) read.values.delete('subject');
       const context = { now: Date.now(), documents: connection?.addFlow.context.documents };
-      const { key, award, findings } = judgeEntry(mapping, entry, read, undefined, context);
+      const { key, award, findings: judged } = judgeEntry(mapping, entry, read, undefined, context);
+      const findings = openLink === undefined ? judged : [...judged, openLink];
       const isRight = !findings.some(({ severity }) => severity === 'error');
       return {
         key,

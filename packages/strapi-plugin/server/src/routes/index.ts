@@ -4,6 +4,7 @@ import { importRoutes } from '../imports/import-routes.ts';
 import { runRoutes } from '../runs/run-routes.ts';
 import { issuanceRoutes } from '../issuances/issuance-routes.ts';
 import { adminRoute } from './admin-route.ts';
+import { endUserRoute } from './end-user-route.ts';
 
 /** Every route of the plugin. */
 export const routes = {
@@ -16,6 +17,13 @@ export const routes = {
       ...runRoutes,
       ...importRoutes,
       ...issuanceRoutes,
+    ],
+  },
+  'content-api': {
+    type: 'content-api',
+    routes: [
+      endUserRoute({ method: 'GET', path: '/me/awards', handler: 'me.awards' }),
+      endUserRoute({ method: 'POST', path: '/me/awards/:id/claim', handler: 'me.claim' }),
     ],
   },
 };

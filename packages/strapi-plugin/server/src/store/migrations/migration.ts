@@ -1,6 +1,7 @@
 import { storeTables } from './0001-store.ts';
 import { entryAwardTables } from './0002-entry-awards.ts';
 import { runTables } from './0003-runs.ts';
+import { handoffTable } from './0005-handoffs.ts';
 import { recordTables } from './0006-records.ts';
 import type { SchemaSteps } from './schema-steps.ts';
 
@@ -21,5 +22,6 @@ export const migrations: readonly Migration[] = [
   { number: 1, name: 'store', up: storeTables },
   { number: 2, name: 'entry awards', up: entryAwardTables },
   { number: 3, name: 'runs', up: runTables },
+  { number: 5, name: 'handoffs', up: handoffTable },
   { number: 6, name: 'records', up: recordTables },
 ];
