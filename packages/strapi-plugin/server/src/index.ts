@@ -1,4 +1,8 @@
 import type { Core } from '@strapi/types';
+import { startAutomation, stopAutomation } from './automation/automation-cron.ts';
+import { automationController } from './automation/automation.controller.ts';
+import { automationService } from './automation/automation.service.ts';
+import { watchPublishing } from './automation/watch-publishing.ts';
 import { entryAwardsController } from './awards/entry-awards.controller.ts';
 import { entryAwardsService } from './awards/entry-awards.service.ts';
 import { claimsService } from './claims/claims.service.ts';
@@ -26,6 +30,7 @@ import { siteStore } from './store/site-store.ts';
 
 function register({ strapi }: { readonly strapi: Core.Strapi }): void {
   serviceOf(strapi, 'claims').mount();
+  watchPublishing(strapi);
 }
 
 async function bootstrap({ strapi }: { readonly strapi: Core.Strapi }): Promise<void> {
@@ -35,9 +40,11 @@ async function bootstrap({ strapi }: { readonly strapi: Core.Strapi }): Promise<
   await serviceOf(strapi, 'connection').reopen();
   startWork(strapi);
   startRuns(strapi);
+  startAutomation(strapi);
 }
 
 async function destroy({ strapi }: { readonly strapi: Core.Strapi }): Promise<void> {
+  stopAutomation(strapi);
   await stopRuns(strapi);
   stopWork(strapi);
   serviceOf(strapi, 'claims').close();
@@ -58,6 +65,7 @@ const plugin: ServerPlugin = {
   destroy,
   config: { default: environmentConfig, validator: readPluginConfig },
   controllers: {
+    automation: automationController,
     connection: connectionController,
     'entry-awards': entryAwardsController,
     issuing: issuingController,
@@ -70,6 +78,7 @@ const plugin: ServerPlugin = {
   },
   policies: { 'has-any-permission': hasAnyPermission },
   services: {
+    automation: automationService,
     claims: claimsService,
     connection: connectionService,
     'entry-awards': entryAwardsService,

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/types';
 import { pluginId } from '../../contract/plugin-id.ts';
+import type { AutomationService } from './automation/automation.service.ts';
 import type { ClaimsService } from './claims/claims-service.ts';
 import type { EntryAwardsService } from './awards/entry-awards-service.ts';
 import type { ConnectionService } from './connection/connection-service.ts';
@@ -9,6 +10,7 @@ import type { MappingsService } from './mapping/mappings-service.ts';
 
 /** The services of this plugin, by name. */
 export interface PluginServices {
+  readonly automation: AutomationService;
   readonly claims: ClaimsService;
   readonly connection: ConnectionService;
   readonly 'entry-awards': EntryAwardsService;

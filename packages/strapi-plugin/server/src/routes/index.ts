@@ -1,3 +1,4 @@
+import { automationRoutes } from '../automation/automation-routes.ts';
 import { entryAwardRoutes } from '../awards/entry-award-routes.ts';
 import { settingsRoutes } from '../settings/settings-routes.ts';
 import { importRoutes } from '../imports/import-routes.ts';
@@ -24,6 +25,7 @@ export const routes = {
     routes: [
       endUserRoute({ method: 'GET', path: '/me/awards', handler: 'me.awards' }),
       endUserRoute({ method: 'POST', path: '/me/awards/:id/claim', handler: 'me.claim' }),
+      ...automationRoutes,
     ],
   },
 };

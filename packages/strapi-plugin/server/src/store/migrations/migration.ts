@@ -2,6 +2,7 @@ import { storeTables } from './0001-store.ts';
 import { entryAwardTables } from './0002-entry-awards.ts';
 import { runTables } from './0003-runs.ts';
 import { handoffTable } from './0005-handoffs.ts';
+import { automatedEntryTables } from './0004-automated-entries.ts';
 import { recordTables } from './0006-records.ts';
 import type { SchemaSteps } from './schema-steps.ts';
 
@@ -23,5 +24,6 @@ export const migrations: readonly Migration[] = [
   { number: 2, name: 'entry awards', up: entryAwardTables },
   { number: 3, name: 'runs', up: runTables },
   { number: 5, name: 'handoffs', up: handoffTable },
+  { number: 4, name: 'automated entries', up: automatedEntryTables },
   { number: 6, name: 'records', up: recordTables },
 ];

@@ -1,0 +1,129 @@
+import { systemClock } from '@seek-pass-kit/core';
+import type { Core } from '@strapi/types';
+import { errors } from '@strapi/utils';
+import type { Context } from 'koa';
+import type { Approval, ApprovalPage } from '../../../contract/automation.ts';
+import type { EntryAwardPlace, EntryIssued } from '../../../contract/entry-awards.ts';
+import { localeOf } from '../awards/published-entries.ts';
+import { readableDocumentIds } from '../permissions/readable-entries.ts';
+import { serviceOf } from '../plugin-services.ts';
+import { staffNames } from '../staff/staff-names.ts';
+import { type ApprovalPosition, automatedEntryRows, unconnected } from './automated-entry-rows.ts';
+import type { AutomatedEntryRow } from './automated-entry-table.ts';
+import { placeOf } from './run-automation.ts';
+
+const pageSize = 50;
+
+/** What waits for a person, those of its entries that the asker may read. */
+export async function listApprovals(
+  strapi: Core.Strapi,
+  context: Pick<Context, 'state'>,
+  cursor?: string,
+): Promise<ApprovalPage> {
+  const { issuer } = serviceOf(strapi, 'connection').required();
+  const rows = await automatedEntryRows(strapi).approvals(issuer, pageSize + 1, positionOf(cursor));
+  const page = rows.slice(0, pageSize);
+  const readable = await readableOf(strapi, context, page);
+  const names = await staffNames(
+    strapi,
+    page.flatMap(({ publishedBy }) => publishedBy ?? []),
+  );
+  const labels = new Map((await serviceOf(strapi, 'mappings').all()).map(({ name, title }) => [name, title]));
+  const approvals = page
+    .filter((row) => readable.has(nameOf(row)))
+    .map((row): Approval => {
+      const { mapping, reason, publishedAt, publishedBy } = row;
+      return {
+        ...placeOf(row),
+        mapping,
+        label: labels.get(mapping) ?? mapping,
+        reason: reason ?? 'nobody',
+        publishedAt,
+        ...(publishedBy === null ? {} : { publishedBy: names(publishedBy) }),
+      };
+    });
+  const last = page.at(-1);
+  return {
+    approvals,
+    ...(rows.length > pageSize && last !== undefined
+      ? { cursor: `${last.publishedAt}.${last.documentId}` }
+      : {}),
+  };
+}
+
+/** Issues what waits, in the name of whoever approves it. What cannot be issued goes on waiting. Check first that they may. */
+export async function approve(
+  strapi: Core.Strapi,
+  award: EntryAwardPlace,
+  who: string,
+): Promise<EntryIssued> {
+  const row = await waitingRow(strapi, award);
+  const issued = await serviceOf(strapi, 'entry-awards').issue({ ...award, who });
+  if (issued.result !== 'refused')
+    await automatedEntryRows(strapi).settle(row, {
+      state: 'issued',
+      reason: null,
+      decidedAt: systemClock.now(),
+    });
+  serviceOf(strapi, 'connection').kick();
+  return issued;
+}
+
+/** Lets an entry wait no longer. It can be issued from its own page all the same. */
+export async function dismiss(strapi: Core.Strapi, award: EntryAwardPlace): Promise<void> {
+  const row = await waitingRow(strapi, award);
+  await automatedEntryRows(strapi).settle(row, {
+    state: 'dismissed',
+    reason: row.reason,
+    decidedAt: systemClock.now(),
+  });
+}
+
+async function waitingRow(
+  strapi: Core.Strapi,
+  { contentType, documentId, locale, mapping }: EntryAwardPlace,
+): Promise<AutomatedEntryRow> {
+  const { issuer } = serviceOf(strapi, 'connection').required();
+  const rows = automatedEntryRows(strapi);
+  const key = { mapping, documentId, locale: (await localeOf(strapi, contentType, locale)) ?? '' };
+  for (const of of [issuer, unconnected]) {
+    const row = await rows.find({ issuer: of, ...key });
+    if (row?.state === 'approval' && row.contentType === contentType) return row;
+  }
+  throw new errors.NotFoundError('This entry does not wait for an approval any more: load the list again.');
+}
+
+/** The names of the rows whose entry may be read: one query for each content type and language. */
+async function readableOf(
+  strapi: Core.Strapi,
+  context: Pick<Context, 'state'>,
+  rows: readonly AutomatedEntryRow[],
+): Promise<ReadonlySet<string>> {
+  const groups = new Map<string, AutomatedEntryRow[]>();
+  for (const row of rows) {
+    const group = `${row.contentType} ${row.locale}`;
+    groups.set(group, [...(groups.get(group) ?? []), row]);
+  }
+  const readable = new Set<string>();
+  for (const group of groups.values()) {
+    const [first] = group;
+    if (first === undefined || strapi.contentTypes[first.contentType as never] === undefined) continue;
+    const { documentId: _one, ...place } = placeOf(first);
+    const documentIds = group.map(({ documentId }) => documentId);
+    const found = new Set(await readableDocumentIds(strapi, context, { ...place, documentIds }));
+    for (const row of group) if (found.has(row.documentId)) readable.add(nameOf(row));
+  }
+  return readable;
+}
+
+function nameOf({ contentType, documentId, locale }: AutomatedEntryRow): string {
+  return `${contentType} ${locale} ${documentId}`;
+}
+
+function positionOf(cursor: string | undefined): ApprovalPosition | undefined {
+  if (cursor === undefined) return undefined;
+  const [, publishedAt, documentId] = /^(\d{1,16})\.(\w{1,100})$/.exec(cursor) ?? [];
+  if (publishedAt === undefined || documentId === undefined)
+    throw new errors.ValidationError('cursor: it must come from the page before.');
+  return { publishedAt: Number(publishedAt), documentId };
+}
