@@ -46,7 +46,7 @@ export async function listApprovals(
   return {
     approvals,
     ...(rows.length > pageSize && last !== undefined
-      ? { cursor: `${last.publishedAt}.${last.documentId}` }
+      ? { cursor: `${last.publishedAt}.${last.documentId}.${last.mapping}` }
       : {}),
   };
 }
@@ -122,8 +122,8 @@ function nameOf({ contentType, documentId, locale }: AutomatedEntryRow): string 
 
 function positionOf(cursor: string | undefined): ApprovalPosition | undefined {
   if (cursor === undefined) return undefined;
-  const [, publishedAt, documentId] = /^(\d{1,16})\.(\w{1,100})$/.exec(cursor) ?? [];
-  if (publishedAt === undefined || documentId === undefined)
+  const [, publishedAt, documentId, mapping] = /^(\d{1,16})\.(\w{1,100})\.(.{1,100})$/.exec(cursor) ?? [];
+  if (publishedAt === undefined || documentId === undefined || mapping === undefined)
     throw new errors.ValidationError('cursor: it must come from the page before.');
-  return { publishedAt: Number(publishedAt), documentId };
+  return { publishedAt: Number(publishedAt), documentId, mapping };
 }

@@ -10,10 +10,7 @@ const key = ['issuer', 'mapping', 'documentId', 'locale'] as const;
 export type AutomatedEntryKey = Pick<AutomatedEntryRow, (typeof key)[number]>;
 
 /** A place in the order of publishing. */
-export interface ApprovalPosition {
-  readonly publishedAt: number;
-  readonly documentId: string;
-}
+export type ApprovalPosition = Pick<AutomatedEntryRow, 'publishedAt' | 'documentId' | 'mapping'>;
 
 /** The rows; with `trx` in that transaction. */
 export function automatedEntryRows(strapi: Core.Strapi, trx?: Knex.Transaction): AutomatedEntryRows {
@@ -92,13 +89,13 @@ export class AutomatedEntryRows {
     return this.#sql.select(table, (query) => {
       query.where('state', 'approval').whereIn('issuer', [issuer, unconnected]);
       if (after !== undefined) {
-        query.where((later) =>
-          later
-            .where('published_at', '>', after.publishedAt)
-            .orWhere((same) =>
-              same.where('published_at', after.publishedAt).where('document_id', '>', after.documentId),
-            ),
-        );
+        const { publishedAt, documentId, mapping } = after;
+        query.where('published_at', '>=', publishedAt).where((later) => {
+          void later.where('published_at', '>', publishedAt).orWhere('document_id', '>', documentId);
+          void later.orWhere((same) => {
+            void same.where('document_id', documentId).where('mapping', '>', mapping);
+          });
+        });
       }
       return query.orderBy(['published_at', 'document_id', 'mapping']).limit(limit);
     });

@@ -91,8 +91,8 @@ function awardOf({ locale, ...award }: z.output<typeof awardSchema>) {
   return { ...award, ...(locale === undefined ? {} : { locale }) };
 }
 
-async function checkedRule(strapi: Core.Strapi, name: string, { moment }: AutomationRule) {
-  const mapping = await serviceOf(strapi, 'mappings').find(name);
+async function checkedRule(strapi: Core.Strapi, mappingName: string, { moment }: AutomationRule) {
+  const mapping = await serviceOf(strapi, 'mappings').find(mappingName);
   if (mapping === undefined) throw new errors.NotFoundError('There is no such mapping: load the page again.');
   if (moment.on === 'published') return mapping;
   const field = ruleFields(strapi, mapping.contentType).find((one) => one.name === moment.field);
