@@ -18,6 +18,7 @@ export const routes = {
       ...runRoutes,
       ...importRoutes,
       ...issuanceRoutes,
+      ...automationRoutes,
     ],
   },
   'content-api': {
@@ -25,7 +26,6 @@ export const routes = {
     routes: [
       endUserRoute({ method: 'GET', path: '/me/awards', handler: 'me.awards' }),
       endUserRoute({ method: 'POST', path: '/me/awards/:id/claim', handler: 'me.claim' }),
-      ...automationRoutes,
     ],
   },
 };

@@ -23,7 +23,7 @@ export const migrations: readonly Migration[] = [
   { number: 1, name: 'store', up: storeTables },
   { number: 2, name: 'entry awards', up: entryAwardTables },
   { number: 3, name: 'runs', up: runTables },
-  { number: 5, name: 'handoffs', up: handoffTable },
   { number: 4, name: 'automated entries', up: automatedEntryTables },
+  { number: 5, name: 'handoffs', up: handoffTable },
   { number: 6, name: 'records', up: recordTables },
 ];
