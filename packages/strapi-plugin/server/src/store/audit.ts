@@ -86,5 +86,8 @@ export function auditChanges(sql: Sql): AuditChanges {
 
 async function linesOf(sql: Sql, source: TrailSource, narrow: Narrow): Promise<TrailLine[]> {
   const rows = await sql.select(linesOfSource(source), narrow);
-  return rows.map(({ position, sealed: _, ...row }) => ({ source, position, row }) as TrailLine);
+  return rows.map((line) => {
+    const { position, sealed: _, ...row } = line;
+    return { source, position, row } as TrailLine;
+  });
 }

@@ -142,14 +142,14 @@ export function inboxChanges(sql: Sql, conflict: MakeConflict): InboxChanges {
       const old = await sql.selectSome(events, ['eventId'], (query) =>
         match(events, { issuer })(query)
           .where('received_at', '<', before)
-          .whereNotExists((open) =>
-            open
+          .whereNotExists((open) => {
+            void open
               .from({ task: tasks.name })
               .select('task.event_id')
               .where({ 'task.issuer': issuer })
               .whereIn('task.state', ['waiting', 'dead'])
-              .whereRaw('?? = ??', ['task.event_id', `${events.name}.event_id`]),
-          )
+              .whereRaw('?? = ??', ['task.event_id', `${events.name}.event_id`]);
+          })
           .orderBy('received_at')
           .limit(limit),
       );

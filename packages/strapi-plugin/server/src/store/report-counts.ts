@@ -47,10 +47,11 @@ export async function countsOf(
   return sums.counts();
 }
 
+const within = (time: string) => `${time} >= period.starts and ${time} < period.ends`;
+
 /** The facts of an award are kept as the text that `JSON.stringify` makes of them. */
 function statementOf(starts: readonly number[]): string {
   const period = periodsFrom(starts);
-  const within = (time: string) => `${time} >= period.starts and ${time} < period.ends`;
   return `
     select period.place as period, award.course as course, award.credential_type as credential_type, award.state as what,
       count(*) as counted,

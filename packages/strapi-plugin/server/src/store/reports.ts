@@ -49,7 +49,12 @@ export function reportChanges(sql: Sql): ReportChanges {
     // Counted when it is asked for: nothing waits to be added up.
     foldReports: async () => false,
     async recountReports(issuer, timeZone) {
-      await sql.insertMissing(reportZones, [{ issuer, timeZone }], ['issuer', 'timeZone']);
+      const zone = { issuer, timeZone };
+      if ((await sql.first(reportZones, match(reportZones, zone))) === undefined) {
+        // What is kept counts in every time zone.
+        await sql.insertMissing(reportZones, [zone], ['issuer', 'timeZone']);
+        return;
+      }
       await sql.remove(milestones, match(milestones, { issuer }));
       const lines = trailTables.award;
       for (let after = -1, read = linesOfPage; read === linesOfPage; ) {

@@ -1,4 +1,4 @@
-import type { AuditLinkRow, AuditRow, TrailSource } from '@seek-pass-kit/flows';
+import type { AuditLinkRow, AuditRow, HistoryRow, StopRow, TrailSource } from '@seek-pass-kit/flows';
 import { history } from './history.ts';
 import { stopRecord } from './stops.ts';
 import { type Table, table } from './table.ts';
@@ -21,17 +21,13 @@ type Stored<Row> = Row & {
   readonly sealed: boolean;
 };
 
-function stored<Row>(name: string, { columns }: Table<Row>): Table<Stored<Row>> {
-  return table<Stored<Row>>(name, { ...columns, position: 'position', sealed: 'boolean' } as Table<
-    Stored<Row>
-  >['columns']);
-}
+const ofStored = { position: 'position', sealed: 'boolean' } as const;
 
 /** The tables of the trail, by the source of their lines. */
 export const trailTables = {
-  award: stored('history', history),
-  audit: stored('audit', audit),
-  stop: stored('stop_record', stopRecord),
+  award: table<Stored<HistoryRow>>('history', { ...history.columns, ...ofStored }),
+  audit: table<Stored<AuditRow>>('audit', { ...audit.columns, ...ofStored }),
+  stop: table<Stored<StopRow>>('stop_record', { ...stopRecord.columns, ...ofStored }),
 };
 
 /** The lines of a source, whatever else they say. */

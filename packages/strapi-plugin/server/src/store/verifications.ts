@@ -90,15 +90,8 @@ export function verificationChanges(sql: Sql, conflict: MakeConflict): Verificat
       sql.insert(storedVerifications, [{ ...row, state: verificationStandingOf(row.facts).state }]),
     lockVerification: (issuer, id) =>
       sql.first(verifications, (query) => match(verifications, { issuer, id })(query).forUpdate()),
-    async updateVerification({
-      issuer,
-      id,
-      revision,
-      requestId: _,
-      expects: __,
-      createdAt: ___,
-      ...changes
-    }) {
+    async updateVerification(row) {
+      const { issuer, id, revision, requestId: _, expects: __, createdAt: ___, ...changes } = row;
       const state = verificationStandingOf(changes.facts).state;
       const changed = await sql.update(
         storedVerifications,
