@@ -77,7 +77,7 @@ export interface EntryAwardPlace extends EntryPlace {
   readonly mapping: string;
 }
 
-/** Answer of `POST /seek-pass/entries/preview`: what issuing would do, and what SEEK Pass would display. */
+/** Answer of `GET /seek-pass/entries/preview`: what issuing would do, and what SEEK Pass would display. */
 export interface IssuePreview {
   readonly effect: IssueEffect;
   /** What staff call the mapping. */

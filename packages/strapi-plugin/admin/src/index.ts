@@ -1,6 +1,8 @@
 import { Key } from '@strapi/icons';
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { pluginId } from '../../contract/plugin-id.ts';
+import { AwaitMappings } from './entries/await-mappings.tsx';
+import { joinContentManager } from './entries/join-content-manager.ts';
 import { permissionOf } from './permissions/use-may.ts';
 import { settingsLinks } from './settings/settings-links.ts';
 import { loadWords, type Translation } from './translations/load-words.ts';
@@ -17,7 +19,10 @@ export default {
       permissions: [permissionOf('read')],
     });
     app.addSettingsLink({ id: pluginId, intlLabel: wordLabel('settings.section') }, settingsLinks);
-    app.registerPlugin({ id: pluginId, name: 'SEEK Pass' });
+    app.registerPlugin({ id: pluginId, name: 'SEEK Pass', initializer: AwaitMappings, isReady: false });
+  },
+  bootstrap(app: StrapiApp): void {
+    joinContentManager(app);
   },
   registerTrads: ({ locales }: { readonly locales: string[] }): Promise<Translation[]> => loadWords(locales),
 };

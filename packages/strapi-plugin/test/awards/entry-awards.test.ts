@@ -53,7 +53,7 @@ function staffWith(
 }
 
 const preview = (who: StaffMember, award: Award) =>
-  who.ask<IssuePreview>('POST', '/seek-pass/entries/preview', award);
+  who.ask<IssuePreview>('GET', `/seek-pass/entries/preview?${new URLSearchParams(award).toString()}`);
 /** As the dialog does: looks, then confirms what it saw. */
 async function issue(who: StaffMember, award: Award) {
   const { seen, withdrawn } = (await preview(who, award)).body;
@@ -120,7 +120,11 @@ describe('issuing', () => {
   test('by two at once makes one award', async () => {
     const { award } = await entry();
     const other = await staffWith(['issue']);
-    const results = await Promise.all([issue(site.admin, award), issue(other, award), issue(site.admin, award)]);
+    const results = await Promise.all([
+      issue(site.admin, award),
+      issue(other, award),
+      issue(site.admin, award),
+    ]);
     expect(results.map(({ body }) => body.result).sort()).toEqual(['created', 'unchanged', 'unchanged']);
     expect(new Set(results.map(({ body }) => body.awardId)).size).toBe(1);
   });
@@ -177,8 +181,9 @@ describe('issuing', () => {
 
   test('unknown members, other mappings and other content types are refused', async () => {
     const { award } = await entry();
-    const ask = (body: object) => site.admin.ask('POST', '/seek-pass/entries/preview', body);
-    expect((await ask({ ...award, more: 1 })).status).toBe(400);
+    const ask = (body: Record<string, string>) =>
+      site.admin.ask('GET', `/seek-pass/entries/preview?${new URLSearchParams(body).toString()}`);
+    expect((await ask({ ...award, more: '1' })).status).toBe(400);
     expect((await ask({ ...award, mapping: 'nothing' })).status).toBe(400);
     expect((await ask({ ...award, contentType: 'api::course.course' })).status).toBe(404);
     expect((await ask({ ...award, contentType: 'constructor' })).status).toBe(404);
@@ -197,9 +202,7 @@ describe('an entry that changes after it was issued', () => {
     expect(['replaces', 'adds-a-second']).toContain(effect);
     expect((await issue(site.admin, award)).body).toMatchObject({ result: effect });
     const { awards, published } = await look(site.admin, award);
-    expect(awards).toMatchObject([
-      { changed: false, issued: { version: 2, entryVersion: published } },
-    ]);
+    expect(awards).toMatchObject([{ changed: false, issued: { version: 2, entryVersion: published } }]);
     expect(awards[0]?.history[0]?.why).toBe(`version 2, ${effect}, source ${published}`);
   });
 
@@ -209,7 +212,9 @@ describe('an entry that changes after it was issued', () => {
     await publish(documentId, { remarks: 'Came late.' });
     expect((await look(site.admin, award)).awards).toMatchObject([{ changed: true }]);
     expect((await issue(site.admin, award)).body).toMatchObject({ result: 'unchanged' });
-    expect((await look(site.admin, award)).awards).toMatchObject([{ changed: false, issued: { version: 1 } }]);
+    expect((await look(site.admin, award)).awards).toMatchObject([
+      { changed: false, issued: { version: 1 } },
+    ]);
   });
 
   test('and is not published any more still shows its award, which can be withdrawn', async () => {
@@ -264,7 +269,9 @@ describe('a withdrawal', () => {
     const plain = await site.admin.ask<EntryIssued>('POST', '/seek-pass/entries/issue', { ...award, seen });
     expect(plain.body).toMatchObject({ result: 'refused' });
     expect((await issue(site.admin, award)).body).toMatchObject({ result: 'replaces' });
-    expect((await look(site.admin, award)).awards).toMatchObject([{ state: 'ready', issued: { version: 2 } }]);
+    expect((await look(site.admin, award)).awards).toMatchObject([
+      { state: 'ready', issued: { version: 2 } },
+    ]);
   });
 
   test('needs a reason of the list', async () => {
@@ -328,7 +335,10 @@ describe('the states of a page of entries', () => {
     };
     const { body } = await states(site.admin, ids);
     expect(Object.keys(body.states).sort()).toEqual([...ids].sort());
-    expect(ids.map((id) => body.states[id]?.[0]?.state)).toEqual(['ready', ...ids.slice(1).map(() => 'not_issued')]);
+    expect(ids.map((id) => body.states[id]?.[0]?.state)).toEqual([
+      'ready',
+      ...ids.slice(1).map(() => 'not_issued'),
+    ]);
     expect(await queries(ids)).toBe(await queries(ids.slice(0, 1)));
   });
 
@@ -348,7 +358,10 @@ const actions: ReadonlyArray<{
     name: 'looking at its awards',
     needs: 'read',
     ask: (who, { documentId }) =>
-      who.ask('GET', `/seek-pass/entries/awards?${new URLSearchParams({ contentType, documentId }).toString()}`),
+      who.ask(
+        'GET',
+        `/seek-pass/entries/awards?${new URLSearchParams({ contentType, documentId }).toString()}`,
+      ),
   },
   { name: 'the preview', needs: 'issue', ask: preview },
   {
@@ -359,8 +372,16 @@ const actions: ReadonlyArray<{
       return who.ask('POST', '/seek-pass/entries/issue', { ...award, seen });
     },
   },
-  { name: 'resending', needs: 'issue', ask: (who, award) => who.ask('POST', '/seek-pass/entries/resend', award) },
-  { name: 'the link', needs: 'copy-link', ask: (who, award) => who.ask('POST', '/seek-pass/entries/link', award) },
+  {
+    name: 'resending',
+    needs: 'issue',
+    ask: (who, award) => who.ask('POST', '/seek-pass/entries/resend', award),
+  },
+  {
+    name: 'the link',
+    needs: 'copy-link',
+    ask: (who, award) => who.ask('POST', '/seek-pass/entries/link', award),
+  },
   { name: 'withdrawing', needs: 'withdraw', ask: withdraw },
 ];
 

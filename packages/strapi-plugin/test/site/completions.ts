@@ -38,7 +38,13 @@ export async function createCompletion(strapi: Core.Strapi, data: CompletionData
   const course = await create('api::course.course', { title, hours: 8 }, { status: 'published' });
   const documentId = await create(
     'api::completion.completion',
-    { reference: randomUUID(), learner, course, completedOn, ...(createdBy === undefined ? {} : { createdBy }) },
+    {
+      reference: randomUUID(),
+      learner,
+      course,
+      completedOn,
+      ...(createdBy === undefined ? {} : { createdBy }),
+    },
     { status },
   );
   return { documentId, learner, course };

@@ -81,7 +81,7 @@ export function entryAwardsController({ strapi }: { readonly strapi: Core.Strapi
     },
 
     async preview(context: Context) {
-      const award = awardOf(readInput(awardSchema, context.request.body));
+      const award = awardOf(readInput(awardSchema, context.query));
       await requireReadable(strapi, context, award);
       const preview = await service().previewOf(award);
       context.body = askerMay(context, 'personal-data')
