@@ -9,7 +9,7 @@ import { entryPath } from './entry-path.ts';
 import { IssueDialog } from './issue-dialog.tsx';
 
 /** The dialog for an entry of which it is not known yet what to issue: asks, when there is a choice. */
-export default function ChooseAndIssue({
+export function ChooseAndIssue({
   place,
   onClose,
 }: {

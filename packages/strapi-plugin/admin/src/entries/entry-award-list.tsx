@@ -18,7 +18,7 @@ interface EntryAwardListProps {
 }
 
 /** The awards of an entry, one block for each mapping. Loaded when the first panel shows. */
-export default function EntryAwardList({ place, savedAt, whyNot }: EntryAwardListProps) {
+export function EntryAwardList({ place, savedAt, whyNot }: EntryAwardListProps) {
   const words = useWords();
   const { answer, loading, problem, reload } = useAnswer<EntryAwards>(entryPath('awards', place));
   useAwardsChanged(reload);

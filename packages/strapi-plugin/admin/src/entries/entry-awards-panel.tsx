@@ -7,7 +7,9 @@ import { useIsMapped } from './mapped-content-types.ts';
 import { whyNotIssued } from './publishing.ts';
 import { useLocaleAsked } from './use-locale-asked.ts';
 
-const EntryAwardList = lazy(() => import('./entry-award-list.tsx'));
+const EntryAwardList = lazy(async () => ({
+  default: (await import('./entry-award-list.tsx')).EntryAwardList,
+}));
 
 /** The panel beside an entry. Strapi calls it like a hook. */
 export const EntryAwardsPanel: PanelComponent = ({ model, documentId, document }) => {

@@ -8,7 +8,9 @@ import { useIsMapped } from './mapped-content-types.ts';
 import { whyNotIssued } from './publishing.ts';
 import { useLocaleAsked } from './use-locale-asked.ts';
 
-const ChooseAndIssue = lazy(() => import('./choose-and-issue.tsx'));
+const ChooseAndIssue = lazy(async () => ({
+  default: (await import('./choose-and-issue.tsx')).ChooseAndIssue,
+}));
 
 /** "Issue to SEEK Pass" in the menu of an entry, and of each row of a list. Strapi calls it like a hook. */
 export const IssueAction: DocumentActionComponent = ({ model, documentId, document }) => {
