@@ -7,14 +7,14 @@ import type { AwardResult, IssuingRun } from './award-result.ts';
 import { batchesOf } from './batches.ts';
 import { type CandidateOfRun, issueBatch } from './issue-batch.ts';
 
-const batchSize = 500;
+const defaultBatch = 500;
 
 /** While the database works on one batch, the next is checked and sealed. */
 const mostUnderWay = 2;
 
 /**
- * Awards any number of credentials, one result each in their order. Batches of 500 in one transaction each: what was
- * yielded is stored. Repeating a run is safe, from its start too: what is stored already comes out as `unchanged`.
+ * Awards any number of credentials, one result each in their order. Batches of 500, or what the store can
+ * take at once, in one transaction each: what was yielded is stored. Repeating a run is safe, from its start too: what is stored already comes out as `unchanged`.
  * Memory grows by some 60 bytes per award, to tell when a key comes twice in one run; nothing else is kept.
  */
 export async function* issueAwards(
@@ -26,7 +26,7 @@ export async function* issueAwards(
   const underWay: UnderWay[] = [];
   const find = findUnreachable(context);
   try {
-    for await (const batch of batchesOf(inputs, batchSize, sizeOfFile)) {
+    for await (const batch of batchesOf(inputs, context.store.awardsAtOnce ?? defaultBatch, sizeOfFile)) {
       const checked = await reachable(find, check(context, batch, keys));
       for (let first = underWay[0]; first !== undefined; first = underWay[0]) {
         if (underWay.length < mostUnderWay && !underWay.some((other) => meets(other, checked))) break;

@@ -40,6 +40,8 @@ export interface Store {
   /** Counters shared by all processes. */
   readonly limits: Limits;
   readonly jobs: Jobs;
+  /** How many awards go into one transaction at most; default 500. Fewer where everybody else waits until a transaction ends. */
+  readonly awardsAtOnce?: number;
   /**
    * Removes what nobody needs any more: passed windows of limits, expired sessions and codes, documents of awards that cannot be
    * submitted any more (withdrawn, or superseded and nothing fetches them), and jobs that ended 30 days ago. Until then the id of

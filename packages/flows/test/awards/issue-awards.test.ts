@@ -6,6 +6,7 @@ import { eraseLearner } from '../../src/erasure/erase-learner.ts';
 import { issueAward, issueAwards } from '../../src/awards/issue-awards.ts';
 import { recipientId } from '../../src/awards/recipient-identity.ts';
 import type { FlowContext } from '../../src/flow-context.ts';
+import type { Store, StoreTransaction } from '../../src/store/ports.ts';
 import { awardInput, lan, microcredential, openAddFlow, sampleRun } from '../add-flow-fixture.ts';
 import { stopRow } from '../conformance/sample-rows.ts';
 
@@ -169,6 +170,23 @@ describe('a file with the same key twice', () => {
       expect(results.at(-1)).toMatchObject({ result: 'refused' });
       expect(results.slice(0, -1).every(({ result }) => result !== 'refused')).toBe(true);
     }
+  });
+
+  it('puts as many into one transaction as the store takes at once', async () => {
+    const { context, store } = await openAddFlow();
+    const together: number[] = [];
+    const transaction: Store['transaction'] = (work) =>
+      store.transaction((tx) => {
+        const insertAwards: StoreTransaction['insertAwards'] = async (rows) => {
+          together.push(rows.length);
+          await tx.insertAwards(rows);
+        };
+        return work({ ...tx, insertAwards });
+      });
+    const inputs = ['a', 'b', 'c', 'd', 'e'].map((key) => awardInput({ key }));
+    const results = await all({ ...context, store: { ...store, transaction, awardsAtOnce: 2 } }, inputs);
+    expect(results).toHaveLength(5);
+    expect(together).toEqual([2, 2, 1]);
   });
 
   it('queues one mail a person for each batch, and none when it is repeated', async () => {

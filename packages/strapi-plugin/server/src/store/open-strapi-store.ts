@@ -31,6 +31,9 @@ export interface StrapiStoreOptions {
   readonly reconnectForMs?: number;
 }
 
+/** Every request of the site waits until these are stored. */
+const awardsOnOneConnection = 100;
+
 /**
  * Opens a store in the database of Strapi, in tables of our own that begin with `seek_pass_`, and brings these up to date. Any number of
  * processes may use one PostgreSQL, MySQL or MariaDB database at the same time; an SQLite file belongs to one process.
@@ -56,6 +59,7 @@ export async function openStrapiStore(options: StrapiStoreOptions): Promise<Stor
     read: storeReads(read, { inTurn: true, most: 200 }),
     limits: storedLimits(read, change),
     jobs: storedJobs(read, change),
+    ...(dialect.oneConnection ? { awardsAtOnce: awardsOnOneConnection } : {}),
     sweep: (now) => sweepStore(read, now),
     // The connections are Strapi's.
     close: async () => undefined,

@@ -112,6 +112,7 @@ class OpenTransaction {
     const turn = this.#last.then(async () => {
       if (this.failure !== undefined) throw this.failure;
       try {
+        if (this.#dialect.oneConnection) await nextTurn();
         return await ask(this.#transaction);
       } catch (error) {
         this.failure = this.#judged(error);
@@ -151,6 +152,13 @@ class OpenTransaction {
     const isConflict = fault === 'conflict' || (fault === 'lock-wait' && !this.#waitsForLocks);
     return isConflict ? conflict(error) : error;
   }
+}
+
+/** SQLite answers at once and in this process: without a pause a long transaction would let nothing else of Strapi happen. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }
 
 /** Ends a transaction. Knex tells of an error of this last statement by another promise than the one it returns. */

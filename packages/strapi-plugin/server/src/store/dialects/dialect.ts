@@ -23,8 +23,8 @@ export interface Dialect {
   readonly nowMs: string;
   /** What an error means for the transaction in which it happened. */
   faultOf(error: unknown): Fault | undefined;
-  /** `insert … ` that passes over rows whose `key` exists already. */
-  keepExisting(insert: Knex.QueryBuilder, key: readonly string[]): Knex.QueryBuilder;
+  /** What an `insert` ends with that passes over rows whose key exists already. */
+  keepExisting(key: readonly string[]): string;
   /** Locks what it selects; passes over what somebody else has locked. */
   skipLocked(select: Knex.QueryBuilder): Knex.QueryBuilder;
   /**

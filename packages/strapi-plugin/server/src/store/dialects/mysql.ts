@@ -53,7 +53,7 @@ export const mysql: Dialect = {
     return error instanceof Error && lostMessages.test(error.message) ? 'connection' : undefined;
   },
   // `insert ignore` would pass over values that do not fit, too.
-  keepExisting: (insert, key) => insert.onConflict([...key]).merge([...key]),
+  keepExisting: ([column = '']) => `on duplicate key update ${column} = ${column}`,
   skipLocked: (select) => select.forUpdate().skipLocked(),
   async prepare(transaction, lockWaitMs) {
     if (lockWaitMs === undefined) return undefined;

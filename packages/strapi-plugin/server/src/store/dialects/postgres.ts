@@ -42,7 +42,7 @@ export const postgres: Dialect = {
       ? 'connection'
       : undefined;
   },
-  keepExisting: (insert, key) => insert.onConflict([...key]).ignore(),
+  keepExisting: (key) => `on conflict (${key.join(', ')}) do nothing`,
   skipLocked: (select) => select.forUpdate().skipLocked(),
   async prepare(transaction, lockWaitMs) {
     const lockTimeout = lockWaitMs === undefined ? 0 : Math.max(1, Math.ceil(lockWaitMs));

@@ -28,7 +28,7 @@ export const sqlite: Dialect = {
     // Somebody else has the file for a moment, such as a backup.
     return /^SQLITE_(BUSY|LOCKED)/.test(code) ? 'contention' : undefined;
   },
-  keepExisting: (insert, key) => insert.onConflict([...key]).ignore(),
+  keepExisting: (key) => `on conflict (${key.join(', ')}) do nothing`,
   // Nobody else is in a transaction.
   skipLocked: (select) => select,
   prepare: async () => undefined,
