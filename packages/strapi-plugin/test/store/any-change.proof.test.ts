@@ -6,16 +6,16 @@ import {
   type TrailValue,
 } from '../../../flows/test/audit/any-change.ts';
 import { newIssuer } from '../../../flows/test/conformance/sample-rows.ts';
-import { openSqlite, type StrapiDatabase } from './strapi-databases.ts';
+import { type SiteDatabase, sqlite } from './site-databases.ts';
 import { openStrapiTrail, type StrapiTrail, trailTableNames } from './strapi-trail.ts';
 
 describe('security rule 18', () => {
   const issuer = newIssuer();
-  let database: StrapiDatabase;
+  let database: SiteDatabase;
   let ground: StrapiTrail;
   let columns: Pick<TrailCell, 'table' | 'name'>[] = [];
   beforeAll(async () => {
-    database = await openSqlite();
+    database = await sqlite.open();
     ground = await openStrapiTrail(database);
     for (let at = 0; at < 3; at += 1) {
       await ground.write(issuer, 3);

@@ -5,7 +5,7 @@ import { dialectOf } from '../../server/src/store/dialects/dialect-of.ts';
 import { guardTrail } from '../../server/src/store/migrations/0006-records.ts';
 import { schemaSteps } from '../../server/src/store/migrations/schema-steps.ts';
 import { openStrapiStore } from '../../server/src/store/open-strapi-store.ts';
-import type { StrapiDatabase } from './strapi-databases.ts';
+import type { SiteDatabase } from './site-databases.ts';
 
 /** Audit trails in a database of Strapi, and somebody who may do everything there and has no key. */
 export interface StrapiTrail extends TrailIn {
@@ -23,7 +23,8 @@ export const trailTableNames = ['history', 'audit', 'stop_record', 'audit_links'
 );
 
 /** Opens a store whose trails are tampered with. */
-export async function openStrapiTrail({ client, knex }: StrapiDatabase): Promise<StrapiTrail> {
+export async function openStrapiTrail({ client, openPool }: SiteDatabase): Promise<StrapiTrail> {
+  const knex = openPool();
   const store = await openStrapiStore({ knex, client });
   const unguard = async () => {
     for (const table of trailTableNames) {

@@ -1,7 +1,7 @@
 import { auditHead } from '@seek-pass-kit/flows';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newIssuer, start } from '../../../flows/test/conformance/sample-rows.ts';
-import { type StrapiDatabase, strapiDatabases } from './strapi-databases.ts';
+import { mariadb, postgres, type SiteDatabase, sqlite } from './site-databases.ts';
 import { openStrapiTrail, type StrapiTrail, trailTableNames } from './strapi-trail.ts';
 
 const tableOf = {
@@ -11,11 +11,11 @@ const tableOf = {
 } as const;
 const links = 'seek_pass_audit_links';
 
-describe.each(strapiDatabases)('the audit trail in $name', (databaseKind) => {
+describe.each([sqlite, postgres, mariadb])('the audit trail in $name', (databaseKind) => {
   describe.skipIf(databaseKind.missing)(
     'security rule 18: somebody who may do everything in the database',
     () => {
-      let database: StrapiDatabase;
+      let database: SiteDatabase;
       let ground: StrapiTrail;
       beforeAll(async () => {
         database = await databaseKind.open();
