@@ -19,6 +19,14 @@ export default {
       permissions: [permissionOf('read')],
     });
     app.addSettingsLink({ id: pluginId, intlLabel: wordLabel('settings.section') }, settingsLinks);
+    app.widgets.register({
+      pluginId,
+      id: 'summary',
+      icon: Key,
+      title: wordLabel('home.title'),
+      component: async () => (await import('./home/summary-widget.tsx')).SummaryWidget,
+      permissions: [permissionOf('read')],
+    });
     app.registerPlugin({ id: pluginId, name: 'SEEK Pass', initializer: AwaitMappings, isReady: false });
   },
   bootstrap(app: StrapiApp): void {

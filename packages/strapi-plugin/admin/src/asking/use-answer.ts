@@ -18,58 +18,67 @@ export interface Answer<Body> {
 export interface AnswerOptions {
   /** Shows the answer of the question before until the next is there, as a table that turns its page does. */
   readonly keepFormer?: boolean;
+  /** Asks by POST, for what must stand in no address. It still changes nothing. */
+  readonly body?: object;
 }
 
 interface Known<Body> {
-  readonly path: string;
+  readonly question: string;
   readonly answer: Body;
 }
 
 /**
- * Asks the server (GET) when the component appears and whenever the path changes; what is on the way is given up when it goes.
+ * Asks the server when the component appears and whenever the question changes; what is on the way is given up when it goes.
  * `undefined` asks nothing. `useAnswer<IssuancePage>('/seek-pass/issuances?limit=50')`
  */
 export function useAnswer<Body>(
   path: string | undefined,
-  { keepFormer = false }: AnswerOptions = {},
+  { keepFormer = false, body }: AnswerOptions = {},
 ): Answer<Body> {
-  const { get } = useFetchClient();
+  const { get, post } = useFetchClient();
+  const sent = body && JSON.stringify(body);
+  const question = path === undefined ? undefined : `${path} ${sent ?? ''}`;
   const words = useWords();
   const [known, setKnown] = useState<Known<Body>>();
-  const [failed, setFailed] = useState<{ readonly path: string; readonly problem: Problem }>();
+  const [failed, setFailed] = useState<{ readonly question: string; readonly problem: Problem }>();
   const [asking, setAsking] = useState<string>();
   const [turn, setTurn] = useState(0);
   const reload = useCallback(() => setTurn((former) => former + 1), []);
 
   useEffect(() => {
-    if (path === undefined) return undefined;
+    if (path === undefined || question === undefined) return undefined;
     const controller = new AbortController();
     const { signal } = controller;
-    setAsking(path);
+    setAsking(question);
     void (async () => {
       try {
-        const { data } = await get<Body>(path, { signal });
+        const { data } =
+          sent === undefined
+            ? await get<Body>(path, { signal })
+            : await post<Body>(path, JSON.parse(sent), { signal });
         if (signal.aborted) return;
-        setKnown({ path, answer: data });
+        setKnown({ question, answer: data });
         setFailed(undefined);
       } catch (error) {
         if (signal.aborted) return;
-        setFailed({ path, problem: problemOf(error, words) });
+        setFailed({ question, problem: problemOf(error, words) });
       }
       setAsking(undefined);
     })();
     return () => controller.abort();
     // Another language must not ask again.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [get, path, turn]);
+  }, [get, post, question, turn]);
 
-  const problem = failed?.path === path ? failed?.problem : undefined;
-  const shown = known?.path === path || keepFormer ? known?.answer : undefined;
+  const problem = failed?.question === question ? failed?.problem : undefined;
+  const shown = known?.question === question || keepFormer ? known?.answer : undefined;
   return {
-    answer: path === undefined ? undefined : shown,
-    // In the first moment of a new path nothing has been asked yet.
-    loading: path !== undefined && (asking === path || (known?.path !== path && problem === undefined)),
-    problem: asking === path ? undefined : problem,
+    answer: question === undefined ? undefined : shown,
+    // In the first moment of a new question nothing has been asked yet.
+    loading:
+      question !== undefined &&
+      (asking === question || (known?.question !== question && problem === undefined)),
+    problem: asking === question ? undefined : problem,
     reload,
   };
 }

@@ -1,13 +1,13 @@
-import { Layouts, Page } from '@strapi/strapi/admin';
-import { useWords } from '../words/use-words.ts';
+import { Route, Routes } from 'react-router-dom';
+import { IssuanceList } from '../issuances/issuance-list.tsx';
+import { IssuanceView } from '../issuances/issuance-view.tsx';
 
 // The shell loads the default export of a page.
 export default function IssuancesPage() {
-  const words = useWords();
   return (
-    <Page.Main>
-      <Page.Title>{words('issuances.title')}</Page.Title>
-      <Layouts.Header title={words('issuances.title')} />
-    </Page.Main>
+    <Routes>
+      <Route index element={<IssuanceList />} />
+      <Route path=":id" element={<IssuanceView />} />
+    </Routes>
   );
 }
