@@ -6,6 +6,7 @@ import { createTokenSource } from './auth/token-source.ts';
 import type { BatchInput } from './credentials/batch.ts';
 import { batchToWire } from './credentials/batch.ts';
 import type { AddInput } from './credentials/submission.ts';
+import type { WireRequest } from './credentials/to-wire.ts';
 import { wireRequest } from './credentials/validate.ts';
 import type { Connections } from './http/pool.ts';
 import { createConnections } from './http/pool.ts';
@@ -72,8 +73,13 @@ export class SeekPass {
    * repeat with the same id for 48 hours.
    */
   async add(input: AddInput, call?: CallOptions): Promise<AddResult> {
-    const { id, path, scope, body } = wireRequest(input, this.#settings);
+    const { id, path, scope, body } = this.requestOf(input);
     return this.#transport.send(addRequest('add', { id, path, scopes: [scope], body }, this.#settings), call);
+  }
+
+  /** The request that {@link SeekPass.add} would send, for people to look at. Validates as it does, and sends nothing. */
+  requestOf(input: AddInput): WireRequest {
+    return wireRequest(input, this.#settings);
   }
 
   /**

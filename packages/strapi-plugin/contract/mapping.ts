@@ -95,3 +95,47 @@ export interface SourceField {
   /** There can be several values: of several related entries, of a repeatable component. */
   readonly many: boolean;
 }
+
+/** A mapping in the list of the settings. */
+export interface ListedMapping extends SiteMapping {
+  /** What the content type is called; absent when the site has it no more. */
+  readonly contentTypeName?: string;
+  /** Something was issued with it: it keeps its name and its content type, and cannot be deleted. */
+  readonly issued: boolean;
+  /** What keeps it from being used. */
+  readonly errors: readonly MappingFinding[];
+}
+
+/** A content type that mappings can be made for. */
+export interface MappableType {
+  readonly uid: string;
+  readonly name: string;
+}
+
+/** What mappings of a credential type can fill. */
+export interface CredentialTargets {
+  readonly credentialType: CredentialType;
+  /** Empty for a type that consists of records: an entry does not hold one. */
+  readonly targets: readonly MappingTarget[];
+}
+
+/** What the editor needs to know of the site. */
+export interface MappingChoices {
+  readonly contentTypes: readonly MappableType[];
+  readonly credentialTypes: readonly CredentialTargets[];
+}
+
+/** An entry to try a mapping with. */
+export interface TrialEntry {
+  readonly documentId: string;
+  readonly locale?: string;
+  /** As the Content Manager calls it; absent for whoever may not see names. */
+  readonly label?: string;
+}
+
+/** A mapping as an editor sends it to try it. */
+export interface MappingTrial {
+  readonly findings: readonly MappingFinding[];
+  /** Absent without an entry. */
+  readonly preview?: EntryPreview;
+}

@@ -44,7 +44,7 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
   conferral_year: ['year', 'year of conferral', 'graduation year'],
   microcredential_name: ['microcredential', 'title', 'credential', 'course', 'course name'],
   credential_name: ['credential', 'title', 'licence', 'license'],
-  issue_date: ['issued', 'issued on', 'date issued', 'date of issue', 'date'],
+  issue_date: ['issued', 'issued on', 'date issued', 'date of issue', 'completed', 'completed on', 'date'],
   expiry_date: ['expires', 'expires on', 'expiration date', 'valid until'],
   completion_date: ['completed', 'completed on', 'date completed', 'test date', 'date'],
   date_of_birth: ['birth date', 'birthday', 'dob'],

@@ -14,6 +14,8 @@ import { issuingController } from './issuing/issuing.controller.ts';
 import { importsController } from './imports/imports.controller.ts';
 import { issuanceController } from './issuances/issuance.controller.ts';
 import { issuancesController } from './issuances/issuances.controller.ts';
+import { mappingsController } from './mapping/mapping.controller.ts';
+import { warnOfMappings } from './mapping/warn-of-mappings.ts';
 import { mappingsService } from './mapping/mapping.service.ts';
 import { hasAnyPermission } from './permissions/has-any-permission.ts';
 import { registerPermissions } from './permissions/register-permissions.ts';
@@ -38,6 +40,7 @@ async function bootstrap({ strapi }: { readonly strapi: Core.Strapi }): Promise<
   await refuseWrongConfig(strapi);
   await siteStore(strapi);
   await serviceOf(strapi, 'connection').reopen();
+  await warnOfMappings(strapi);
   startWork(strapi);
   startRuns(strapi);
   startAutomation(strapi);
@@ -67,6 +70,7 @@ const plugin: ServerPlugin = {
   controllers: {
     automation: automationController,
     connection: connectionController,
+    mappings: mappingsController,
     'entry-awards': entryAwardsController,
     issuing: issuingController,
     settings: settingsController,

@@ -1,20 +1,43 @@
-import { toWire, validate } from '@seek-pass-kit/core';
-import { type AwardInput, credentialTitle } from '@seek-pass-kit/flows';
+import { type Credential, type SeekPass, toWire, validate } from '@seek-pass-kit/core';
+import {
+  type AwardInput,
+  credentialTitle,
+  type DocumentSettings,
+  documentTypeOf,
+} from '@seek-pass-kit/flows';
 import type { EntryPreview, Mapping, PreviewValue } from '../../../contract/mapping.ts';
 import { targetOf } from './mapping-targets.ts';
 
 /** Stands for the id that is made when the learner claims. */
 const idWhenClaimed = 'made-when-the-learner-claims';
 
-/** What an award would show, as far as it is right. */
-export function previewOf(mapping: Mapping, { credential, recipient }: AwardInput): EntryPreview {
+/** Who makes requests, and how files get to SEEK Pass; absent while the plugin is not connected. */
+export interface PreviewContext {
+  readonly seekPass?: Pick<SeekPass, 'requestOf'> | undefined;
+  readonly documents?: DocumentSettings | undefined;
+}
+
+/** What an award would show, as far as it is right: the request is the one that SEEK Pass gets, but for its id. */
+export function previewOf(mapping: Mapping, award: AwardInput, context: PreviewContext): EntryPreview {
+  const credential = withFile(award, context.documents);
   const values = Object.keys(mapping.targets).map((target): PreviewValue => {
-    const text = textAt(target, credential, recipient);
+    const text = textAt(target, credential, award.recipient);
     return text === undefined ? { target, shown: 'nothing' } : { target, shown: 'value', text };
   });
-  if (!validate(credential).ok) return { values };
-  const { path, body } = toWire(credential, { id: idWhenClaimed });
+  if (!validate({ id: idWhenClaimed, credential }).ok) return { values };
+  const request =
+    context.seekPass?.requestOf({ id: idWhenClaimed, credential }) ??
+    toWire(credential, { id: idWhenClaimed });
+  const { path, body } = request;
   return { title: credentialTitle(credential, 'en'), values, request: { path, body } };
+}
+
+/** A file that is handed over gets its address when the learner claims; it is uploaded, or fetched from where the flow serves it. */
+function withFile({ credential, file }: AwardInput, documents: DocumentSettings | undefined): Credential {
+  const type = file === undefined ? undefined : documentTypeOf(credential, file.type);
+  if (type === undefined) return credential;
+  const value = documents?.baseUrl === undefined ? null : `${documents.baseUrl}/${idWhenClaimed}`;
+  return { ...credential, document: { type, value } } as Credential;
 }
 
 /** The preview for whoever may not see names and e-mail addresses: what is personal is left out. */

@@ -1,20 +1,12 @@
 import type { Core } from '@strapi/types';
-import { pluginId } from '../../../contract/plugin-id.ts';
-import type { Mapping, SiteMapping } from '../../../contract/mapping.ts';
+import type { SiteMapping } from '../../../contract/mapping.ts';
 import { mappingsInCode } from './mappings-in-code.ts';
+import { storedMappings } from './stored-mappings.ts';
 
 /** Every mapping of the site: those kept in code first, then by title. A name in code hides the same name in the database. */
-export async function listMappings(strapi: Core.Strapi): Promise<SiteMapping[]> {
+export async function keptMappings(strapi: Core.Strapi): Promise<SiteMapping[]> {
   const inCode = mappingsInCode(strapi);
   const names = new Set(inCode.map(({ name }) => name));
-  const stored = (await strapi
-    .store({ type: 'plugin', name: pluginId, key: 'mappings' })
-    .get({})) as Readonly<Record<string, Mapping & { revision: number }>> | null;
-  return [
-    ...inCode,
-    ...Object.values(stored ?? {})
-      .filter(({ name }) => !names.has(name))
-      .map((mapping) => ({ ...mapping, keptIn: 'database' as const }))
-      .toSorted((a, b) => a.title.localeCompare(b.title)),
-  ];
+  const stored = (await storedMappings(strapi)).filter(({ name }) => !names.has(name));
+  return [...inCode, ...stored.toSorted((a, b) => a.title.localeCompare(b.title))];
 }

@@ -1,5 +1,11 @@
 import type { AwardInput } from '@seek-pass-kit/flows';
-import type { EntryPreview, Mapping, MappingFinding, SiteMapping } from '../../../contract/mapping.ts';
+import type {
+  EntryPreview,
+  ListedMapping,
+  Mapping,
+  MappingFinding,
+  SiteMapping,
+} from '../../../contract/mapping.ts';
 import type { Entry } from '../permissions/readable-entry.ts';
 
 /** What an entry becomes by a mapping. */
@@ -34,4 +40,19 @@ export interface MappingsService {
    * library: not to be called inside a transaction.
    */
   readEntry(mapping: Mapping, entry: Entry): Promise<EntryReading>;
+  /** Everything that can be said about a mapping without an entry. */
+  check(mapping: Mapping): MappingFinding[];
+  /** Those of {@link MappingsService.all}, each with what is wrong with it and whether something was issued with it. */
+  list(): Promise<ListedMapping[]>;
+  /** @throws {ApplicationError} when it is not right, or its name was used. */
+  create(mapping: Mapping): Promise<SiteMapping>;
+  /**
+   * Changes the mapping of this name; `mapping` may have another name. `revision` is that of the one that was looked at.
+   *
+   * @throws {ApplicationError} when it is not right, is kept in code, was changed meanwhile, or something was issued with it and its name or
+   *   its content type were to change: they are part of the keys of those awards, and the same entry would be issued a second time.
+   */
+  update(name: string, mapping: Mapping, revision: number): Promise<SiteMapping>;
+  /** @throws {ApplicationError} when it is kept in code, was changed meanwhile, or something was issued with it. */
+  remove(name: string, revision: number): Promise<void>;
 }

@@ -13,6 +13,7 @@ import { documentTypeByEnding, type EntryDocument } from './entry-document.ts';
 import { entryKey } from './entry-key.ts';
 import { targetsOf } from './mapping-targets.ts';
 import type { ReadValues } from './read-values.ts';
+import type { SiteSchemas } from './site-schemas.ts';
 
 /** What is needed to judge an entry, besides the entry. */
 export interface JudgingContext {
@@ -70,6 +71,17 @@ export function judgeEntry(
     }
   }
   return { key, award, findings };
+}
+
+/** Only what was published is issued: of a content type with drafts, the entry must be its published version. */
+export function draftFindings(
+  schemas: SiteSchemas,
+  { contentType }: Mapping,
+  entry: Entry,
+): MappingFinding[] {
+  const hasDrafts = schemas.contentType(contentType)?.options?.draftAndPublish === true;
+  if (!hasDrafts || (entry['publishedAt'] ?? null) !== null) return [];
+  return [{ target: '', severity: 'error', message: 'The entry is a draft', remedy: 'Publish it first.' }];
 }
 
 /** The values with the document among them, and which type it is. */

@@ -34,7 +34,7 @@ export async function readableEntry(
 
 /** Strapi's own rule of who may read what, with the conditions of their roles. */
 export interface PermissionChecker {
-  readonly cannot: { read(entry?: unknown): boolean };
+  readonly cannot: { read(entry?: unknown, field?: string): boolean };
   /** Narrows a query to what may be read. */
   readonly sanitizedQuery: { read(query: object): Promise<{ readonly filters?: object }> };
 }

@@ -4,6 +4,7 @@ import { settingsRoutes } from '../settings/settings-routes.ts';
 import { importRoutes } from '../imports/import-routes.ts';
 import { runRoutes } from '../runs/run-routes.ts';
 import { issuanceRoutes } from '../issuances/issuance-routes.ts';
+import { mappingRoutes } from '../mapping/mapping-routes.ts';
 import { adminRoute } from './admin-route.ts';
 import { endUserRoute } from './end-user-route.ts';
 
@@ -19,6 +20,7 @@ export const routes = {
       ...importRoutes,
       ...issuanceRoutes,
       ...automationRoutes,
+      ...mappingRoutes,
     ],
   },
   'content-api': {
