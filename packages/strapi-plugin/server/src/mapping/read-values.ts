@@ -201,56 +201,52 @@ function takeTemplate(
     return;
   }
   let text = '';
-  const gaps: string[] = [];
-  let filled = 0;
+  const gaps = new Set<string>();
+  let filled = false;
   for (const part of parts) {
     if ('text' in part) {
       text += part.text;
       continue;
     }
     const piece = templatePiece(schemas, mapping, entry, target, part.field);
-    if (typeof piece !== 'string') {
+    if ('target' in piece) {
       gathered.findings.push(piece);
       return;
     }
-    if (piece === '') gaps.push(part.field);
-    else filled += 1;
-    text += piece;
+    if ('because' in piece) gaps.add(piece.because);
+    else {
+      filled = true;
+      text += piece.text;
+    }
   }
-  if (gaps.length > 0 && filled === 0) {
-    gathered.empty.set(name, `${gaps.join(' and ')} ${gaps.length === 1 ? 'is' : 'are'} empty`);
-  } else if (gaps.length > 0) {
+  const because = [...gaps].join(', and ');
+  if (because !== '' && !filled) gathered.empty.set(name, because);
+  else if (because !== '') {
     gathered.findings.push(
-      error(
-        name,
-        `The text would have a gap: ${gaps.join(' and ')} ${gaps.length === 1 ? 'is' : 'are'} empty`,
-        'Fill it in and publish, or change the template.',
-      ),
+      error(name, `The text would have a gap: ${because}`, 'Fill it in and publish, or change the template.'),
     );
-  } else if (target.kind === 'list') {
-    gathered.values.set(name, [text]);
-  } else {
-    takeText(text, mapping, target, gathered);
-  }
+  } else if (target.kind === 'list') gathered.values.set(name, [text]);
+  else takeText(text, mapping, target, gathered);
 }
 
-/** What stands in the place of a field in a template; empty when the entry has nothing there. */
+/** What stands in the place of a field in a template, or why the entry has nothing there. */
 function templatePiece(
   schemas: SiteSchemas,
   mapping: Mapping,
   entry: Readonly<Record<string, unknown>>,
   { name }: MappingTarget,
   path: string,
-): string | MappingFinding {
+): { readonly text: string } | { readonly because: string } | MappingFinding {
   const found = findSource(schemas, mapping.contentType, path);
   if ('refused' in found) return refusal(name, found.refused);
   const unfit = unfitInTemplate(name, found.field);
   if (unfit !== undefined) return unfit;
-  const { values } = lookUp(entry, found.field);
+  const { values, because } = lookUp(entry, found.field);
   if (values.length > 1) return several(name, path, values.length);
-  if (values.length === 0) return '';
+  if (values.length === 0) return { because };
   const text = textOf(values[0], found.field.kind, mapping);
-  return typeof text === 'string' ? text : error(name, `${path} ${text.wrong}`, text.remedy);
+  if (typeof text !== 'string') return error(name, `${path} ${text.wrong}`, text.remedy);
+  return text === '' ? { because: `${path} is empty` } : { text };
 }
 
 /** Says when a field can never stand in a template. */
