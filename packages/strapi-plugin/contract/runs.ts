@@ -136,3 +136,14 @@ export interface RunRowsPage {
 
 /** At most so many entries are ticked: the largest page of the list view. */
 export const mostTicked = 1_000;
+
+/** A mapping that somebody may choose. */
+export interface MappingChoice {
+  readonly name: string;
+  readonly title: string;
+}
+
+/** Answer of `GET /seek-pass/run-mappings`. */
+export interface MappingChoices {
+  readonly mappings: readonly MappingChoice[];
+}

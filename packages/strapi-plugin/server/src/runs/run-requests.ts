@@ -57,3 +57,4 @@ export const rowsQuery = z.strictObject({
   only: z.literal('refused').optional(),
 });
 export const resultsQuery = z.strictObject({ after: z.coerce.number().int().min(0).default(0) });
+export const mappingsQuery = z.strictObject({ contentType: uid });

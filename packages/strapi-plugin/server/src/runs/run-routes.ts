@@ -4,6 +4,7 @@ import { adminRoute } from '../routes/admin-route.ts';
 export const runRoutes = [
   adminRoute({ method: 'GET', path: '/runs', handler: 'runs.list', requires: ['bulk-issue'] }),
   adminRoute({ method: 'POST', path: '/runs', handler: 'runs.create', requires: ['bulk-issue'] }),
+  adminRoute({ method: 'GET', path: '/run-mappings', handler: 'runs.mappings', requires: ['bulk-issue'] }),
   adminRoute({ method: 'GET', path: '/runs/:id', handler: 'runs.detail', requires: ['bulk-issue'] }),
   adminRoute({ method: 'GET', path: '/runs/:id/rows', handler: 'runs.rows', requires: ['bulk-issue'] }),
   adminRoute({

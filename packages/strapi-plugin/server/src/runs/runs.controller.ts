@@ -1,9 +1,10 @@
 import type { Core } from '@strapi/types';
 import type { Context } from 'koa';
+import type { MappingChoices } from '../../../contract/runs.ts';
 import { askerMay, whoAsks } from '../permissions/asker.ts';
 import { serviceOf } from '../plugin-services.ts';
 import { readInput } from '../routes/read-input.ts';
-import { confirmation, listQuery, resultsQuery, rowsQuery, runId, runRequest } from './run-requests.ts';
+import { confirmation, listQuery, mappingsQuery, resultsQuery, rowsQuery, runId, runRequest } from './run-requests.ts';
 import type { RunAsker } from './runs-service.ts';
 
 /** What staff do with runs. */
@@ -13,6 +14,14 @@ export function runsController({ strapi }: { readonly strapi: Core.Strapi }) {
     async create(context: Context) {
       context.body = await runs().create(readInput(runRequest, context.request.body), askerOf(context));
       context.status = 201;
+    },
+    /** The names of mappings, which whoever issues has to choose from. */
+    async mappings(context: Context) {
+      const { contentType } = readInput(mappingsQuery, context.query);
+      const found = await serviceOf(strapi, 'mappings').ofContentType(contentType);
+      context.body = {
+        mappings: found.map(({ name, title }) => ({ name, title })),
+      } satisfies MappingChoices;
     },
     async list(context: Context) {
       const { before } = readInput(listQuery, context.query);

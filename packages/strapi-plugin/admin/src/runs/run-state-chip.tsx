@@ -1,0 +1,23 @@
+import { Badge } from '@strapi/design-system';
+import type { ComponentProps } from 'react';
+import type { RunState } from '../../../contract/runs.ts';
+import { useWords } from '../words/use-words.ts';
+
+type Variant = NonNullable<ComponentProps<typeof Badge>['variant']>;
+
+const colours: Readonly<Record<RunState, Variant>> = {
+  checking: 'secondary',
+  waiting: 'primary',
+  issuing: 'secondary',
+  paused: 'warning',
+  done: 'success',
+  stopped: 'danger',
+  cancelled: 'neutral',
+  failed: 'danger',
+};
+
+/** How far a run is: always in words. */
+export function RunStateChip({ state }: { readonly state: RunState }) {
+  const words = useWords();
+  return <Badge variant={colours[state]}>{words(`runs.state.${state}`)}</Badge>;
+}
