@@ -16,7 +16,7 @@ export default {
       icon: Key,
       intlLabel: wordLabel('shell.name'),
       Component: () => import('./pages/plugin-page.tsx'),
-      permissions: [permissionOf('read')],
+      permissions: [permissionOf('read'), permissionOf('bulk-issue')],
     });
     app.addSettingsLink({ id: pluginId, intlLabel: wordLabel('settings.section') }, settingsLinks);
     app.widgets.register({

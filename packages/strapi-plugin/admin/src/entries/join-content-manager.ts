@@ -1,5 +1,6 @@
 import type { ContentManagerPlugin } from '@strapi/content-manager/strapi-admin';
 import type { StrapiApp } from '@strapi/strapi/admin';
+import { issueManyAction } from '../runs/issue-many-action.tsx';
 import { EntryAwardsPanel } from './entry-awards-panel.tsx';
 import { IssuancesLink } from './issuances-link.tsx';
 import { IssueAction } from './issue-action.tsx';
@@ -12,6 +13,7 @@ export function joinContentManager(app: StrapiApp): void {
   apis.addEditViewSidePanel((panels) => [...panels, EntryAwardsPanel]);
   // At the end: the first two become the large buttons that save the entry.
   apis.addDocumentAction((actions) => [...actions, IssueAction]);
+  apis.addBulkAction((actions) => [issueManyAction, ...actions]);
   plugin.injectComponent('listView', 'actions', { name: 'seek-pass-issuances', Component: IssuancesLink });
   app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', addStateColumn);
 }

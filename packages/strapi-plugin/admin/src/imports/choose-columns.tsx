@@ -1,4 +1,13 @@
-import { Box, Button, Field, Flex, Grid, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
+import {
+  Box,
+  Button,
+  Field,
+  Flex,
+  Grid,
+  SingleSelect,
+  SingleSelectOption,
+  Typography,
+} from '@strapi/design-system';
 import type { ColumnMapping, ColumnSource } from '@seek-pass-kit/flows/bulk';
 import { useRef, useState } from 'react';
 import type { ImportColumns } from '../../../contract/imports.ts';
@@ -9,7 +18,14 @@ import { saveFile } from '../runs/use-download.ts';
 import { useWords } from '../words/use-words.ts';
 import type { ReadFile } from './choose-file.tsx';
 
-const dateFormats = ['YYYY-MM-DD', 'DD/MM/YYYY', 'MM/DD/YYYY', 'DD.MM.YYYY'] as const;
+const dateFormats = [
+  'YYYY-MM-DD',
+  'DD/MM/YYYY',
+  'MM/DD/YYYY',
+  'DD.MM.YYYY',
+  'DD-MM-YYYY',
+  'YYYY/MM/DD',
+] as const;
 const none = ' ';
 
 interface Choosing {
@@ -70,7 +86,10 @@ export function ChooseColumns({ file: { fileId, type, columns }, onOther, onChec
             <SingleSelect
               value={mapping.dateFormat ?? dateFormats[0]}
               onChange={(value) =>
-                setMapping({ ...mapping, dateFormat: dateFormats.find((one) => one === value) ?? dateFormats[0] })
+                setMapping({
+                  ...mapping,
+                  dateFormat: dateFormats.find((one) => one === value) ?? dateFormats[0],
+                })
               }
             >
               {dateFormats.map((format) => (

@@ -1,4 +1,13 @@
-import { Box, Button, Field, Flex, ProgressBar, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
+import {
+  Box,
+  Button,
+  Field,
+  Flex,
+  ProgressBar,
+  SingleSelect,
+  SingleSelectOption,
+  Typography,
+} from '@strapi/design-system';
 import { useRef, useState } from 'react';
 import { type ImportColumns, mostImportBytes } from '../../../contract/imports.ts';
 import { ProblemAlert } from '../asking/problem-alert.tsx';
@@ -52,7 +61,11 @@ export function ChooseFile({ onRead }: { readonly onRead: (file: ReadFile) => vo
       <Typography variant="delta" tag="h2">
         {words('imports.file.heading')}
       </Typography>
-      <Field.Root name="file" hint={words('imports.file.hint')} error={tooLarge && words('imports.file.large')}>
+      <Field.Root
+        name="file"
+        hint={words('imports.file.hint')}
+        error={tooLarge && words('imports.file.large')}
+      >
         <Field.Label>{words('imports.file.label')}</Field.Label>
         <Box paddingTop={1} paddingBottom={1}>
           <input
@@ -81,7 +94,11 @@ export function ChooseFile({ onRead }: { readonly onRead: (file: ReadFile) => vo
       )}
       <ProblemAlert problem={problem} />
       <Box>
-        <Button disabled={name === undefined} loading={sending || share !== undefined} onClick={() => void read()}>
+        <Button
+          disabled={name === undefined}
+          loading={sending || share !== undefined}
+          onClick={() => void read()}
+        >
           {words('imports.file.send')}
         </Button>
       </Box>

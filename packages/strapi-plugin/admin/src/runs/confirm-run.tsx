@@ -6,14 +6,24 @@ import { useSend } from '../asking/use-send.ts';
 import { useWords } from '../words/use-words.ts';
 
 /** The word that a run waits for: by a button, or by its number when it is large. */
-export function ConfirmRun({ run, onConfirmed }: { readonly run: RunDetail; readonly onConfirmed: () => void }) {
+export function ConfirmRun({
+  run,
+  onConfirmed,
+}: {
+  readonly run: RunDetail;
+  readonly onConfirmed: () => void;
+}) {
   const words = useWords();
   const { send, sending, problem } = useSend();
   const [typed, setTyped] = useState<number>();
   const { brake } = run;
   if (brake === null) return null;
   if (brake.tooManyRefused)
-    return <Typography textColor="danger600">{words('runs.brake.too_many', { most: brake.mostRefused })}</Typography>;
+    return (
+      <Typography textColor="danger600">
+        {words('runs.brake.too_many', { most: brake.mostRefused })}
+      </Typography>
+    );
   if (brake.awards === 0) return <Typography>{words('runs.brake.nothing')}</Typography>;
   if (!run.own) return <Typography>{words('runs.confirm.others', { who: run.startedBy })}</Typography>;
   const confirm = async () => {
@@ -29,7 +39,7 @@ export function ConfirmRun({ run, onConfirmed }: { readonly run: RunDetail; read
           <Box>
             <Field.Root name="awards">
               <Field.Label>{words('runs.brake.number')}</Field.Label>
-              <NumberInput value={typed} onValueChange={setTyped} />
+              <NumberInput {...(typed === undefined ? {} : { value: typed })} onValueChange={setTyped} />
             </Field.Root>
           </Box>
         </>

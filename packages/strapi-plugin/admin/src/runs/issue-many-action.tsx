@@ -1,7 +1,7 @@
 import { Loader } from '@strapi/design-system';
 import type { ContentManagerPlugin } from '@strapi/content-manager/strapi-admin';
 import { lazy, Suspense } from 'react';
-import type { MappedContentTypes } from '../../../contract/entry-awards.ts';
+import type { MappingChoices } from '../../../contract/runs.ts';
 import { useAnswer } from '../asking/use-answer.ts';
 import { useMay } from '../permissions/use-may.ts';
 import { useWords } from '../words/use-words.ts';
@@ -15,10 +15,10 @@ type BulkAction = Extract<BulkActions, readonly unknown[]>[number];
 export const issueManyAction: BulkAction = ({ documents, model }) => {
   const words = useWords();
   const { may } = useMay();
-  const { answer } = useAnswer<MappedContentTypes>(
+  const { answer } = useAnswer<MappingChoices>(
     may('bulk-issue') ? `/seek-pass/run-mappings?contentType=${encodeURIComponent(model)}` : undefined,
   );
-  if (!may('bulk-issue') || answer === undefined) return null;
+  if (!may('bulk-issue') || (answer?.mappings.length ?? 0) === 0) return null;
   return {
     label: words('runs.many.action'),
     variant: 'secondary',

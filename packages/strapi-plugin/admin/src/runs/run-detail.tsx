@@ -93,7 +93,11 @@ function Progress({ run }: { readonly run: Run }) {
   const done = state === 'checking' ? looked : decided;
   const isCounting = state === 'checking' && run.source !== 'ticked' && run.retryOf === null;
   const text = words(
-    isCounting ? 'runs.progress.counting' : state === 'checking' ? 'runs.progress.checking' : 'runs.progress.issuing',
+    isCounting
+      ? 'runs.progress.counting'
+      : state === 'checking'
+        ? 'runs.progress.checking'
+        : 'runs.progress.issuing',
     { looked, decided, total },
   );
   return (
@@ -110,7 +114,12 @@ function Progress({ run }: { readonly run: Run }) {
 function Notice({ run, onChange }: { readonly run: Run; readonly onChange: () => void }) {
   const words = useWords();
   const { send, sending, problem } = useSend();
-  if (run.problem !== null) return <Alert variant="danger" title="" closeLabel="">{run.problem}</Alert>;
+  if (run.problem !== null)
+    return (
+      <Alert variant="danger" title="" closeLabel="">
+        {run.problem}
+      </Alert>
+    );
   if (run.state === 'stopped') return <Typography>{words('runs.stopped')}</Typography>;
   if (run.state !== 'paused' || run.pause === null) return null;
   const resume = async () => {

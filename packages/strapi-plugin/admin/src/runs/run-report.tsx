@@ -20,7 +20,9 @@ export function RunReport({ run }: { readonly run: RunDetail }) {
             .map((result) => (
               <Box tag="li" key={result} paddingTop={1}>
                 <Typography textColor={result === 'refused' ? 'danger600' : 'neutral800'}>
-                  {words(`${isPlan ? 'runs.planned' : 'runs.result'}.${result}`, { count: counts[result] })}
+                  {isPlan
+                    ? words(`runs.planned.${result}`, { count: counts[result] })
+                    : words(`runs.result.${result}`, { count: counts[result] })}
                 </Typography>
               </Box>
             ))}

@@ -20,4 +20,16 @@ export const pluginPages: readonly PluginPage[] = [
     requires: 'read',
     Page: lazy(() => import('../pages/issuances-page.tsx')),
   },
+  {
+    path: 'runs',
+    label: 'runs.title',
+    requires: 'bulk-issue',
+    Page: lazy(() => import('../pages/runs-page.tsx')),
+  },
+  {
+    path: 'import',
+    label: 'imports.title',
+    requires: 'bulk-issue',
+    Page: lazy(() => import('../pages/import-page.tsx')),
+  },
 ];

@@ -4,7 +4,15 @@ import type { MappingChoices } from '../../../contract/runs.ts';
 import { askerMay, whoAsks } from '../permissions/asker.ts';
 import { serviceOf } from '../plugin-services.ts';
 import { readInput } from '../routes/read-input.ts';
-import { confirmation, listQuery, mappingsQuery, resultsQuery, rowsQuery, runId, runRequest } from './run-requests.ts';
+import {
+  confirmation,
+  listQuery,
+  mappingsQuery,
+  resultsQuery,
+  rowsQuery,
+  runId,
+  runRequest,
+} from './run-requests.ts';
 import type { RunAsker } from './runs-service.ts';
 
 /** What staff do with runs. */

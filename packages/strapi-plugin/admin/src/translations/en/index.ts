@@ -1,9 +1,11 @@
 import awards from './awards.json';
 import entries from './entries.json';
 import home from './home.json';
+import imports from './imports.json';
 import issuances from './issuances.json';
+import runs from './runs.json';
 import settings from './settings.json';
 import shell from './shell.json';
 
 /** Every text of the administration in English: a file for each part, each key beginning with the name of its file. */
-export const en = { ...awards, ...entries, ...home, ...issuances, ...settings, ...shell };
+export const en = { ...awards, ...entries, ...home, ...imports, ...issuances, ...runs, ...settings, ...shell };
