@@ -8,4 +8,13 @@ import settings from './settings.json';
 import shell from './shell.json';
 
 /** Every text of the administration in English: a file for each part, each key beginning with the name of its file. */
-export const en = { ...awards, ...entries, ...home, ...imports, ...issuances, ...runs, ...settings, ...shell };
+export const en = {
+  ...awards,
+  ...entries,
+  ...home,
+  ...imports,
+  ...issuances,
+  ...runs,
+  ...settings,
+  ...shell,
+};
