@@ -61,6 +61,8 @@ export interface AddFlowOptions {
    * (see {@link HostListeners}). Rejecting repeats it later. `added_after_withdrawal`, `added_after_supersession` and `rejected` need a person.
    */
   readonly onEvent?: HostListeners<AwardEvent>;
+  /** Tells `onEvent` of `issued` and `withdrawn` too. It is one job more for each award. Default: only of what happened at SEEK Pass. */
+  readonly tellDecisions?: boolean;
   /** Told what an operator may want to log or count; see {@link FlowNotice}. What it throws is lost. */
   readonly onNotice?: NoticeListener;
   /**
@@ -117,6 +119,7 @@ export function contextOf(options: AddFlowOptions): FlowContext {
     defaultLocale: read.defaultLocale,
     mail: options.mail,
     ...(options.onNotice === undefined ? {} : { onNotice: harmless(options.onNotice) }),
+    ...(options.tellDecisions === undefined ? {} : { tellsDecisions: options.tellDecisions }),
     ...read.mailLimits,
     ...read.documents,
     ...read.reminders,

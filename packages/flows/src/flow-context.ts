@@ -44,6 +44,8 @@ export interface FlowContext {
   /** Of people without one of their own. */
   readonly defaultLocale: string;
   readonly mail: MailPort;
+  /** Whether listeners of awards hear `issued` and `withdrawn` too. */
+  readonly tellsDecisions?: boolean;
   /** Told what happens, for logs and metrics. It does not throw. */
   readonly onNotice?: NoticeListener;
   /** Absent: as many mails as there are. */

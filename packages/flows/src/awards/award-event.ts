@@ -1,11 +1,14 @@
+import type { FlowContext } from '../flow-context.ts';
 import { jobId } from '../jobs/job-id.ts';
 import type { JobRow } from '../store/rows.ts';
 import type { LinkClosure } from './award-facts.ts';
 import type { SubmissionOutcome } from './submission-outcome.ts';
 
 /**
- * What became of a submission, as the host is told and as the history says it.
+ * What became of a submission, as the host is told and as the history says it; and, for a host that asked for it (`tellDecisions`), what the
+ * institution decided itself.
  *
+ * - `issued`: a new award, or a new version of one. `withdrawn`: its link was closed for good.
  * - `added`: it is in the learner's wallet. `added_after_withdrawal`, `added_after_supersession`: it is, although the link
  *   was closed meanwhile; the copy cannot be recalled, so a person should look.
  * - `declined`: the learner said no, and SEEK Pass says so.
@@ -14,6 +17,8 @@ import type { SubmissionOutcome } from './submission-outcome.ts';
  * - `rejected`: SEEK Pass refused the payload; a person must mend the award.
  */
 export type AwardEventType =
+  | 'issued'
+  | 'withdrawn'
   | 'added'
   | 'added_after_withdrawal'
   | 'added_after_supersession'
@@ -22,12 +27,12 @@ export type AwardEventType =
   | 'closed'
   | 'rejected';
 
-/** Something that happened to an award at SEEK Pass. */
+/** Something that happened to an award. */
 export interface AwardEvent {
   readonly type: AwardEventType;
   readonly issuer: string;
   readonly awardId: string;
-  /** Of the submission it happened to, from 1. */
+  /** Of the submission it happened to, from 1; 0 for what the institution decided. */
   readonly attempt: number;
   /** When we learned of it, in milliseconds since the epoch. */
   readonly at: number;
@@ -63,6 +68,16 @@ export function awardEventJob({ type, issuer, awardId, attempt, at }: AwardEvent
     refs: { type, awardId, attempt: String(attempt) },
     runAt: at,
   };
+}
+
+/** The events of what the institution decided about awards, for a host that wants to hear them. */
+export function decisionJobs(
+  { issuer, clock, tellsDecisions = false }: Pick<FlowContext, 'issuer' | 'clock' | 'tellsDecisions'>,
+  type: 'issued' | 'withdrawn',
+  awardIds: readonly string[],
+): JobRow[] {
+  if (!tellsDecisions) return [];
+  return awardIds.map((awardId) => awardEventJob({ type, issuer, awardId, attempt: 0, at: clock.now() }));
 }
 
 /** The event of a job of {@link awardEventJob}. */

@@ -11,6 +11,7 @@ import { addressChangedJob } from './address-changed-job.ts';
 import { heldFacts, openSubmission, withLinkClosed } from './award-facts.ts';
 import { type AwardInput, checkInput } from './award-input.ts';
 import { type AwardProblem, erasedBefore, fileGone, issuingStopped } from './award-problem.ts';
+import { decisionJobs } from './award-event.ts';
 import { claimMailJob } from './claim-mail-job.ts';
 import { decideAnew } from './decide-anew.ts';
 import { openAward } from './open-award.ts';
@@ -200,6 +201,7 @@ async function replace(
   await tx.enqueue([
     addressChangedJob(issuer, { awardId: former.id, recipientId: former.recipientId, at: now }),
     claimMailJob(issuer, `recipient changed ${id}`, recipient.id, claimableFrom),
+    ...decisionJobs(context, 'issued', [id]),
   ]);
   return {
     outcome: 'changed',

@@ -9,6 +9,7 @@ import { type Candidate, decideAward, type KnownAwards, readKnown } from './awar
 import { factsOfNextVersion, isHeld, withLinkClosed } from './award-facts.ts';
 import type { AwardResult, IssuingRun } from './award-result.ts';
 import { creationNote } from './source-version.ts';
+import { decisionJobs } from './award-event.ts';
 import { claimMailJob } from './claim-mail-job.ts';
 import { decideAnew } from './decide-anew.ts';
 import type { OpenRecipient } from './recipient-book.ts';
@@ -142,7 +143,7 @@ function create(
   return row;
 }
 
-async function write(tx: StoreTransaction, { known, writes }: Batch): Promise<void> {
+async function write(tx: StoreTransaction, { context, known, writes }: Batch): Promise<void> {
   if (writes.awards.length === 0) return;
   await tx.insertRecipients(known.book.added);
   for (const { row, former } of known.book.changed) await tx.updateRecipient(row, former);
@@ -151,5 +152,6 @@ async function write(tx: StoreTransaction, { known, writes }: Batch): Promise<vo
   if (writes.documents.length > 0) await tx.insertDocuments(writes.documents);
   for (const row of writes.superseded) await tx.updateAward(row);
   await tx.appendHistory(writes.history);
-  await tx.enqueue([...writes.mails.values()]);
+  const issued = writes.awards.map(({ id }) => id);
+  await tx.enqueue([...writes.mails.values(), ...decisionJobs(context, 'issued', issued)]);
 }

@@ -1,4 +1,5 @@
 import type { FlowContext } from '../flow-context.ts';
+import { decisionJobs } from './award-event.ts';
 import { openSubmission, withLinkClosed } from './award-facts.ts';
 import { decideAnew } from './decide-anew.ts';
 
@@ -60,6 +61,8 @@ export function withdraw(
     await tx.appendHistory([
       { issuer, awardId, at: clock.now(), who, what: 'withdrawn', why: reason, payloadHash: null },
     ]);
+    const told = decisionJobs(context, 'withdrawn', [awardId]);
+    if (told.length > 0) await tx.enqueue(told);
     return { outcome: 'withdrawn', ...reached };
   });
 }

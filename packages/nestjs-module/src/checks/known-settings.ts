@@ -46,6 +46,7 @@ const addFlow: NamesOf<AddFlowSettings> = {
   mail: true,
   mailLimits: true,
   reminders: true,
+  tellDecisions: true,
   onAuditHead: true,
   retention: true,
   erasure: true,
@@ -61,6 +62,7 @@ const documents: NamesOf<NonNullable<AddFlowSettings['documents']>> = {
 
 const claimPages: NamesOf<ClaimPagesSettings> = {
   proof: true,
+  handoff: true,
   knownFacts: true,
   guardian: true,
   use: true,

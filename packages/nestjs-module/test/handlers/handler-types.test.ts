@@ -119,6 +119,8 @@ test('who handles everything can be held to handle every type', () => {
     @OnAward('*')
     onAward(event: AwardEventOf<'*'>): string {
       switch (event.type) {
+        case 'issued':
+        case 'withdrawn':
         case 'added':
         case 'added_after_withdrawal':
         case 'added_after_supersession':
