@@ -1,6 +1,7 @@
 import type { Sandbox } from '@seek-pass-kit/sandbox';
 import type { SettingsAnswer, SettingsChange, SettingValues } from '../../contract/settings.ts';
 import type { Core } from '@strapi/types';
+import type { ConnectionService } from '../../server/src/connection/connection-service.ts';
 import type { StaffAnswer } from '../site/staff-member.ts';
 import { type Site, type SiteOptions, startSite } from '../site/start-site.ts';
 
@@ -56,7 +57,5 @@ export async function save(
 
 /** The connection of a running site: the test asks the built plugin, not the sources. */
 export function connectionOf(strapi: Core.Strapi) {
-  return strapi
-    .plugin('seek-pass')
-    .service<import('../../server/src/connection/connection-service.ts').ConnectionService>('connection');
+  return strapi.plugin('seek-pass').service<ConnectionService>('connection');
 }

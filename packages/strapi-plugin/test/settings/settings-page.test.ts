@@ -224,7 +224,7 @@ test('rules 2, 11 and 16: without the key file of what is stored nothing is open
   await connection.reopen();
   expect(connection.current()).toBeUndefined();
   expect(connection.problem()).toMatch(/The key file .* is missing, .*restore it from its backup/);
-  await expect(stat(keyFile)).rejects.toThrow();
+  await expect(stat(keyFile)).rejects.toThrow('ENOENT');
   await writeFile(keyFile, text, { mode: 0o644 });
   await connection.reopen();
   expect(connection.problem()).toMatch(/can be read by other users/);

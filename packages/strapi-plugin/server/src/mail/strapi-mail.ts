@@ -87,13 +87,10 @@ function inlinePicture({ contentId, type, bytes }: MailMessage['attachments'][nu
 }
 
 async function inPatience(clock: Pick<Clock, 'setTimer'>, sending: Promise<unknown>): Promise<void> {
-  let cancel = (): void => undefined;
-  const tooLong = new Promise<never>((_resolve, reject) => {
-    cancel = clock.setTimer(patienceMs, () => reject(new Error('The e-mail provider does not answer.')));
+  await new Promise<void>((resolve, reject) => {
+    const cancel = clock.setTimer(patienceMs, () =>
+      reject(new Error('The e-mail provider does not answer.')),
+    );
+    void sending.then(() => resolve(), reject).finally(cancel);
   });
-  try {
-    await Promise.race([sending, tooLong]);
-  } finally {
-    cancel();
-  }
 }

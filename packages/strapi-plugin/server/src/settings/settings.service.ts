@@ -1,4 +1,4 @@
-import { ConfigurationError, SeekPassError } from '@seek-pass-kit/core';
+import { type ConfigurationError, SeekPassError } from '@seek-pass-kit/core';
 import type { Core } from '@strapi/types';
 import type { SettingsChange } from '../../../contract/settings.ts';
 import { pluginConfigOf } from '../plugin-config.ts';
