@@ -58,7 +58,9 @@ function savedValues({ values, sources }: SettingsAnswer): Partial<SettingValues
 }
 
 function sameValues(a: Partial<SettingValues>, b: Partial<SettingValues>): boolean {
-  const sorted = (values: object) =>
-    JSON.stringify(Object.entries(values).sort(([x], [y]) => (x < y ? -1 : 1)));
-  return sorted(a) === sorted(b);
+  return textOf(a) === textOf(b);
+}
+
+function textOf(values: Partial<SettingValues>): string {
+  return JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -7,6 +7,7 @@ import { openClaimPages } from '../claims/open-claim-pages.ts';
 import { openSiteKeys } from '../keys/site-keys.ts';
 import { clientOptions, flowSettings } from '../settings/flow-settings.ts';
 import { whatIsMissing } from '../settings/missing-settings.ts';
+import { strayAddress } from '../settings/secret-destination.ts';
 import type { SiteSettings } from '../settings/site-settings.ts';
 import { awardListeners } from './award-listeners.ts';
 import type { Connection } from './connection-service.ts';
@@ -49,6 +50,8 @@ async function prepare<Begun>(
 ): Promise<{ readonly connection: Omit<Connection, 'claimPages'>; readonly begun: Begun }> {
   const missing = whatIsMissing(settings);
   if (missing !== undefined) throw new ConfigurationError(missing);
+  const stray = strayAddress(settings);
+  if (stray !== undefined) throw new ConfigurationError([stray]);
   const { values, clientSecret, config } = settings;
   const { environment = 'sandbox', clientId = '' } = values;
   const { quota } = config;
