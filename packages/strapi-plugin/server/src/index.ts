@@ -21,6 +21,8 @@ import { hasAnyPermission } from './permissions/has-any-permission.ts';
 import { registerPermissions } from './permissions/register-permissions.ts';
 import { environmentConfig, readPluginConfig } from './plugin-config.ts';
 import { serviceOf } from './plugin-services.ts';
+import { recordsController } from './records/records.controller.ts';
+import { recordsService } from './records/records.service.ts';
 import { routes } from './routes/index.ts';
 import { runsController } from './runs/runs.controller.ts';
 import { startRuns, stopRuns } from './runs/runs-cron.ts';
@@ -75,6 +77,7 @@ const plugin: ServerPlugin = {
     issuing: issuingController,
     settings: settingsController,
     imports: importsController,
+    records: recordsController,
     runs: runsController,
     issuance: issuanceController,
     issuances: issuancesController,
@@ -87,6 +90,7 @@ const plugin: ServerPlugin = {
     connection: connectionService,
     'entry-awards': entryAwardsService,
     mappings: mappingsService,
+    records: recordsService,
     runs: runsService,
     settings: settingsService,
   },

@@ -45,6 +45,24 @@ const reminders = z.strictObject(
   'give at least its timeZone, or leave it out and nobody is reminded',
 );
 
+const days = z.union([z.int(), z.literal(false)], 'give a whole number of days from 30, or false for never');
+
+const retention = z.strictObject(
+  {
+    deliveryDataDays: days.exactOptional(),
+    unclaimedDays: days.exactOptional(),
+    awardRecordDays: days.exactOptional(),
+  },
+  'write settings below it, or leave it out',
+);
+
+const erasure = z.strictObject(
+  {
+    keyBackupDays: z.int('give the days for which a backup of the key file is kept').exactOptional(),
+  },
+  'write settings below it, or leave it out',
+);
+
 const count = z.int('give a whole number from 1, or leave it out for no limit');
 
 const mailLimits = z.strictObject(
@@ -111,6 +129,10 @@ const pluginConfig = z.strictObject({
   mappings: z.array(mappingSchema, 'list mappings').max(200, 'keep at most 200').exactOptional(),
   /** How learners are proved, and which proxies stand in front of the site. */
   claimPages: claimPages.exactOptional(),
+  /** What is purged without anybody asking, and after how many days. */
+  retention: retention.exactOptional(),
+  /** How backups of the keys are kept. */
+  erasure: erasure.exactOptional(),
   /** Whether this instance of the site sends mails and asks SEEK Pass what became of credentials. */
   work: onOrOff.exactOptional(),
 });

@@ -4,6 +4,7 @@ import type { AutomationService } from './automation/automation.service.ts';
 import type { ClaimsService } from './claims/claims-service.ts';
 import type { EntryAwardsService } from './awards/entry-awards-service.ts';
 import type { ConnectionService } from './connection/connection-service.ts';
+import type { RecordsService } from './records/records.service.ts';
 import type { RunsService } from './runs/runs-service.ts';
 import type { SettingsService } from './settings/settings-service.ts';
 import type { MappingsService } from './mapping/mappings-service.ts';
@@ -14,6 +15,7 @@ export interface PluginServices {
   readonly claims: ClaimsService;
   readonly connection: ConnectionService;
   readonly 'entry-awards': EntryAwardsService;
+  readonly records: RecordsService;
   readonly runs: RunsService;
   readonly settings: SettingsService;
   readonly mappings: MappingsService;

@@ -63,6 +63,8 @@ async function prepare<Begun>(
     const keys = await openSiteKeys({ config, dirs: strapi.dirs, store, environment, clientId });
     const addFlow = createAddFlow({
       ...flowSettings(values),
+      ...(config.retention === undefined ? {} : { retention: config.retention }),
+      ...(config.erasure === undefined ? {} : { erasure: config.erasure }),
       ...keys,
       issuer: environment,
       seekPass,

@@ -2,6 +2,7 @@ import { automationRoutes } from '../automation/automation-routes.ts';
 import { entryAwardRoutes } from '../awards/entry-award-routes.ts';
 import { settingsRoutes } from '../settings/settings-routes.ts';
 import { importRoutes } from '../imports/import-routes.ts';
+import { recordRoutes } from '../records/record-routes.ts';
 import { runRoutes } from '../runs/run-routes.ts';
 import { issuanceRoutes } from '../issuances/issuance-routes.ts';
 import { mappingRoutes } from '../mapping/mapping-routes.ts';
@@ -19,6 +20,7 @@ export const routes = {
       ...runRoutes,
       ...importRoutes,
       ...issuanceRoutes,
+      ...recordRoutes,
       ...automationRoutes,
       ...mappingRoutes,
     ],

@@ -1,0 +1,40 @@
+/** Whether the audit trail is as it was written: `GET /seek-pass/audit/verdict`. */
+export interface AuditVerdictAnswer {
+  /** As far as the chain of the trail can tell. */
+  readonly intact: boolean;
+  readonly links: number;
+  /** Lines that links cover. */
+  readonly lines: number;
+  /** Lines that no link covers yet. */
+  readonly waiting: { readonly lines: number; readonly oldestAt: number | null };
+  /** The first 100; ids and positions, nothing personal. `kind` and the rest as `AuditProblem` of the flows says. */
+  readonly problems: readonly { readonly kind: string }[];
+  readonly moreProblems: boolean;
+  /** The end of the chain, as the log has it once a day; `null` before its first link. */
+  readonly head: { readonly number: number; readonly mac: string; readonly at: number } | null;
+}
+
+/** Whom to erase: everybody at an address, the person whom the site knows by an id, or whoever has the award of a key. */
+export type ErasedPerson =
+  | { readonly email: string }
+  | { readonly subject: string }
+  | { readonly key: string };
+
+/** Why somebody is erased. A fixed list: the record keeps it for ever, and free text would hold personal data. */
+export const erasureReasons = [
+  'asked_by_person',
+  'no_longer_needed',
+  'issued_in_error',
+  'legal_obligation',
+  'other',
+] as const;
+
+/** What `POST /seek-pass/erasures` takes. */
+export interface ErasureRequestBody {
+  readonly of: ErasedPerson;
+  readonly reason: (typeof erasureReasons)[number];
+  /** Do nothing, and answer what would be done. */
+  readonly dryRun?: boolean;
+  /** The address, id or key typed a second time; not needed for a dry run. */
+  readonly confirmation?: string;
+}
