@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ApprovalPage, AutomationPreview, AutomationRule } from '../../contract/automation.ts';
+import type { IssuePreview } from '../../contract/entry-awards.ts';
 import { permissionAction } from '../../contract/permissions.ts';
 import { addFlowOf } from '../claims/issued-award.ts';
 import { type Site, startSite, type StaffPermission } from '../site/start-site.ts';
@@ -90,25 +91,20 @@ test('security rule 24: an editor publishes: 0 awards, until somebody who may is
   await runRules();
   expect(await statusOf(documentId)).toBeUndefined();
   expect((await editor.ask('GET', '/seek-pass/approvals')).status).toBe(403);
-  expect(
-    (await editor.ask('POST', '/seek-pass/approvals/approve', { contentType, documentId, mapping })).status,
-  ).toBe(403);
+  const issue = { contentType, documentId, mapping };
   const blind = await site.staff([{ action: permissionAction('issue') }]);
   expect(await waiting(blind, documentId)).toBeUndefined();
-  expect(
-    (await blind.ask('POST', '/seek-pass/approvals/approve', { contentType, documentId, mapping })).status,
-  ).toBe(403);
+  expect((await blind.ask('POST', '/seek-pass/approvals/dismiss', issue)).status).toBe(403);
 
   expect(await waiting(issuer, documentId)).toMatchObject({
     reason: 'not_allowed',
     publishedBy: 'Staff Member',
   });
-  const approved = await issuer.ask<{ result: string }>('POST', '/seek-pass/approvals/approve', {
-    contentType,
-    documentId,
-    mapping,
-  });
-  expect(approved.body.result).toBe('created');
+  const { body: preview } = await issuer.ask<IssuePreview>(
+    'GET',
+    `/seek-pass/entries/preview?${new URLSearchParams(issue).toString()}`,
+  );
+  await issuer.ask('POST', '/seek-pass/entries/issue', { ...issue, seen: preview.seen });
   expect((await statusOf(documentId))?.history[0]?.who).toBe(`strapi:${issuer.id}`);
   expect(await waiting(issuer, documentId)).toBeUndefined();
 });

@@ -3,18 +3,21 @@ import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import type { Approval, ApprovalPage } from '../../../contract/automation.ts';
-import type { EntryAwardPlace, EntryIssued } from '../../../contract/entry-awards.ts';
+import type { EntryAwardPlace } from '../../../contract/entry-awards.ts';
 import { localeOf } from '../awards/published-entries.ts';
 import { readableDocumentIds } from '../permissions/readable-entries.ts';
 import { serviceOf } from '../plugin-services.ts';
 import { staffNames } from '../staff/staff-names.ts';
 import { type ApprovalPosition, automatedEntryRows, unconnected } from './automated-entry-rows.ts';
 import type { AutomatedEntryRow } from './automated-entry-table.ts';
-import { placeOf } from './run-automation.ts';
+import { issuedOf, placeOf } from './issued-of.ts';
 
 const pageSize = 50;
 
-/** What waits for a person, those of its entries that the asker may read. */
+/**
+ * What waits for a person, those of its entries that the asker may read. Approving is issuing, on this page or on any other: what was issued
+ * meanwhile waits no longer.
+ */
 export async function listApprovals(
   strapi: Core.Strapi,
   context: Pick<Context, 'state'>,
@@ -23,13 +26,14 @@ export async function listApprovals(
   const { issuer } = serviceOf(strapi, 'connection').required();
   const rows = await automatedEntryRows(strapi).approvals(issuer, pageSize + 1, positionOf(cursor));
   const page = rows.slice(0, pageSize);
-  const readable = await readableOf(strapi, context, page);
+  const waiting = await stillWaiting(strapi, page);
+  const readable = await readableOf(strapi, context, waiting);
   const names = await staffNames(
     strapi,
-    page.flatMap(({ publishedBy }) => publishedBy ?? []),
+    waiting.flatMap(({ publishedBy }) => publishedBy ?? []),
   );
   const labels = new Map((await serviceOf(strapi, 'mappings').all()).map(({ name, title }) => [name, title]));
-  const approvals = page
+  const approvals = waiting
     .filter((row) => readable.has(nameOf(row)))
     .map((row): Approval => {
       const { mapping, reason, publishedAt, publishedBy } = row;
@@ -49,24 +53,6 @@ export async function listApprovals(
       ? { cursor: `${last.publishedAt}.${last.documentId}.${last.mapping}` }
       : {}),
   };
-}
-
-/** Issues what waits, in the name of whoever approves it. What cannot be issued goes on waiting. Check first that they may. */
-export async function approve(
-  strapi: Core.Strapi,
-  award: EntryAwardPlace,
-  who: string,
-): Promise<EntryIssued> {
-  const row = await waitingRow(strapi, award);
-  const issued = await serviceOf(strapi, 'entry-awards').issue({ ...award, who });
-  if (issued.result !== 'refused')
-    await automatedEntryRows(strapi).settle(row, {
-      state: 'issued',
-      reason: null,
-      decidedAt: systemClock.now(),
-    });
-  serviceOf(strapi, 'connection').kick();
-  return issued;
 }
 
 /** Lets an entry wait no longer. It can be issued from its own page all the same. */
@@ -93,19 +79,33 @@ async function waitingRow(
   throw new errors.NotFoundError('This entry does not wait for an approval any more: load the list again.');
 }
 
+/** Those that were not issued by a person meanwhile; the others are settled. */
+async function stillWaiting(
+  strapi: Core.Strapi,
+  rows: readonly AutomatedEntryRow[],
+): Promise<AutomatedEntryRow[]> {
+  const waiting: AutomatedEntryRow[] = [];
+  for (const group of grouped(rows)) {
+    const issued = await issuedOf(strapi, group);
+    for (const row of group) {
+      if (issued.has(row)) await automatedEntryRows(strapi).settle(row, issuedByPerson());
+      else waiting.push(row);
+    }
+  }
+  const place = new Map(rows.map((row, at) => [row, at]));
+  return waiting.toSorted((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
+}
+
+const issuedByPerson = () => ({ state: 'dismissed', reason: null, decidedAt: systemClock.now() }) as const;
+
 /** The names of the rows whose entry may be read: one query for each content type and language. */
 async function readableOf(
   strapi: Core.Strapi,
   context: Pick<Context, 'state'>,
   rows: readonly AutomatedEntryRow[],
 ): Promise<ReadonlySet<string>> {
-  const groups = new Map<string, AutomatedEntryRow[]>();
-  for (const row of rows) {
-    const group = `${row.contentType} ${row.locale}`;
-    groups.set(group, [...(groups.get(group) ?? []), row]);
-  }
   const readable = new Set<string>();
-  for (const group of groups.values()) {
+  for (const group of grouped(rows)) {
     const [first] = group;
     if (first === undefined || strapi.contentTypes[first.contentType as never] === undefined) continue;
     const { documentId: _one, ...place } = placeOf(first);
@@ -114,6 +114,16 @@ async function readableOf(
     for (const row of group) if (found.has(row.documentId)) readable.add(nameOf(row));
   }
   return readable;
+}
+
+/** Rows of one content type and language together. */
+function grouped(rows: readonly AutomatedEntryRow[]): AutomatedEntryRow[][] {
+  const groups = new Map<string, AutomatedEntryRow[]>();
+  for (const row of rows) {
+    const group = `${row.contentType} ${row.locale}`;
+    groups.set(group, [...(groups.get(group) ?? []), row]);
+  }
+  return [...groups.values()];
 }
 
 function nameOf({ contentType, documentId, locale }: AutomatedEntryRow): string {

@@ -13,12 +13,6 @@ export const automationRoutes = [
   adminRoute({ method: 'GET', path: '/approvals', handler: 'automation.approvals', requires: ['issue'] }),
   adminRoute({
     method: 'POST',
-    path: '/approvals/approve',
-    handler: 'automation.approve',
-    requires: ['issue'],
-  }),
-  adminRoute({
-    method: 'POST',
     path: '/approvals/dismiss',
     handler: 'automation.dismiss',
     requires: ['issue'],

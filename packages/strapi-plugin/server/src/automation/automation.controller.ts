@@ -5,11 +5,10 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import type { AutomationPreview, AutomationRule, MappingAutomation } from '../../../contract/automation.ts';
 import { whoAsks } from '../permissions/asker.ts';
-import { readableEntry } from '../permissions/readable-entry.ts';
 import { requireReadable } from '../permissions/readable-entries.ts';
 import { serviceOf } from '../plugin-services.ts';
 import { readInput } from '../routes/read-input.ts';
-import { approve, dismiss, listApprovals } from './approvals.ts';
+import { dismiss, listApprovals } from './approvals.ts';
 import { automationRuleSchema, readRule, readRules, saveRule } from './automation-rules.ts';
 import { ruleFields } from './rule-fields.ts';
 
@@ -70,12 +69,6 @@ export function automationController({ strapi }: { readonly strapi: Core.Strapi 
     async approvals(context: Context) {
       const { cursor } = readInput(pageSchema, context.query);
       context.body = await listApprovals(strapi, context, cursor);
-    },
-
-    async approve(context: Context) {
-      const award = awardOf(readInput(awardSchema, context.request.body));
-      await readableEntry(strapi, context, award);
-      context.body = await approve(strapi, award, whoAsks(context));
     },
 
     async dismiss(context: Context) {

@@ -5,6 +5,7 @@ import { serviceOf } from '../plugin-services.ts';
 import { automatedEntryRows, type AutomatedEntryRows } from './automated-entry-rows.ts';
 import type { AutomatedEntryRow } from './automated-entry-table.ts';
 import { readRule } from './automation-rules.ts';
+import { issuedOf, placeOf } from './issued-of.ts';
 import { mayIssue } from './may-issue.ts';
 
 const leaseMs = 60_000;
@@ -38,7 +39,9 @@ async function decide(
   const { issuer, mapping, publishedBy } = row;
   const { enabled } = await readRule(strapi, mapping);
   const found = await serviceOf(strapi, 'mappings').find(mapping);
-  if (!enabled || found?.enabled !== true || (await isIssued(strapi, row))) {
+  // A rule issues first credentials only: what was issued already is corrected by a person, who sees what that does.
+  const isIssued = (await issuedOf(strapi, [row])).has(row);
+  if (!enabled || found?.enabled !== true || isIssued) {
     await rows.forget(row);
     return false;
   }
@@ -67,24 +70,4 @@ async function decide(
   }
   await rows.settle(row, { state: 'issued', reason: null, decidedAt: clock.now() });
   return true;
-}
-
-/** A rule issues first credentials only: what was issued already is corrected by a person, who sees what that does. */
-async function isIssued(
-  strapi: Core.Strapi,
-  { contentType, documentId, locale, mapping }: AutomatedEntryRow,
-) {
-  const states = await serviceOf(strapi, 'entry-awards').statesOf(
-    contentType,
-    [documentId],
-    locale === '' ? undefined : locale,
-  );
-  return (states.get(documentId) ?? []).some(
-    (state) => state.mapping === mapping && state.state !== 'not_issued',
-  );
-}
-
-/** Where the entry of a row is. */
-export function placeOf({ contentType, documentId, locale }: AutomatedEntryRow) {
-  return { contentType, documentId, ...(locale === '' ? {} : { locale }) };
 }
