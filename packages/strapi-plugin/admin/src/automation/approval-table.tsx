@@ -1,4 +1,16 @@
-import { Box, Flex, Link, Table, Tbody, Td, Th, Thead, Tr, Typography, VisuallyHidden } from '@strapi/design-system';
+import {
+  Box,
+  Flex,
+  Link,
+  Table,
+  Tbody,
+  Td,
+  Th,
+  Thead,
+  Tr,
+  Typography,
+  VisuallyHidden,
+} from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
 import type { Approval } from '../../../contract/automation.ts';
 import { IssueButton } from '../entries/issue-button.tsx';
@@ -17,7 +29,11 @@ export function ApprovalTable({
 }) {
   const words = useWords();
   return (
-    <Table colCount={columns.length + 1} rowCount={approvals.length + 1} aria-label={words('automation.approvals.list')}>
+    <Table
+      colCount={columns.length + 1}
+      rowCount={approvals.length + 1}
+      aria-label={words('automation.approvals.list')}
+    >
       <Thead>
         <Tr>
           {columns.map((column) => (
@@ -32,7 +48,8 @@ export function ApprovalTable({
       </Thead>
       <Tbody>
         {approvals.map((approval) => {
-          const { contentType, documentId, locale, mapping, label, reason, publishedAt, publishedBy } = approval;
+          const { contentType, documentId, locale, mapping, label, reason, publishedAt, publishedBy } =
+            approval;
           const place = { contentType, documentId, mapping, ...(locale === undefined ? {} : { locale }) };
           return (
             <Tr key={`${contentType} ${documentId} ${locale ?? ''} ${mapping}`}>

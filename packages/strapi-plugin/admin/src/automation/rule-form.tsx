@@ -30,13 +30,21 @@ export function RuleForm({ rule }: { readonly rule: MappingAutomation }) {
     setPreview(undefined);
     clear();
   };
-  const count = async () => setPreview(await send<AutomationPreview>('POST', '/seek-pass/automation/preview', body));
+  const count = async () =>
+    setPreview(await send<AutomationPreview>('POST', '/seek-pass/automation/preview', body));
   const save = async () => {
     if ((await send('PUT', '/seek-pass/automation', body)) === undefined) return;
     toggleNotification({ type: 'success', message: words('automation.saved') });
   };
   return (
-    <Box tag="section" aria-label={rule.title} background="neutral0" hasRadius shadow="tableShadow" padding={6}>
+    <Box
+      tag="section"
+      aria-label={rule.title}
+      background="neutral0"
+      hasRadius
+      shadow="tableShadow"
+      padding={6}
+    >
       <Flex direction="column" alignItems="stretch" gap={4}>
         <Flex direction="column" alignItems="start">
           <Typography tag="h2" variant="delta">
@@ -59,7 +67,9 @@ export function RuleForm({ rule }: { readonly rule: MappingAutomation }) {
           <Field.Label>{words('automation.when')}</Field.Label>
           <SingleSelect
             value={moment.on}
-            onChange={(on) => change(on === 'value' ? { on: 'value', field: '', equals: '' } : { on: 'published' })}
+            onChange={(on) =>
+              change(on === 'value' ? { on: 'value', field: '', equals: '' } : { on: 'published' })
+            }
           >
             <SingleSelectOption value="published">{words('automation.when.published')}</SingleSelectOption>
             <SingleSelectOption value="value">{words('automation.when.value')}</SingleSelectOption>

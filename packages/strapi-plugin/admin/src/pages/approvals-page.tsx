@@ -29,10 +29,7 @@ export default function ApprovalsPage() {
   return (
     <Page.Main>
       <Page.Title>{words('automation.approvals')}</Page.Title>
-      <Layouts.Header
-        title={words('automation.approvals')}
-        subtitle={words('automation.approvals.intro')}
-      />
+      <Layouts.Header title={words('automation.approvals')} subtitle={words('automation.approvals.intro')} />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={4} aria-busy={loading}>
           <ProblemAlert problem={problem} onRetry={reload} />

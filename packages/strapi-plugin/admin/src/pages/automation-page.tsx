@@ -9,7 +9,12 @@ import { useWords } from '../words/use-words.ts';
 
 function Automation() {
   const words = useWords();
-  const { answer: rules, problem, loading, reload } = useAnswer<readonly MappingAutomation[]>('/seek-pass/automation');
+  const {
+    answer: rules,
+    problem,
+    loading,
+    reload,
+  } = useAnswer<readonly MappingAutomation[]>('/seek-pass/automation');
   if (rules === undefined && loading) return <Page.Loading />;
   return (
     <Page.Main>

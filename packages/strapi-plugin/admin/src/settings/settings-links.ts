@@ -15,4 +15,11 @@ export const settingsLinks: SettingsLink[] = [
     Component: () => import('../pages/connection-page.tsx'),
     permissions: [permissionOf('settings')],
   },
+  {
+    id: `${pluginId}-automation`,
+    to: `${pluginId}/automation`,
+    intlLabel: wordLabel('automation.title'),
+    Component: () => import('../pages/automation-page.tsx'),
+    permissions: [permissionOf('settings')],
+  },
 ];

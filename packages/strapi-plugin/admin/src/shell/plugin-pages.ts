@@ -32,4 +32,10 @@ export const pluginPages: readonly PluginPage[] = [
     requires: 'bulk-issue',
     Page: lazy(() => import('../pages/import-page.tsx')),
   },
+  {
+    path: 'approvals',
+    label: 'automation.approvals',
+    requires: 'issue',
+    Page: lazy(() => import('../pages/approvals-page.tsx')),
+  },
 ];

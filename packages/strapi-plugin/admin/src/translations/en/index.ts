@@ -1,3 +1,4 @@
+import automation from './automation.json';
 import awards from './awards.json';
 import entries from './entries.json';
 import home from './home.json';
@@ -9,6 +10,7 @@ import shell from './shell.json';
 
 /** Every text of the administration in English: a file for each part, each key beginning with the name of its file. */
 export const en = {
+  ...automation,
   ...awards,
   ...entries,
   ...home,
