@@ -8,6 +8,7 @@ import { applyMigrations } from './migrations/apply-migrations.ts';
 import { migrations } from './migrations/migration.ts';
 import { type Patience, withPatience } from './patience.ts';
 import { type Run, Sql } from './sql.ts';
+import { openingRefused } from './opening-refused.ts';
 import { outside } from './outside.ts';
 import { storeChanges, storeReads } from './store-parts.ts';
 import { sweepStore } from './sweep.ts';
@@ -38,7 +39,8 @@ const awardsOnOneConnection = 100;
  * Opens a store in the database of Strapi, in tables of our own that begin with `seek_pass_`, and brings these up to date. Any number of
  * processes may use one PostgreSQL, MySQL or MariaDB database at the same time; an SQLite file belongs to one process.
  *
- * @throws {ConfigurationError} `invalid_configuration` for a database that Strapi does not have, and for tables of a newer version.
+ * @throws {ConfigurationError} `invalid_configuration` for a database that Strapi does not have, for tables of a newer version, and for a
+ * user who may not make them.
  * @throws {StoreUnavailable} when the database cannot be reached.
  */
 export async function openStrapiStore(options: StrapiStoreOptions): Promise<Store> {
@@ -47,7 +49,9 @@ export async function openStrapiStore(options: StrapiStoreOptions): Promise<Stor
   const patience = patienceOf(options);
   await withPatience(patience, dialect, () =>
     applyMigrations(knex, dialect, migrations, patience.clock.now()),
-  );
+  ).catch((error: unknown) => {
+    throw openingRefused(error);
+  });
 
   const place = { knex, dialect, patience };
   const run: Run = (ask) => withPatience(patience, dialect, async () => ask(knex));
