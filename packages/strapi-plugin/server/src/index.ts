@@ -16,6 +16,7 @@ import { issuanceController } from './issuances/issuance.controller.ts';
 import { issuancesController } from './issuances/issuances.controller.ts';
 import { mappingsController } from './mapping/mapping.controller.ts';
 import { warnOfMappings } from './mapping/warn-of-mappings.ts';
+import { allowAwardWebhooks } from './events/site-events.ts';
 import { mappingsService } from './mapping/mapping.service.ts';
 import { hasAnyPermission } from './permissions/has-any-permission.ts';
 import { registerPermissions } from './permissions/register-permissions.ts';
@@ -34,6 +35,7 @@ import { siteStore } from './store/site-store.ts';
 
 function register({ strapi }: { readonly strapi: Core.Strapi }): void {
   serviceOf(strapi, 'claims').mount();
+  allowAwardWebhooks(strapi);
   watchPublishing(strapi);
 }
 

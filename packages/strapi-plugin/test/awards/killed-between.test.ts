@@ -16,7 +16,9 @@ import { startSite } from '../site/start-site.ts';
 const contentType = 'api::completion.completion';
 const mapping = courseMapping.name;
 
-test('a process that is killed between an award and its note loses neither', { timeout: 120_000 }, async () => {
+test('a process that is killed between an award and its note loses neither', {
+  timeout: 120_000,
+}, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'seek-pass-killed-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const sandbox = await startSandbox();
@@ -56,10 +58,12 @@ test('a process that is killed between an award and its note loses neither', { t
   // The award is there, and its entry with it; only which version of it is noted later.
   expect(await addFlow.counts()).toEqual({ ready: 1 });
   expect(await rows()).toEqual([{ document_id: documentId, award_id: null }]);
-  expect(await site.strapi.db.connection('seek_pass_awards as a').join('seek_pass_entry_awards as e', {
-    'e.issuer': 'a.issuer',
-    'e.key_hash': 'a.key_hash',
-  })).toHaveLength(1);
+  expect(
+    await site.strapi.db.connection('seek_pass_awards as a').join('seek_pass_entry_awards as e', {
+      'e.issuer': 'a.issuer',
+      'e.key_hash': 'a.key_hash',
+    }),
+  ).toHaveLength(1);
   const [award] = await awards.awardsOf({ contentType, documentId });
   expect(award).toMatchObject({ state: 'ready', changed: false, issued: { version: 1 } });
   expect(await rows()).toEqual([{ document_id: documentId, award_id: award?.issued?.awardId }]);

@@ -1,5 +1,6 @@
 import type { AwardEvent, HostListener, ListenerOfTypes } from '@seek-pass-kit/flows';
 import type { Core } from '@strapi/types';
+import { siteEvents } from '../events/site-events.ts';
 
 /**
  * The parts of the plugin that are told what became of awards at SEEK Pass, each by a name that stays: what a part has still to hear is
@@ -7,7 +8,7 @@ import type { Core } from '@strapi/types';
  * It may ask `serviceOf(strapi, 'connection')` for more: an event holds ids only.
  */
 export function awardListeners(
-  _strapi: Core.Strapi,
+  strapi: Core.Strapi,
 ): Readonly<Record<string, HostListener<AwardEvent> | ListenerOfTypes<AwardEvent>>> {
-  return {};
+  return { site: siteEvents(strapi) };
 }

@@ -2,6 +2,7 @@ import { ConfigurationError, SeekPass } from '@seek-pass-kit/core';
 import { type AddFlow, createAddFlow, type MailPort, sharedQuota, type Store } from '@seek-pass-kit/flows';
 import type { HostLogger } from '@seek-pass-kit/flows/node';
 import type { Core } from '@strapi/types';
+import { awardEventNames } from '../../../contract/award-events.ts';
 import { claimPlaceOf } from '../claims/claim-place.ts';
 import { openClaimPages } from '../claims/open-claim-pages.ts';
 import { openSiteKeys } from '../keys/site-keys.ts';
@@ -11,6 +12,9 @@ import { strayAddress } from '../settings/secret-destination.ts';
 import type { SiteSettings } from '../settings/site-settings.ts';
 import { awardListeners } from './award-listeners.ts';
 import type { Connection } from './connection-service.ts';
+
+/** What SEEK Pass says of awards. What the site decides itself is in the log as it happens. */
+const ofSeekPass = awardEventNames.filter((name) => name !== 'issued' && name !== 'withdrawn');
 
 /** What a connection is opened over, besides its settings. */
 export interface ConnectionGround {
@@ -73,8 +77,9 @@ async function prepare<Begun>(
       store,
       mail,
       onNotice: log,
+      tellDecisions: true,
       onEvent: {
-        log: ({ type, awardId }) => log({ event: 'award', type, awardId }),
+        log: { types: ofSeekPass, handle: ({ type, awardId }) => log({ event: 'award', type, awardId }) },
         ...awardListeners(strapi),
       },
       onAuditHead: ({ issuer, number, mac }) => log({ event: 'audit_head', issuer, number, mac }),
