@@ -16,6 +16,13 @@ export const settingsLinks: SettingsLink[] = [
     permissions: [permissionOf('settings')],
   },
   {
+    id: `${pluginId}-mappings`,
+    to: `${pluginId}/mappings`,
+    intlLabel: wordLabel('mapping.title'),
+    Component: () => import('../pages/mappings-page.tsx'),
+    permissions: [permissionOf('settings')],
+  },
+  {
     id: `${pluginId}-automation`,
     to: `${pluginId}/automation`,
     intlLabel: wordLabel('automation.title'),

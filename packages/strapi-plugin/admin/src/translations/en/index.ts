@@ -5,6 +5,7 @@ import home from './home.json';
 import imports from './imports.json';
 import issuances from './issuances.json';
 import runs from './runs.json';
+import mapping from './mapping.json';
 import settings from './settings.json';
 import shell from './shell.json';
 
@@ -17,6 +18,7 @@ export const en = {
   ...imports,
   ...issuances,
   ...runs,
+  ...mapping,
   ...settings,
   ...shell,
 };
