@@ -49,6 +49,8 @@ export interface SiteOptions {
   readonly folder?: string;
   /** Default: one of its own, which ends with it. */
   readonly sandbox?: Sandbox;
+  /** Also serves the administration, which `strapi build` has built in `fixtures/site`. */
+  readonly serveAdminPanel?: boolean;
 }
 
 /** Starts the site of `fixtures/site` on SQLite. */
@@ -80,7 +82,8 @@ export async function startSite({ config = {}, env = {}, ...given }: SiteOptions
     SEEK_PASS_CONFIG: JSON.stringify(settings),
     ...env,
   });
-  const made = createStrapi({ appDir: siteFolder, distDir: siteFolder, serveAdminPanel: false });
+  const { serveAdminPanel = false } = given;
+  const made = createStrapi({ appDir: siteFolder, distDir: siteFolder, serveAdminPanel });
   const strapi = await made.load().catch(async (error: unknown) => {
     await keepingListeners(() => made.destroy()).catch(() => undefined);
     await tidyUp();

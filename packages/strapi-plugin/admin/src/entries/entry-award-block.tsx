@@ -98,7 +98,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: st
 function Remark({ warn = false, children }: { readonly warn?: boolean; readonly children: string }) {
   return (
     <Box background={warn ? 'warning100' : 'neutral100'} hasRadius padding={3}>
-      <Typography variant="pi" textColor={warn ? 'warning700' : 'neutral700'}>
+      <Typography variant="pi" textColor="neutral800">
         {children}
       </Typography>
     </Box>

@@ -1,7 +1,6 @@
 import { Box, Typography } from '@strapi/design-system';
 import type { MappingFinding } from '../../../contract/mapping.ts';
 import { useWords } from '../words/use-words.ts';
-import { targetInWords } from './target-words.ts';
 
 /** What to mend or to look at. In words which of the two it is: the colour only helps. */
 export function Findings({ findings }: { readonly findings: readonly MappingFinding[] }) {
@@ -11,7 +10,6 @@ export function Findings({ findings }: { readonly findings: readonly MappingFind
     <Box tag="ul">
       {findings.map(({ target, severity, message, remedy }) => {
         const isError = severity === 'error';
-        const about = target === '' ? '' : `${targetInWords(target)}: `;
         return (
           <Box
             tag="li"
@@ -21,9 +19,9 @@ export function Findings({ findings }: { readonly findings: readonly MappingFind
             padding={3}
             marginBottom={2}
           >
-            <Typography variant="omega" textColor={isError ? 'danger700' : 'warning700'}>
+            <Typography variant="omega" textColor={isError ? 'danger700' : 'neutral800'}>
               <strong>{words(isError ? 'entries.finding.error' : 'entries.finding.warning')}</strong>
-              {` ${about}${message}. ${remedy}`}
+              {` ${message}. ${remedy}`}
             </Typography>
           </Box>
         );

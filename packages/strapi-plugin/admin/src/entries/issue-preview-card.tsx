@@ -21,11 +21,16 @@ export function IssuePreviewCard({ preview: issue }: { readonly preview: IssuePr
   const values = preview?.values ?? [];
   const displayed = values.filter(({ target }) => !isAboutRecipient(target));
   const targets = new Set(displayed.map(({ target }) => target));
+  // A learner that the entry does not name is not there either, whoever looks.
+  const hidden = values.some(({ shown }) => shown === 'hidden');
   const tone = tones[effect];
   return (
     <>
       <Box background={`${tone}100`} hasRadius padding={4} role="status">
-        <Typography variant="omega" textColor={tone === 'neutral' ? 'neutral800' : `${tone}700`}>
+        <Typography
+          variant="omega"
+          textColor={tone === 'neutral' || tone === 'warning' ? 'neutral800' : `${tone}700`}
+        >
           {words(`entries.effect.${effect}`)}
           {withdrawn && ` ${words('entries.effect.withdrawn')}`}
         </Typography>
@@ -33,23 +38,20 @@ export function IssuePreviewCard({ preview: issue }: { readonly preview: IssuePr
       <Findings findings={findings.filter(({ target }) => !targets.has(target))} />
       {preview && (
         <>
-          <Box>
-            <Typography tag="h3" variant="delta">
-              {words('entries.recipient')}
-            </Typography>
-            <Typography variant="omega" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
-              {recipient ? `${recipient.name} (${recipient.email})` : words('entries.hiddenRecipient')}
-            </Typography>
-          </Box>
+          {(recipient ?? hidden) && (
+            <Box>
+              <Typography tag="h3" variant="delta">
+                {words('entries.recipient')}
+              </Typography>
+              <Typography variant="omega" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
+                {recipient ? `${recipient.name} (${recipient.email})` : words('entries.hiddenRecipient')}
+              </Typography>
+            </Box>
+          )}
           <Box borderColor="neutral200" hasRadius padding={4}>
             <Typography tag="h3" variant="delta">
               {words('entries.displayed')}
             </Typography>
-            {preview.title && (
-              <Typography tag="p" variant="omega" fontWeight="semiBold">
-                {preview.title}
-              </Typography>
-            )}
             <Flex tag="dl" direction="column" alignItems="stretch" gap={3} paddingTop={3}>
               {displayed.map((value) => (
                 <div key={value.target}>

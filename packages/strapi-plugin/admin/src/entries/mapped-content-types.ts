@@ -9,7 +9,15 @@ const watchers = new Set<() => void>();
  * Learns anew which content types have a mapping: what we add to the Content Manager shows for those alone. Call it after a mapping was saved,
  * too. Whoever may not know sees none.
  */
-export async function loadMappedContentTypes(): Promise<void> {
+export function loadMappedContentTypes(): Promise<void> {
+  loading ??= load().finally(() => (loading = undefined));
+  return loading;
+}
+
+/** What is on the way: Strapi renders what starts it more than once. */
+let loading: Promise<void> | undefined;
+
+async function load(): Promise<void> {
   try {
     const { data } = await getFetchClient().get<MappedContentTypes>('/seek-pass/mapped-content-types');
     mapped = new Set(data.contentTypes);

@@ -55,7 +55,7 @@ function StateCell({
           )}
           <StateChip state={state} />
           {changed && (
-            <Typography variant="pi" textColor="warning700">
+            <Typography variant="pi" textColor="neutral700">
               {words('entries.changedShort')}
             </Typography>
           )}

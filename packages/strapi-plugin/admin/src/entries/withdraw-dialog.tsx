@@ -55,7 +55,7 @@ export function WithdrawDialog({
         <Flex direction="column" alignItems="stretch" gap={4}>
           <Typography variant="omega">{words('entries.withdraw.does')}</Typography>
           <Box background="warning100" hasRadius padding={4}>
-            <Typography variant="omega" textColor="warning700">
+            <Typography variant="omega" textColor="neutral800">
               {words(`entries.withdraw.${state === 'added' || state === 'submitted' ? state : 'stays'}`)}
             </Typography>
           </Box>

@@ -11,7 +11,7 @@ export const entryAwardRoutes = [
   adminRoute({ method: 'GET', path: '/entries/awards', handler: 'entry-awards.awards', requires: ['read'] }),
   adminRoute({ method: 'POST', path: '/entries/states', handler: 'entry-awards.states', requires: ['read'] }),
   adminRoute({
-    method: 'POST',
+    method: 'GET',
     path: '/entries/preview',
     handler: 'entry-awards.preview',
     requires: ['issue'],

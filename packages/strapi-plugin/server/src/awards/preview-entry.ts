@@ -74,7 +74,7 @@ export const notPublished: MappingFinding = {
 /** What flows found, as staff are told of what a mapping found. */
 export function findingOf({ path, message, remedy }: AwardProblem): MappingFinding {
   const target = path.replace(/^credential\.(?:fields\.)?|^recipient\./, '');
-  return { target, severity: 'error', message, remedy };
+  return { target, severity: 'error', message: `${target} ${message}`, remedy };
 }
 
 /** Names what a person was shown. Keyed: it gives nothing away about somebody whom they may not see. */
