@@ -100,7 +100,10 @@ test('security rule 24: an editor publishes: 0 awards, until somebody who may is
     reason: 'not_allowed',
     publishedBy: 'Staff Member',
   });
-  const { body: preview } = await issuer.ask<IssuePreview>('POST', '/seek-pass/entries/preview', issue);
+  const { body: preview } = await issuer.ask<IssuePreview>(
+    'GET',
+    `/seek-pass/entries/preview?${new URLSearchParams(issue).toString()}`,
+  );
   await issuer.ask('POST', '/seek-pass/entries/issue', { ...issue, seen: preview.seen });
   expect((await statusOf(documentId))?.history[0]?.who).toBe(`strapi:${issuer.id}`);
   expect(await waiting(issuer, documentId)).toBeUndefined();
