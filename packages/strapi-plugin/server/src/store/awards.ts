@@ -1,9 +1,9 @@
 import type { AwardRow, StoreReads, StoreTransaction } from '@seek-pass-kit/flows';
 import { pageOf, standingOf, startOfPage } from '@seek-pass-kit/flows/store';
 import { counted } from './counted.ts';
-import { lookUp, type LookUpGathering, rowsByKeys } from './look-up.ts';
+import { type LookUp, lookUp, type LookUpGathering, rowsByKeys } from './look-up.ts';
 import { recipients } from './recipients.ts';
-import { afterPosition, match, type Narrow, type Sql } from './sql.ts';
+import { afterPosition, match, type Sql } from './sql.ts';
 import { table } from './table.ts';
 import type { MakeConflict } from './transaction.ts';
 
@@ -30,6 +30,13 @@ export const storedAwards = table<AwardRow & { readonly state: string }>('awards
   state: 'key',
 });
 
+/** An award without what it holds. */
+const versions = table<Pick<AwardRow, 'issuer' | 'keyHash' | 'version'>>('awards', {
+  issuer: 'key',
+  keyHash: 'hash',
+  version: 'integer',
+});
+
 type AwardReads = Pick<
   StoreReads,
   | 'award'
@@ -46,26 +53,34 @@ export function awardReads(sql: Sql, gathering: LookUpGathering): AwardReads {
   const byId = lookUp(sql, { table: awards, by: 'id' }, gathering);
   return {
     award: async (issuer, id) => (await byId(issuer, id))[0],
-    awardsByKey: (issuer, keyHashes) =>
-      rowsByKeys(sql, { table: awards, by: 'keyHash', narrow: isNewest }, issuer, keyHashes),
+    async awardsByKey(issuer, keyHashes) {
+      const newest = new Map<string, AwardRow>();
+      const oldestFirst: LookUp<AwardRow> = {
+        table: awards,
+        by: 'keyHash',
+        narrow: (query) => query.orderBy('version'),
+      };
+      for (const award of await rowsByKeys(sql, oldestFirst, issuer, keyHashes))
+        newest.set(hexOf(award.keyHash), award);
+      return [...newest.values()];
+    },
     awardVersions: (issuer, keyHash) =>
       sql.select(awards, (query) => match(awards, { issuer, keyHash })(query).orderBy('version')),
     awardsOfRecipient: (issuer, recipientId) =>
       sql.select(awards, (query) =>
         match(awards, { issuer, recipientId })(query).orderBy(['created_at', 'id']),
       ),
-    awardsOfSubject: (issuer, subjectHash, limit) =>
-      sql.select(awards, (query) =>
-        isNewest(match(awards, { issuer })(query))
-          .whereIn('recipient_id', (of) =>
-            match(recipients, { issuer, subjectHash })(of.from(recipients.name).select('id')),
-          )
-          .orderBy([
-            { column: 'created_at', order: 'desc' },
-            { column: 'id', order: 'desc' },
-          ])
-          .limit(limit),
-      ),
+    async awardsOfSubject(issuer, subjectHash, limit) {
+      // In small steps: asked for at once, servers look every award of the issuer through.
+      const people = await sql.selectSome(recipients, ['id'], match(recipients, { issuer, subjectHash }));
+      const ids = people.map(({ id }) => id);
+      const given = await rowsByKeys(sql, { table: awards, by: 'recipientId' }, issuer, ids);
+      const newest = await newestVersions(sql, issuer, given);
+      return given
+        .filter(({ keyHash, version }) => newest.get(hexOf(keyHash)) === version)
+        .sort((one, other) => byCreation(other, one))
+        .slice(0, limit);
+    },
     async listAwards(wanted) {
       const { issuer, state, limit } = wanted;
       const start = startOfPage(wanted);
@@ -106,13 +121,31 @@ export function awardChanges(
   };
 }
 
-/** Leaves out awards that a newer version of the same key took the place of. */
-const isNewest: Narrow = (query) =>
-  query.whereNotExists((newer) =>
-    newer
-      .from({ newer: awards.name })
-      .select('newer.id')
-      .whereRaw('?? = ??', ['newer.issuer', `${awards.name}.issuer`])
-      .whereRaw('?? = ??', ['newer.key_hash', `${awards.name}.key_hash`])
-      .whereRaw('?? > ??', ['newer.version', `${awards.name}.version`]),
-  );
+/** The number of the newest version of each key that these awards have. */
+async function newestVersions(
+  sql: Sql,
+  issuer: string,
+  given: readonly AwardRow[],
+): Promise<ReadonlyMap<string, number>> {
+  const newest = new Map<string, number>();
+  const keys = given.map(({ keyHash }) => keyHash);
+  for (const { keyHash, version } of await rowsByKeys(
+    sql,
+    { table: versions, by: 'keyHash' },
+    issuer,
+    keys,
+  )) {
+    const key = hexOf(keyHash);
+    newest.set(key, Math.max(newest.get(key) ?? 0, version));
+  }
+  return newest;
+}
+
+function hexOf(hash: Uint8Array): string {
+  return Buffer.from(hash).toString('hex');
+}
+
+function byCreation(one: AwardRow, other: AwardRow): number {
+  if (one.createdAt !== other.createdAt) return one.createdAt - other.createdAt;
+  return one.id < other.id ? -1 : 1;
+}
