@@ -13,7 +13,11 @@ import { runVitest } from './vitest-run.mjs';
 const journeys = {
   claim: { directory: 'packages/cli', file: 'test/browser/claim.test.ts' },
   nestjs: { directory: 'packages/nestjs-module', file: 'test/browser/nestjs.test.ts', program: 'portal' },
-  strapi: { directory: 'packages/strapi-plugin', file: 'test/browser/strapi.test.ts' },
+  strapi: {
+    directory: 'packages/strapi-plugin',
+    file: 'test/browser/strapi.test.ts',
+    program: 'campus',
+  },
   moodle: { directory: 'packages/moodle-bridge', file: 'test/browser/moodle.test.ts' },
   docs: { directory: 'apps/docs', file: 'test/browser/docs.test.ts' },
 };
