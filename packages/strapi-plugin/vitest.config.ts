@@ -9,5 +9,6 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Each file may start a Strapi, and all of them compile the same sources.
     maxWorkers: 2,
+    testTimeout: 30_000,
   },
 });
