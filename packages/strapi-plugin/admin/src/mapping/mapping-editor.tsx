@@ -13,6 +13,7 @@ import type {
 import { ProblemAlert } from '../asking/problem-alert.tsx';
 import { useAnswer } from '../asking/use-answer.ts';
 import { useSend } from '../asking/use-send.ts';
+import { loadMappedContentTypes } from '../entries/mapped-content-types.ts';
 import { useWords } from '../words/use-words.ts';
 import { emptyDraft, type MappingDraft, mappingOf, withSource } from './mapping-draft.ts';
 import { MappingAbout } from './mapping-about.tsx';
@@ -57,6 +58,7 @@ export function MappingEditor({
           revision: saved.revision,
         }));
     if (done === undefined) return;
+    void loadMappedContentTypes();
     toggleNotification({ type: 'success', message: words('mapping.saved') });
     navigate('..', { relative: 'path' });
   };

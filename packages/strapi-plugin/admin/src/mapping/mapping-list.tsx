@@ -21,6 +21,7 @@ import type { ListedMapping } from '../../../contract/mapping.ts';
 import { ProblemAlert } from '../asking/problem-alert.tsx';
 import { useAnswer } from '../asking/use-answer.ts';
 import { useSend } from '../asking/use-send.ts';
+import { loadMappedContentTypes } from '../entries/mapped-content-types.ts';
 import { useWords } from '../words/use-words.ts';
 
 /** Every mapping of the site, and what can be done with each. */
@@ -32,7 +33,9 @@ export function MappingList() {
   const { send, sending, problem: refused } = useSend();
   const [deleting, setDeleting] = useState<ListedMapping>();
   const change = async (...of: Parameters<typeof send>) => {
-    if ((await send(...of)) !== undefined) reload();
+    if ((await send(...of)) === undefined) return;
+    void loadMappedContentTypes();
+    reload();
   };
   const remove = async ({ name, revision }: ListedMapping) => {
     setDeleting(undefined);
