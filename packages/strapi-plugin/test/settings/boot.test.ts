@@ -24,7 +24,9 @@ test('security rule 24: without an encryption key no secret is saved, and the se
     const { clientSecret } = site.sandbox;
     const refused = await save(site, { values: sandboxValues(site.sandbox), clientSecret });
     expect(refused.status).toBe(400);
-    expect(refused.body.error.message).toMatch(/not saved: .*admin\.secrets\.encryptionKey.*SEEK_PASS_CLIENT_SECRET/);
+    expect(refused.body.error.message).toMatch(
+      /not saved: .*admin\.secrets\.encryptionKey.*SEEK_PASS_CLIENT_SECRET/,
+    );
     expect(refused.body.error.details.errors?.[0]?.path).toEqual(['clientSecret']);
     const { body } = await site.admin.ask<SettingsAnswer>('GET', '/seek-pass/settings');
     expect(body).toMatchObject({ revision: 0, secret: 'missing', canSaveSecret: false });

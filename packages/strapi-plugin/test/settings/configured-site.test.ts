@@ -38,15 +38,25 @@ test('what code or environment set is shown as such, without the secret', async 
   const { body } = await site.admin.ask<SettingsAnswer>('GET', '/seek-pass/settings');
   expect(body.secret).toBe('from_environment');
   expect(body.keys).toEqual({ in: 'environment' });
-  expect(body.sources).toMatchObject({ clientId: 'environment', scopes: 'environment', defaultLocale: 'default' });
+  expect(body.sources).toMatchObject({
+    clientId: 'environment',
+    scopes: 'environment',
+    defaultLocale: 'default',
+  });
   expect(body.values.scopes).toEqual(['write.microcredential']);
   expect(JSON.stringify(body)).not.toContain(site.sandbox.clientSecret);
 });
 
 test('what code or environment set is not changed on the page', async () => {
-  const answer = await save(site, { values: { 'brand.name': 'Another Name' }, clientSecret: 'c2FuZGJveC1vdGhlcg' });
+  const answer = await save(site, {
+    values: { 'brand.name': 'Another Name' },
+    clientSecret: 'c2FuZGJveC1vdGhlcg',
+  });
   expect(answer.status).toBe(400);
-  expect(answer.body.error.details.errors?.map(({ path }) => path[0])).toEqual(['brand.name', 'clientSecret']);
+  expect(answer.body.error.details.errors?.map(({ path }) => path[0])).toEqual([
+    'brand.name',
+    'clientSecret',
+  ]);
 });
 
 test('the rest of the page is saved beside it', async () => {

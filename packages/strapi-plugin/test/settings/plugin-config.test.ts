@@ -10,7 +10,11 @@ test('variables that are not set, or blank, are no settings', () => {
 });
 
 test('lists and switches may be texts, as the environment has them', () => {
-  const config = readPluginConfig({ scopes: 'write.education, write.microcredential', work: 'false', brand: { name: undefined } });
+  const config = readPluginConfig({
+    scopes: 'write.education, write.microcredential',
+    work: 'false',
+    brand: { name: undefined },
+  });
   expect(config).toEqual({ scopes: ['write.education', 'write.microcredential'], work: false, brand: {} });
 });
 

@@ -18,11 +18,14 @@ test('a secret of the environment is sent to no address that was typed on the pa
   expect(strayAddress({ ...typed, sources: {} })).toBeUndefined();
 });
 
-test.each(['environment', 'baseUrl', 'clientId'] as const)('with another %s a saved secret is typed again', (name) => {
-  const before = settings({});
-  const after = settings({ values: { ...before.values, [name]: 'another' } });
-  const change = { revision: 1, values: after.values };
-  expect(secretToType(before, after, change)?.setting).toBe('clientSecret');
-  expect(secretToType(before, after, { ...change, clientSecret: 'typed' })).toBeUndefined();
-  expect(secretToType(before, before, change)).toBeUndefined();
-});
+test.each(['environment', 'baseUrl', 'clientId'] as const)(
+  'with another %s a saved secret is typed again',
+  (name) => {
+    const before = settings({});
+    const after = settings({ values: { ...before.values, [name]: 'another' } });
+    const change = { revision: 1, values: after.values };
+    expect(secretToType(before, after, change)?.setting).toBe('clientSecret');
+    expect(secretToType(before, after, { ...change, clientSecret: 'typed' })).toBeUndefined();
+    expect(secretToType(before, before, change)).toBeUndefined();
+  },
+);
