@@ -3,6 +3,7 @@ import type { SeekPassEnvironment } from '../../../contract/settings.ts';
 import { useWords } from '../words/use-words.ts';
 import { Notice } from './notice.tsx';
 import { SettingField } from './setting-field.tsx';
+import { withLabels } from './setting-labels.ts';
 import { useSettingsForm } from './settings-form-context.ts';
 import { SettingsSection } from './settings-section.tsx';
 import { TextSetting } from './text-setting.tsx';
@@ -50,7 +51,9 @@ function ClientSecret() {
         name="clientSecret"
         required={secret === 'missing'}
         hint={words(`settings.account.secret.${secret}`)}
-        error={problem?.fields['clientSecret']?.join(' ') ?? false}
+        error={
+          problem?.fields['clientSecret']?.map((sentence) => withLabels(sentence, words)).join(' ') ?? false
+        }
       >
         <Field.Label>{words('settings.account.secret')}</Field.Label>
         <TextInput

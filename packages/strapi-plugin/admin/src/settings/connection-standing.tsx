@@ -1,6 +1,7 @@
 import { Box, Flex, Status, Typography } from '@strapi/design-system';
 import type { ConnectionState } from '../../../contract/settings.ts';
 import { useWords } from '../words/use-words.ts';
+import { withLabels } from './setting-labels.ts';
 
 /** Whether the site is connected, to what, and what to do when it is not. */
 export function ConnectionStanding({ state }: { readonly state: ConnectionState }) {
@@ -24,7 +25,7 @@ export function ConnectionStanding({ state }: { readonly state: ConnectionState 
       </Flex>
       {problem?.split('\n').map((sentence) => (
         <Typography key={sentence} tag="p" paddingTop={2}>
-          {sentence}
+          {withLabels(sentence, words)}
         </Typography>
       ))}
     </Box>

@@ -2,6 +2,7 @@ import { Field } from '@strapi/design-system';
 import type { ReactNode } from 'react';
 import type { SettingName } from '../../../contract/settings.ts';
 import { useWords } from '../words/use-words.ts';
+import { withLabels } from './setting-labels.ts';
 import { useSettingsForm } from './settings-form-context.ts';
 
 /** A field of the settings page: its label, what is wrong with it, and a hint, or that it is set elsewhere. */
@@ -22,7 +23,7 @@ export function SettingField({
       name={name}
       required={required}
       hint={hint}
-      error={problem?.fields[name]?.join(' ') ?? false}
+      error={problem?.fields[name]?.map((sentence) => withLabels(sentence, words)).join(' ') ?? false}
       width="100%"
     >
       <Field.Label>{words(`settings.field.${name}`)}</Field.Label>

@@ -3,8 +3,9 @@ import { Layouts, Page, useNotification } from '@strapi/strapi/admin';
 import type { FormEvent } from 'react';
 import type { SettingsAnswer } from '../../../contract/settings.ts';
 import { ProblemAlert } from '../asking/problem-alert.tsx';
+import type { Problem } from '../asking/problem.ts';
 import { useSend } from '../asking/use-send.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords, type Words } from '../words/use-words.ts';
 import { AccountSection } from './account-section.tsx';
 import { ClaimPagesSection } from './claim-pages-section.tsx';
 import { ConnectionStanding } from './connection-standing.tsx';
@@ -54,7 +55,7 @@ export function SettingsForm({
         <Layouts.Content>
           <Flex direction="column" alignItems="stretch" gap={6} paddingBottom={6}>
             <ConnectionStanding state={answer.state} />
-            <ProblemAlert problem={problem} />
+            <ProblemAlert problem={inShort(problem, words)} />
             <SettingsFormProvider value={{ draft, problem }}>
               <AccountSection />
               <ClaimPagesSection />
@@ -74,4 +75,10 @@ export function SettingsForm({
       <LeaveWarning changed={draft.changed && !sending} />
     </Page.Main>
   );
+}
+
+/** What is wrong with fields stands beside them. */
+function inShort(problem: Problem | undefined, words: Words): Problem | undefined {
+  if (problem === undefined || Object.keys(problem.fields).length === 0) return problem;
+  return { ...problem, message: words('settings.notSaved') };
 }

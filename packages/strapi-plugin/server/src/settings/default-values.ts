@@ -2,8 +2,8 @@ import { documentedScopes } from '@seek-pass-kit/core';
 import type { Core } from '@strapi/types';
 import type { SettingValues } from '../../../contract/settings.ts';
 
-/** Where the claim pages are in a site that says nothing else. */
-const claimPath = '/seek-pass/claim';
+/** Where the claim pages are in a site that says nothing else. Not below `/seek-pass`, where the administration asks. */
+const claimPath = '/claim';
 
 /** What goes without saying. The claim pages are on the public address of the site (`url` in `config/server`), if it has one. */
 export function defaultValues(

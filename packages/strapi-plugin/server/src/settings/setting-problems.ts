@@ -122,8 +122,9 @@ async function problemsOf(check: () => Promise<void> | void): Promise<readonly S
   }
 }
 
-/** A problem of a section (`reminders`) says in its sentence which of its settings it means. */
-function nameExactly({ setting = '', message }: SettingProblem): SettingProblem {
-  const exact = settingNames.find((name) => message.startsWith(`${name} `));
-  return { setting: exact ?? setting.replace(/\[\d\]$/, ''), message };
+/** A problem of a section (`reminders`), or of none, says in its sentence which setting it means. */
+export function nameExactly({ setting, message }: SettingProblem): SettingProblem {
+  const exact =
+    settingNames.find((name) => message.startsWith(`${name} `)) ?? setting?.replace(/\[\d\]$/, '');
+  return { ...(exact === undefined ? {} : { setting: exact }), message };
 }

@@ -9,7 +9,7 @@ import { whatIsMissing } from './missing-settings.ts';
 import { refusedSettings } from './refused-settings.ts';
 import { readSavedSettings, saveSettings } from './saved-settings.ts';
 import { secretToType, strayAddress } from './secret-destination.ts';
-import { settingProblems } from './setting-problems.ts';
+import { nameExactly, settingProblems } from './setting-problems.ts';
 import type { SettingsService } from './settings-service.ts';
 import { mergedSettings, type SavedSettings, type SiteSettings } from './site-settings.ts';
 
@@ -70,7 +70,7 @@ async function refuseOtherClient(strapi: Core.Strapi, settings: SiteSettings): P
     if (!SeekPassError.is(error) || error.code !== 'invalid_configuration') throw error;
     const { problems } = error as ConfigurationError;
     throw refusedSettings(
-      problems.map(({ setting = 'clientId', message }) => ({
+      problems.map(nameExactly).map(({ setting = 'clientId', message }) => ({
         setting,
         message: `${message} Nothing was saved, and the connection of before goes on.`,
       })),
