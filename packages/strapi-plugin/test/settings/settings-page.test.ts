@@ -125,7 +125,7 @@ test('security rule 24: the client secret is in no answer and not in the databas
   }
 });
 
-test('rules 2, 11 and 16: no key of the key file is in the database', async () => {
+test('security rule 16: no key of the key file is in the database', async () => {
   const text = await readFile(keyFile, 'utf8');
   const secrets = text.match(/[A-Za-z0-9_-]{43,}/g) ?? [];
   expect(secrets.length).toBeGreaterThanOrEqual(4);
@@ -216,7 +216,7 @@ test('once something is issued, another client id is refused and the connection 
   expect(await addFlow.status('settings-page/1')).toMatchObject({ state: 'ready' });
 });
 
-test('rules 2, 11 and 16: without the key file of what is stored nothing is opened, and no new keys are made', async () => {
+test('security rule 16: without the key file of what is stored nothing is opened, and no new keys are made', async () => {
   await connect();
   const connection = connectionOf(site.strapi);
   const text = await readFile(keyFile);
