@@ -1,5 +1,6 @@
 import { Flex, Link, Typography } from '@strapi/design-system';
 import { Widget } from '@strapi/strapi/admin';
+import { useIntl } from 'react-intl';
 import { Link as RouterLink } from 'react-router-dom';
 import { pluginId } from '../../../contract/plugin-id.ts';
 import type { IssuanceSummary } from '../../../contract/issuances.ts';
@@ -16,6 +17,7 @@ const lines = [
 /** What waits, on Strapi's home page; each number leads to its list. */
 export function SummaryWidget() {
   const words = useWords();
+  const intl = useIntl();
   const { answer, problem } = useAnswer<IssuanceSummary>('/seek-pass/issuances/summary');
   if (problem !== undefined) return <Widget.Error>{problem.message}</Widget.Error>;
   if (answer === undefined) return <Widget.Loading />;
@@ -30,7 +32,7 @@ export function SummaryWidget() {
               {words(`home.${name}`)}
             </Link>
             <Typography variant="delta" textColor={worrying ? 'danger700' : 'neutral800'}>
-              {count}
+              {intl.formatNumber(count)}
             </Typography>
           </Flex>
         );
