@@ -56,7 +56,11 @@ function Reason({ reason }: { readonly reason: RunReason }) {
   return (
     <Box tag="li" paddingTop={2}>
       <Flex gap={2} alignItems="flex-start">
-        <Badge variant={blocks ? 'danger' : 'warning'}>
+        {/* Strapi's own colours of a badge for dangers have too little contrast. */}
+        <Badge
+          backgroundColor={blocks ? 'danger100' : 'warning100'}
+          textColor={blocks ? 'danger700' : 'warning700'}
+        >
           {words(blocks ? 'runs.reasons.refused' : 'runs.reasons.look')}
         </Badge>
         <Box>

@@ -19,5 +19,12 @@ const colours: Readonly<Record<RunState, Variant>> = {
 /** How far a run is: always in words. */
 export function RunStateChip({ state }: { readonly state: RunState }) {
   const words = useWords();
-  return <Badge variant={colours[state]}>{words(`runs.state.${state}`)}</Badge>;
+  const text = words(`runs.state.${state}`);
+  if (colours[state] !== 'danger') return <Badge variant={colours[state]}>{text}</Badge>;
+  // Strapi's own colours for dangers have too little contrast.
+  return (
+    <Badge backgroundColor="danger100" textColor="danger700">
+      {text}
+    </Badge>
+  );
 }
