@@ -4,7 +4,7 @@ import { Box, Typography } from '@strapi/design-system';
 export function Notice({ children }: { readonly children: string }) {
   return (
     <Box background="warning100" borderColor="warning200" hasRadius padding={4}>
-      <Typography textColor="warning700">{children}</Typography>
+      <Typography textColor="neutral800">{children}</Typography>
     </Box>
   );
 }
