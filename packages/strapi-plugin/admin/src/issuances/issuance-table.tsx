@@ -1,6 +1,6 @@
 import { Flex, Link, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
-import { Link as RouterLink } from 'react-router-dom';
+import { Link as RouterLink, useLocation } from 'react-router-dom';
 import type { Issuance } from '../../../contract/issuances.ts';
 import { StateChip } from '../awards/state-chip.tsx';
 import { useMay } from '../permissions/use-may.ts';
@@ -43,13 +43,14 @@ function Row({ issuance, withRecipient }: { readonly issuance: Issuance; readonl
   const words = useWords();
   const intl = useIntl();
   const { id, state, behindClosedLink, recipient, entry, since, createdAt, expiresAt, version } = issuance;
+  const { search } = useLocation();
   const type = credentialTypeInWords(issuance.credentialType, words);
   const date = (time: number) => intl.formatDate(time, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <Tr>
       <Td>
         <Flex direction="column" alignItems="flex-start">
-          <Link tag={RouterLink} to={id}>
+          <Link tag={RouterLink} to={id} state={{ list: search }}>
             {issuance.title ?? type}
           </Link>
           <Typography variant="pi" textColor="neutral600">

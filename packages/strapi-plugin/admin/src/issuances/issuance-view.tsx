@@ -2,7 +2,7 @@ import { Box, Flex, Grid, Link, Typography } from '@strapi/design-system';
 import { ArrowLeft } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
-import { Link as RouterLink, useParams } from 'react-router-dom';
+import { Link as RouterLink, useLocation, useParams } from 'react-router-dom';
 import type { IssuanceDetail } from '../../../contract/issuances.ts';
 import { ProblemAlert } from '../asking/problem-alert.tsx';
 import { useAnswer } from '../asking/use-answer.ts';
@@ -17,6 +17,7 @@ import { IssuanceMails } from './issuance-mails.tsx';
 export function IssuanceView() {
   const { id = '' } = useParams();
   const words = useWords();
+  const list = listOf(useLocation().state);
   const { answer, problem, reload } = useAnswer<IssuanceDetail>(
     `/seek-pass/issuances/${encodeURIComponent(id)}`,
   );
@@ -30,7 +31,12 @@ export function IssuanceView() {
       <Layouts.Header
         title={title}
         navigationAction={
-          <Link tag={RouterLink} to=".." relative="path" startIcon={<ArrowLeft />}>
+          <Link
+            tag={RouterLink}
+            to={{ pathname: '..', search: list }}
+            relative="path"
+            startIcon={<ArrowLeft />}
+          >
             {words('issuances.back')}
           </Link>
         }
@@ -61,6 +67,11 @@ export function IssuanceView() {
       </Layouts.Content>
     </Page.Main>
   );
+}
+
+/** The filter of the list that this page was opened from. */
+function listOf(state: unknown): string {
+  return typeof state === 'object' && state !== null && 'list' in state ? String(state.list) : '';
 }
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {

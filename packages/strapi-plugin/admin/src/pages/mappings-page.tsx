@@ -33,6 +33,7 @@ function EditorPage() {
   if (problem) return <ProblemAlert problem={problem} onRetry={() => (choices.reload(), list.reload())} />;
   if (choices.answer === undefined || list.answer === undefined) return <Page.Loading />;
   const saved = list.answer.mappings.find((one) => one.name === name);
-  if (name !== undefined && saved === undefined) return <ProblemAlert problem={{ message: words('mapping.gone'), fields: {} }} />;
+  if (name !== undefined && saved === undefined)
+    return <ProblemAlert problem={{ message: words('mapping.gone'), fields: {} }} />;
   return <MappingEditor key={saved?.name ?? 'new'} saved={saved} choices={choices.answer} />;
 }
