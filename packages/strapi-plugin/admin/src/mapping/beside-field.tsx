@@ -14,7 +14,7 @@ export function BesideField({
 }) {
   const words = useWords();
   return (
-    <Box id={id}>
+    <Box id={id} paddingTop={findings.length === 0 ? 0 : 2}>
       {findings.map(({ severity, message, remedy }) => (
         <Typography key={message} tag="p" variant="pi" textColor={colours[severity]}>
           <strong>{words(`mapping.severity.${severity}`)}</strong> {`${message}. ${remedy}`}

@@ -208,7 +208,7 @@ function Template({
           variant="secondary"
           disabled={disabled || chosen === ''}
           aria-label={words('mapping.template.insertOf', { target: name })}
-          onClick={() => onChange(`${template}{${chosen}}`)}
+          onClick={() => onChange(`${template}${/^$|\s$/.test(template) ? '' : ' '}{${chosen}}`)}
         >
           {words('mapping.template.insertButton')}
         </Button>
