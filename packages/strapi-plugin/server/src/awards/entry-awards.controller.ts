@@ -94,6 +94,7 @@ export function entryAwardsController({ strapi }: { readonly strapi: Core.Strapi
       const award = awardOf(input);
       await readableEntry(strapi, context, award);
       context.body = await service().issue({ ...award, seen, reissueWithdrawn, who: whoAsks(context) });
+      serviceOf(strapi, 'connection').kick();
     },
 
     async resend(context: Context) {
