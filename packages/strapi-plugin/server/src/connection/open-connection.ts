@@ -65,7 +65,7 @@ async function prepare<Begun>(
   });
   try {
     const keys = await openSiteKeys({ config, dirs: strapi.dirs, store, environment, clientId });
-    const addFlow = createAddFlow({
+    const addFlow: AddFlow = createAddFlow({
       ...flowSettings(values),
       ...(config.retention === undefined ? {} : { retention: config.retention }),
       ...(config.erasure === undefined ? {} : { erasure: config.erasure }),
@@ -80,7 +80,7 @@ async function prepare<Begun>(
       tellDecisions: true,
       onEvent: {
         log: { types: ofSeekPass, handle: ({ type, awardId }) => log({ event: 'award', type, awardId }) },
-        ...awardListeners(strapi),
+        ...awardListeners(strapi, () => addFlow),
       },
       onAuditHead: ({ issuer, number, mac }) => log({ event: 'audit_head', issuer, number, mac }),
     });

@@ -1,8 +1,7 @@
-import type { AwardEvent, HostListener } from '@seek-pass-kit/flows';
+import type { AddFlow, AwardEvent, HostListener } from '@seek-pass-kit/flows';
 import type { Core } from '@strapi/types';
 import { awardEventNames, type SiteAwardEvent } from '../../../contract/award-events.ts';
 import { placeInKey } from '../mapping/entry-key.ts';
-import { serviceOf } from '../plugin-services.ts';
 
 /** How Strapi calls an event of ours. */
 const eventName = (type: string) => `seek-pass.award.${type}`;
@@ -20,9 +19,12 @@ export function allowAwardWebhooks(strapi: Core.Strapi): void {
  * are only handed over here: whether a receiver answers holds nothing up. Code of the site that throws hears the event again later, and so do
  * the others.
  */
-export function siteEvents(strapi: Core.Strapi): HostListener<AwardEvent> {
+export function siteEvents(
+  strapi: Core.Strapi,
+  flow: () => Pick<AddFlow, 'statusOf'>,
+): HostListener<AwardEvent> {
   return async ({ type, awardId, at }) => {
-    const status = await serviceOf(strapi, 'connection').required().addFlow.statusOf(awardId);
+    const status = await flow().statusOf(awardId);
     if (status === undefined) return;
     const { contentType, documentId, locale, mapping } = placeInKey(status.key ?? '') ?? {};
     const event: SiteAwardEvent = {
