@@ -315,9 +315,7 @@ function gateFor(workers: number) {
   const opened = new Promise<void>((resolve) => {
     open = resolve;
   });
-  type Store = FlowContext['store'];
-  type Transaction = Parameters<Parameters<Store['transaction']>[0]>[0];
-  return async (store: Store): Promise<Transaction> => {
+  return async (store: Store): Promise<StoreTransaction> => {
     const later: Array<(tx: Transaction) => Promise<void>> = [];
     const wait = async () => {
       waiting += 1;

@@ -11,7 +11,7 @@ export interface SiteDatabase {
   /** `client` of `config/database`. */
   readonly client: 'sqlite' | 'postgres' | 'mysql';
   /** The pool of one more process; of SQLite, which one process has alone, always the same. */
-  openPool(): Knex;
+  readonly openPool: () => Knex;
   /** Stops the server in the middle of everything and starts it again. */
   readonly restart?: () => Promise<void>;
   close(): Promise<void>;
@@ -23,7 +23,7 @@ export interface KindOfDatabase {
   /** Whether there is none on this machine. */
   readonly missing: boolean;
   /** A new one, in a place that disappears. */
-  open(): Promise<SiteDatabase>;
+  readonly open: () => Promise<SiteDatabase>;
 }
 
 /** SQLite: one connection, in a file of one process. */
@@ -53,10 +53,14 @@ export const postgres: KindOfDatabase = {
   name: 'PostgreSQL',
   missing: await postgresMissing(),
   async open() {
-    const { connectionString, restart, close } = await openTestDatabase();
+    const database = await openTestDatabase();
+    const { connectionString, restart } = database;
     return {
       client: 'postgres',
-      ...pools(() => poolOf({ client: 'postgres', connection: { connectionString } }), close),
+      ...pools(
+        () => poolOf({ client: 'postgres', connection: { connectionString } }),
+        () => database.close(),
+      ),
       ...(restart === undefined ? {} : { restart: () => restart() }),
     };
   },

@@ -15,7 +15,7 @@ import { sweepStore } from './sweep.ts';
 import { runTransaction } from './transaction.ts';
 
 /** The database of Strapi, and how the store waits for it. */
-export interface StrapiStoreOptions {
+interface StrapiStoreOptions {
   /** `strapi.db.connection`. It stays open when the store closes. */
   readonly knex: Knex;
   /** `strapi.db.dialect.client`: `sqlite`, `postgres` or `mysql`, which MariaDB is, too. */

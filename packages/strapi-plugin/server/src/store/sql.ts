@@ -149,7 +149,7 @@ interface Created {
 export function afterPosition(query: Knex.QueryBuilder, after: Created | undefined): Knex.QueryBuilder {
   if (after === undefined) return query;
   // The first condition is what finds the place in an index.
-  return query
-    .where('created_at', '>=', after.createdAt)
-    .where((later) => later.where('created_at', '>', after.createdAt).orWhere('id', '>', after.id));
+  return query.where('created_at', '>=', after.createdAt).where((later) => {
+    void later.where('created_at', '>', after.createdAt).orWhere('id', '>', after.id);
+  });
 }

@@ -7,7 +7,7 @@ import { type Run, Sql } from './sql.ts';
 import { table } from './table.ts';
 
 /** Where transactions run. */
-export interface TransactionPlace {
+interface TransactionPlace {
   readonly knex: Knex;
   readonly dialect: Dialect;
   readonly patience: Patience;

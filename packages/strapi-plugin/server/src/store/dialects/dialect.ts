@@ -45,7 +45,7 @@ export interface Dialect {
  * - `contention`: undone for the sake of others, and worth another try.
  * - `connection`: the way to the database broke; what was on it may have been carried out.
  */
-export type Fault = 'conflict' | 'lock-wait' | 'contention' | 'connection';
+type Fault = 'conflict' | 'lock-wait' | 'contention' | 'connection';
 
 /** Codes of the operating system when a server is away, starting or gone in the middle. */
 const networkCodes = new Set([

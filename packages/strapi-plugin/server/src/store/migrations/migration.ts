@@ -15,7 +15,7 @@ export interface Migration {
    * Does the step. It must be safe to do again, in part or as a whole: MySQL stores each statement by itself, so a process that was ended in
    * the middle leaves half a step. The steps of {@link SchemaSteps} are.
    */
-  up(schema: SchemaSteps): Promise<void>;
+  readonly up: (schema: SchemaSteps) => Promise<void>;
 }
 
 /** All steps, in order. */
