@@ -316,19 +316,19 @@ function gateFor(workers: number) {
     open = resolve;
   });
   return async (store: Store): Promise<StoreTransaction> => {
-    const later: Array<(tx: Transaction) => Promise<void>> = [];
+    const later: Array<(tx: StoreTransaction) => Promise<void>> = [];
     const wait = async () => {
       waiting += 1;
       if (waiting === workers) open();
       await opened;
     };
     const collect =
-      <Row>(change: (tx: Transaction, rows: Row) => Promise<void>) =>
+      <Row>(change: (tx: StoreTransaction, rows: Row) => Promise<void>) =>
       async (rows: Row) => {
         later.push((tx) => change(tx, rows));
       };
     return {
-      ...(store.read as Transaction),
+      ...(store.read as StoreTransaction),
       insertRecipients: collect((tx, rows) => tx.insertRecipients(rows)),
       insertCourses: collect((tx, rows) => tx.insertCourses(rows)),
       insertAwards: collect((tx, rows) => tx.insertAwards(rows)),
