@@ -5,6 +5,7 @@ import type { SettingsAnswer } from '../../../contract/settings.ts';
 import { ProblemAlert } from '../asking/problem-alert.tsx';
 import type { Problem } from '../asking/problem.ts';
 import { useSend } from '../asking/use-send.ts';
+import { AuditSection } from '../records/audit-section.tsx';
 import { useWords, type Words } from '../words/use-words.ts';
 import { AccountSection } from './account-section.tsx';
 import { ClaimPagesSection } from './claim-pages-section.tsx';
@@ -69,6 +70,7 @@ export function SettingsForm({
         <Flex direction="column" alignItems="stretch" gap={6} paddingBottom={8}>
           <TestSection changed={draft.changed} />
           {answer.issuing && <StopSection issuing={answer.issuing} onTurned={onSaved} />}
+          {answer.issuing && <AuditSection />}
           <KeysSection keys={answer.keys} works={answer.works} />
         </Flex>
       </Layouts.Content>

@@ -4,6 +4,7 @@ import entries from './entries.json';
 import home from './home.json';
 import imports from './imports.json';
 import issuances from './issuances.json';
+import records from './records.json';
 import runs from './runs.json';
 import mapping from './mapping.json';
 import settings from './settings.json';
@@ -17,6 +18,7 @@ export const en = {
   ...home,
   ...imports,
   ...issuances,
+  ...records,
   ...runs,
   ...mapping,
   ...settings,
