@@ -21,5 +21,10 @@ const colours: Readonly<Record<ShownAwardState, Variant>> = {
 /** Where an award stands: always in words, the colour only helps. */
 export function StateChip({ state }: { readonly state: ShownAwardState }) {
   const words = useWords();
-  return <Badge variant={colours[state]}>{words(`awards.state.${state}`)}</Badge>;
+  // The colours of Strapi's own texts on these are too faint in its dark theme.
+  return (
+    <Badge variant={colours[state]} textColor="neutral800">
+      {words(`awards.state.${state}`)}
+    </Badge>
+  );
 }

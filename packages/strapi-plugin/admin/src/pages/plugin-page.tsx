@@ -1,7 +1,7 @@
 import { Page } from '@strapi/strapi/admin';
 import { Suspense } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
-import { useMay, permissionOf } from '../permissions/use-may.ts';
+import { useMay } from '../permissions/use-may.ts';
 import { pluginPages } from '../shell/plugin-pages.ts';
 import { SubNavigation } from '../shell/sub-navigation.tsx';
 
@@ -23,11 +23,7 @@ export default function PluginPage() {
             <Route
               key={path}
               path={`${path}/*`}
-              element={
-                <Page.Protect permissions={[permissionOf(requires)]}>
-                  <PageOfPath />
-                </Page.Protect>
-              }
+              element={may(requires) ? <PageOfPath /> : <Page.NoPermissions />}
             />
           ))}
           <Route path="*" element={<Page.NoData />} />

@@ -1,29 +1,22 @@
-import { useRBAC } from '@strapi/strapi/admin';
-import { permissionAction, type PermissionName, permissionNames } from '../../../contract/permissions.ts';
+import { useAuth } from '@strapi/strapi/admin';
+import { useCallback } from 'react';
+import { permissionAction, type PermissionName } from '../../../contract/permissions.ts';
 
 /** A permission as Strapi's hooks take it. */
 export function permissionOf(name: PermissionName) {
   return { action: permissionAction(name), subject: null };
 }
 
-const all = permissionNames.map((name) => ({
-  ...permissionOf(name),
-  id: 0,
-  actionParameters: {},
-  properties: {},
-  conditions: [],
-}));
-
-/** What whoever looks may do: `const { may } = useMay(); may('issue')`. `false` for everything while it is not known yet. */
+/**
+ * What whoever looks may do: `const { may } = useMay(); may('issue')`. By what Strapi told at the log-in, and not by `useRBAC`: that asks once, and
+ * keeps a question that failed on a slow network for a no.
+ */
 export function useMay(): { readonly may: (name: PermissionName) => boolean; readonly loading: boolean } {
-  const { allowedActions, isLoading } = useRBAC(all);
-  return { may: (name) => allowedActions[`can${inCapitals(name)}`] === true, loading: isLoading };
-}
-
-/** Strapi calls `copy-link` `canCopyLink`. */
-function inCapitals(name: PermissionName): string {
-  return name
-    .split('-')
-    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
-    .join('');
+  const permissions = useAuth('useMay', (state) => state.permissions);
+  const loading = useAuth('useMay', (state) => state.isLoading);
+  const may = useCallback(
+    (name: PermissionName) => permissions.some(({ action }) => action === permissionAction(name)),
+    [permissions],
+  );
+  return { may, loading };
 }
