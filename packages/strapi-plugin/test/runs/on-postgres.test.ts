@@ -1,0 +1,26 @@
+import { openTestDatabase, postgresMissing } from '@seek-pass-kit/prove/postgres';
+import { expect, onTestFinished, test } from 'vitest';
+import { startSite } from '../site/start-site.ts';
+import { makeCompletions } from './completions.ts';
+import { allRows, bulkRole, confirmRun, filterRun, startRun } from './follow-run.ts';
+
+const without = await postgresMissing();
+
+test.skipIf(without)(
+  'a run over a list is checked and issued on PostgreSQL',
+  { timeout: 120_000 },
+  async () => {
+    const server = await openTestDatabase();
+    onTestFinished(() => server.close());
+    const env = { DATABASE_CLIENT: 'postgres', DATABASE_URL: server.connectionString };
+    const site = await startSite({ env });
+    onTestFinished(() => site.close());
+    const staff = await site.staff(bulkRole);
+    await makeCompletions(site, 30);
+    const looked = await startRun(staff, filterRun({}));
+    expect(looked).toMatchObject({ state: 'waiting', total: 30, planned: { created: 30 } });
+    const done = await confirmRun(staff, looked);
+    expect(done).toMatchObject({ state: 'done', results: { created: 30 } });
+    expect(new Set((await allRows(staff, done.id)).map(({ awardId }) => awardId)).size).toBe(30);
+  },
+);
