@@ -16,7 +16,7 @@ import { makeCompletion } from './make-completion.ts';
 
 const inCode: Mapping = { ...courseMapping, name: 'in-code', title: 'In code' };
 
-const types = ['api::completion.completion', 'api::learner.learner', 'api::course.course'];
+const allTypes = ['api::completion.completion', 'api::learner.learner', 'api::course.course'];
 
 let site: Site;
 /** Whoever may set up mappings, and reads entries with all they relate to, entries alone, or none; and with names or without. */
@@ -26,9 +26,9 @@ let narrow: StaffMember;
 let blind: StaffMember;
 beforeAll(async () => {
   site = await startSite({ config: { mappings: [inCode] } });
-  whole = await staffWith(['settings', 'personal-data'], types);
-  impersonal = await staffWith(['settings'], types);
-  narrow = await staffWith(['settings', 'personal-data'], types.slice(0, 1));
+  whole = await staffWith(['settings', 'personal-data'], allTypes);
+  impersonal = await staffWith(['settings'], allTypes);
+  narrow = await staffWith(['settings', 'personal-data'], allTypes.slice(0, 1));
   blind = await staffWith(['settings', 'personal-data']);
 }, 60_000);
 afterAll(() => site.close());

@@ -87,8 +87,7 @@ function dayIn(value: unknown, timeZone: string | undefined): ReturnType<typeof 
 /** Whether this machine knows a time zone of this name. */
 export function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

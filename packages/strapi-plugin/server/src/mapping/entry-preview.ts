@@ -69,15 +69,14 @@ function textAt(
   }
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return Array.isArray(value) ? value.join('; ') : String(value);
+  if (Array.isArray(value)) return value.join('; ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function recipientText(
   target: string,
   { email, locale, subject, knownFacts, emailVerified, minor }: AwardInput['recipient'],
 ): string | undefined {
-  const yes = (flag: boolean | undefined): string | undefined =>
-    flag === undefined ? undefined : flag ? 'yes' : 'no';
   if (target.startsWith('known_facts.')) return knownFacts?.[target.slice('known_facts.'.length)];
   switch (target) {
     case 'email':
@@ -93,4 +92,9 @@ function recipientText(
     default:
       return undefined;
   }
+}
+
+function yes(flag: boolean | undefined): string | undefined {
+  if (flag === undefined) return undefined;
+  return flag ? 'yes' : 'no';
 }

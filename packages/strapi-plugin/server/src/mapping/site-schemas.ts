@@ -1,4 +1,4 @@
-import type { Core, UID } from '@strapi/types';
+import type { Core } from '@strapi/types';
 
 /** An attribute of a content type or component, as far as mappings look at it. */
 export interface SiteAttribute {
@@ -30,16 +30,18 @@ export interface SiteSchemas {
   readonly privateAttributes: readonly string[];
 }
 
+type Models = Readonly<Record<string, SiteModel>>;
+
 /** Reads them from Strapi, each time anew: a field may become private at any time. */
 export function siteSchemas(strapi: Core.Strapi): SiteSchemas {
   return {
-    contentType: (uid) => ownOf<SiteModel>(strapi.contentTypes, uid as UID.ContentType),
-    component: (uid) => ownOf<SiteModel>(strapi.components, uid as UID.Component),
+    contentType: (uid) => ownOf(strapi.contentTypes as unknown as Models, uid),
+    component: (uid) => ownOf(strapi.components as unknown as Models, uid),
     privateAttributes: strapi.config.get<string[]>('api.responses.privateAttributes', []),
   };
 }
 
 /** A name from outside may be `constructor`. */
-export function ownOf<T>(members: object, name: string): T | undefined {
-  return Object.hasOwn(members, name) ? (members as Record<string, T>)[name] : undefined;
+export function ownOf<T>(members: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(members, name) ? members[name] : undefined;
 }

@@ -98,7 +98,7 @@ function stepOf(
       `${name} can lead to entries of several content types: relate to one content type instead.`,
     );
   }
-  return { model, many: /ToMany$/.test(relation) };
+  return { model, many: relation.endsWith('ToMany') };
 }
 
 function leaf(path: string, attribute: SiteAttribute, many: boolean): SourceLookup {
@@ -107,14 +107,14 @@ function leaf(path: string, attribute: SiteAttribute, many: boolean): SourceLook
   if (type === 'media') return { field: { path, kind: 'media', many: many || multiple } };
   if (type === 'relation') {
     if (target === endUsers) {
-      return { field: { path, kind: 'user', many: many || /ToMany$/.test(relation) } };
+      return { field: { path, kind: 'user', many: many || relation.endsWith('ToMany') } };
     }
     return closed.test(target ?? '')
       ? refused(`${path} leads to accounts or data of Strapi itself, which never go into a credential.`)
       : refused(`${path} is a relation: choose one of the fields of what it leads to.`);
   }
   if (type === 'component') return refused(`${path} is a component: choose one of its fields.`);
-  const kind = ownOf<SourceKind>(kinds, type);
+  const kind = ownOf(kinds, type);
   return kind === undefined
     ? refused(
         `${path} is of the kind ${type}, which does not fit into a credential: use a field with a plain value.`,
@@ -125,7 +125,7 @@ function leaf(path: string, attribute: SiteAttribute, many: boolean): SourceLook
 const documentId: SiteAttribute = { type: 'string' };
 
 function attributeOf({ attributes }: SiteModel, name: string): SiteAttribute | undefined {
-  return name === 'documentId' ? documentId : ownOf<SiteAttribute>(attributes, name);
+  return name === 'documentId' ? documentId : ownOf(attributes, name);
 }
 
 function fieldNames({ attributes }: SiteModel): string[] {
