@@ -1,5 +1,7 @@
 import { openTestDatabase, postgresMissing } from '@seek-pass-kit/prove/postgres';
 import { expect, onTestFinished, test } from 'vitest';
+import { serviceOf } from '../../server/src/plugin-services.ts';
+import { RunStore } from '../../server/src/runs/run-store.ts';
 import { startSite } from '../site/start-site.ts';
 import { makeCompletions } from './completions.ts';
 import { allRows, bulkRole, confirmRun, filterRun, startRun } from './follow-run.ts';
@@ -7,7 +9,7 @@ import { allRows, bulkRole, confirmRun, filterRun, startRun } from './follow-run
 const without = await postgresMissing();
 
 test.skipIf(without)(
-  'a run over a list is checked and issued on PostgreSQL',
+  'a run over a list is checked and issued on PostgreSQL, and one of many workers takes it up',
   { timeout: 120_000 },
   async () => {
     const server = await openTestDatabase();
@@ -22,5 +24,12 @@ test.skipIf(without)(
     const done = await confirmRun(staff, looked);
     expect(done).toMatchObject({ state: 'done', results: { created: 30 } });
     expect(new Set((await allRows(staff, done.id)).map(({ awardId }) => awardId)).size).toBe(30);
+
+    // As after a crash: of many that see it, one takes it.
+    await site.strapi.db.connection('seek_pass_runs').update({ state: 'issuing', leased_until: 0 });
+    const { context } = serviceOf(site.strapi, 'connection').required().addFlow;
+    const stores = Array.from({ length: 6 }, () => new RunStore(site.strapi, context.issuer));
+    const taken = await Promise.all(stores.map((store) => store.claim(context.clock.now())));
+    expect(taken.filter((run) => run !== undefined).length).toBeLessThanOrEqual(1);
   },
 );
