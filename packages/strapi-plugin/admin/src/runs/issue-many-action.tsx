@@ -6,7 +6,10 @@ import { useAnswer } from '../asking/use-answer.ts';
 import { useMay } from '../permissions/use-may.ts';
 import { useWords } from '../words/use-words.ts';
 
-const IssueManyDialog = lazy(() => import('./issue-many-dialog.tsx'));
+const IssueManyDialog = lazy(async () => {
+  const dialog = await import('./issue-many-dialog.tsx');
+  return { default: dialog.IssueManyDialog };
+});
 
 type BulkActions = Parameters<ContentManagerPlugin['config']['apis']['addBulkAction']>[0];
 type BulkAction = Extract<BulkActions, readonly unknown[]>[number];

@@ -31,8 +31,8 @@ interface ListAnswer {
   readonly pagination: { readonly total: number };
 }
 
-// Loaded when the dialog is opened.
-export default function IssueManyDialog({ contentType, documentIds, onClose }: Asked) {
+/** Asks which entries and which mapping, and starts the check. Loaded when it is opened. */
+export function IssueManyDialog({ contentType, documentIds, onClose }: Asked) {
   const words = useWords();
   const navigate = useNavigate();
   const { send, sending, problem } = useSend();

@@ -26,7 +26,7 @@ const askAgainMs = 1_000;
 export function RunDetail() {
   const { id = '' } = useParams();
   const words = useWords();
-  const { formatDate } = useIntl();
+  const intl = useIntl();
   const { answer: run, problem, loading, reload } = useAnswer<Run>(`/seek-pass/runs/${id}`);
   const isBusy = run !== undefined && busy.has(run.state);
   useEffect(() => {
@@ -44,7 +44,7 @@ export function RunDetail() {
       </Page.Main>
     );
   }
-  const when = formatDate(run.createdAt, { dateStyle: 'medium', timeStyle: 'short' });
+  const when = intl.formatDate(run.createdAt, { dateStyle: 'medium', timeStyle: 'short' });
   const who = run.own ? words('runs.you') : (run.startedBy ?? '');
   return (
     <Page.Main>

@@ -53,7 +53,7 @@ export function RunsList() {
 
 function RunsTable({ runs }: { readonly runs: readonly RunSummary[] }) {
   const words = useWords();
-  const { formatDate, formatNumber } = useIntl();
+  const intl = useIntl();
   const titles = ['started', 'what', 'by', 'rows', 'state'] as const;
   return (
     <Table colCount={titles.length} rowCount={runs.length + 1} aria-label={words('runs.title')}>
@@ -68,7 +68,7 @@ function RunsTable({ runs }: { readonly runs: readonly RunSummary[] }) {
       </Thead>
       <Tbody>
         {runs.map((run) => {
-          const when = formatDate(run.createdAt, { dateStyle: 'medium', timeStyle: 'short' });
+          const when = intl.formatDate(run.createdAt, { dateStyle: 'medium', timeStyle: 'short' });
           return (
             <Tr key={run.id}>
               <Td>
@@ -83,7 +83,7 @@ function RunsTable({ runs }: { readonly runs: readonly RunSummary[] }) {
                 <Typography>{run.own ? words('runs.you') : run.startedBy}</Typography>
               </Td>
               <Td>
-                <Typography>{formatNumber(run.total)}</Typography>
+                <Typography>{intl.formatNumber(run.total)}</Typography>
               </Td>
               <Td>
                 <Flex>
