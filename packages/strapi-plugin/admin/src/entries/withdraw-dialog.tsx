@@ -19,6 +19,7 @@ import {
 } from '../../../contract/entry-awards.ts';
 import { ProblemAlert } from '../asking/problem-alert.tsx';
 import { useSend } from '../asking/use-send.ts';
+import { isTyped } from '../words/is-typed.ts';
 import { useWords } from '../words/use-words.ts';
 import { awardsChanged } from './awards-changed.ts';
 
@@ -38,7 +39,7 @@ export function WithdrawDialog({
   const [reason, setReason] = useState<WithdrawalReasonName>();
   const [typed, setTyped] = useState('');
   const word = words('entries.withdraw.word');
-  const confirmed = reason !== undefined && typed.trim().toLocaleUpperCase() === word.toLocaleUpperCase();
+  const confirmed = reason !== undefined && isTyped(word, typed);
   const withdraw = async () => {
     const done = await send<EntryWithdrawn>('POST', '/seek-pass/entries/withdraw', { ...place, reason });
     if (done === undefined) return;

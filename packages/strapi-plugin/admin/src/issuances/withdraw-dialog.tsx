@@ -12,6 +12,7 @@ import { withdrawalReasons } from '../../../contract/entry-awards.ts';
 import type { IssuanceWithdrawn } from '../../../contract/issuances.ts';
 import { ProblemAlert } from '../asking/problem-alert.tsx';
 import { useSend } from '../asking/use-send.ts';
+import { isTyped } from '../words/is-typed.ts';
 import { useWords } from '../words/use-words.ts';
 
 /** Withdraws an award after a typed word (security rule 13): a copy in the wallet cannot be taken back, and the dialog says so. */
@@ -31,7 +32,7 @@ export function WithdrawDialog({
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
   const word = words('issuances.withdraw.word');
-  const ready = reason !== '' && typed.trim().toLowerCase() === word.toLowerCase();
+  const ready = reason !== '' && isTyped(word, typed);
   const withdraw = async () => {
     const path = `/seek-pass/issuances/${awardId}/withdraw`;
     const withdrawn = await send<IssuanceWithdrawn>('POST', path, { reason });
