@@ -14,12 +14,6 @@ export interface AuditVerdictAnswer {
   readonly head: { readonly number: number; readonly mac: string; readonly at: number } | null;
 }
 
-/** Whom to erase: everybody at an address, the person whom the site knows by an id, or whoever has the award of a key. */
-export type ErasedPerson =
-  | { readonly email: string }
-  | { readonly subject: string }
-  | { readonly key: string };
-
 /** Why somebody is erased. A fixed list: the record keeps it for ever, and free text would hold personal data. */
 export const erasureReasons = [
   'asked_by_person',
@@ -28,13 +22,3 @@ export const erasureReasons = [
   'legal_obligation',
   'other',
 ] as const;
-
-/** What `POST /seek-pass/erasures` takes. */
-export interface ErasureRequestBody {
-  readonly of: ErasedPerson;
-  readonly reason: (typeof erasureReasons)[number];
-  /** Do nothing, and answer what would be done. */
-  readonly dryRun?: boolean;
-  /** The address, id or key typed a second time; not needed for a dry run. */
-  readonly confirmation?: string;
-}

@@ -28,9 +28,9 @@ export function documentsConformance(open: OpenStore): void {
       const issuer = await withAwards(store, ['a1']);
       await store.transaction((tx) => tx.insertDocuments([storedDocument(issuer, 'a1')]));
       const again = store.transaction((tx) => tx.insertDocuments([storedDocument(issuer, 'a1')]));
-      await expect(again).rejects.toSatisfy(StoreConflict.is);
+      await expect(again).rejects.toSatisfy((error) => StoreConflict.is(error));
       const stray = store.transaction((tx) => tx.insertDocuments([storedDocument(issuer, 'nobody')]));
-      await expect(stray).rejects.toSatisfy(StoreConflict.is);
+      await expect(stray).rejects.toSatisfy((error) => StoreConflict.is(error));
     });
 
     test('are found by the token of a link, and the link by its attempt', async () => {
@@ -62,7 +62,7 @@ export function documentsConformance(open: OpenStore): void {
       ];
       for (const link of wrong) {
         const inserted = store.transaction((tx) => tx.insertDocumentLink(link));
-        await expect(inserted).rejects.toSatisfy(StoreConflict.is);
+        await expect(inserted).rejects.toSatisfy((error) => StoreConflict.is(error));
       }
     });
 

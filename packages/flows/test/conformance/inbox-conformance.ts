@@ -44,14 +44,14 @@ export function inboxConformance(open: OpenStore): void {
       const done = { ...verify, state: 'done' as const, attempts: 2, at: start + 5 };
       await store.transaction((tx) => tx.updateInboxTask(done, verify));
       expect(await other.read.inboxTasks(issuer, 'e-1')).toEqual([audit, done]);
-      await expect(store.transaction((tx) => tx.updateInboxTask(done, verify))).rejects.toSatisfy(
-        StoreConflict.is,
+      await expect(store.transaction((tx) => tx.updateInboxTask(done, verify))).rejects.toSatisfy((error) =>
+        StoreConflict.is(error),
       );
       const again = { ...done, state: 'waiting' as const, round: 2 };
       await store.transaction((tx) => tx.updateInboxTask(again, done));
       await expect(
         store.transaction((tx) => tx.updateInboxTask(again, { ...again, round: 1 })),
-      ).rejects.toSatisfy(StoreConflict.is);
+      ).rejects.toSatisfy((error) => StoreConflict.is(error));
     });
 
     test('counts and lists what is open, and tells since when the oldest waits', async () => {
@@ -81,19 +81,21 @@ export function inboxConformance(open: OpenStore): void {
       const issuer = newIssuer();
       const row = endpointRow(issuer, 'w-1');
       await store.transaction((tx) => tx.putWebhookEndpoint(row));
-      await expect(other.transaction((tx) => tx.putWebhookEndpoint(row))).rejects.toSatisfy(StoreConflict.is);
+      await expect(other.transaction((tx) => tx.putWebhookEndpoint(row))).rejects.toSatisfy((error) =>
+        StoreConflict.is(error),
+      );
       const rotation = { id: 'rot-1', who: 'staff-7', since: start };
       await other.transaction((tx) => tx.putWebhookEndpoint({ ...row, rotation, revision: 1 }));
       await expect(
         store.transaction((tx) => tx.putWebhookEndpoint({ ...row, revision: 1 })),
-      ).rejects.toSatisfy(StoreConflict.is);
+      ).rejects.toSatisfy((error) => StoreConflict.is(error));
       expect(plain(await store.read.webhookEndpoints(issuer))).toEqual(
         plain([{ ...row, rotation, revision: 2 }]),
       );
       await store.transaction((tx) => tx.deleteWebhookEndpoint(issuer, 'w-1'));
       await expect(
         store.transaction((tx) => tx.putWebhookEndpoint({ ...row, revision: 2 })),
-      ).rejects.toSatisfy(StoreConflict.is);
+      ).rejects.toSatisfy((error) => StoreConflict.is(error));
       expect(await other.read.webhookEndpoints(issuer)).toEqual([]);
     });
 

@@ -58,7 +58,7 @@ test(
       listed.push(...body.results.map(({ documentId }) => documentId));
     }
     const rows = await allRows(staff, looked.id);
-    expect(rows.map(({ documentId }) => documentId).toSorted()).toEqual(listed.toSorted());
+    expect(new Set(rows.map(({ documentId }) => documentId))).toEqual(new Set(listed));
     const search = await startRun(staff, filterRun({ _q: 'C-00101' }));
     expect(search).toMatchObject({ total: 1 });
   },
