@@ -12,9 +12,9 @@ export interface TemporaryPostgres {
   readonly connectionString: string;
   /**
    * Stops the server in the middle of everything and starts it again: `immediate` as a crash would, `fast` as an administrator does, who
-   * lets it undo what is open.
+   * lets it undo what is open. `meanwhile` is done while there is none.
    */
-  restart(mode?: 'immediate' | 'fast'): Promise<void>;
+  restart(mode?: 'immediate' | 'fast', meanwhile?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const server = await startTemporaryPostgres();
   return {
     connectionString: server.connectionString,
-    restart: (mode) => server.restart(mode),
+    restart: (mode, meanwhile) => server.restart(mode, meanwhile),
     close: () => server.stop(),
   };
 }
@@ -88,9 +88,9 @@ export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
   await start();
   return {
     connectionString: `postgres://postgres@localhost:${port}/postgres?host=${encodeURIComponent(folder)}`,
-    async restart(mode = 'immediate') {
+    async restart(mode = 'immediate', meanwhile = async () => undefined) {
       await server('pg_ctl', ['-D', data, '-w', '-m', mode, 'stop']);
-      await start();
+      await meanwhile().finally(start);
     },
     async stop() {
       await server('pg_ctl', ['-D', data, '-w', '-m', 'immediate', 'stop']);

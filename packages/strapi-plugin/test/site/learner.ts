@@ -1,6 +1,8 @@
 import type { Sandbox } from '@seek-pass-kit/sandbox';
-import { mailsOf } from './sent-mails.ts';
+import { mailsOf, type SentMail } from './sent-mails.ts';
 import type { Site } from './start-site.ts';
+
+type MailBox = ReadonlyArray<Pick<SentMail, 'text'>>;
 
 /** A form of a page: where it goes, and what it posts when nobody types anything. */
 interface PageForm {
@@ -25,6 +27,7 @@ export interface LearnerPage {
  */
 export class Learner {
   readonly #site: Pick<Site, 'url' | 'sandbox'>;
+  readonly #mails: () => MailBox | Promise<MailBox>;
   readonly #cookies = new Map<string, string>();
   /** Sent with every request. */
   readonly headers: Record<string, string> = {};
@@ -33,8 +36,10 @@ export class Learner {
   readonly referers: string[] = [];
   page: LearnerPage | undefined;
 
-  constructor(site: Pick<Site, 'url' | 'sandbox'>) {
+  /** @param mails those of the learner, oldest first. Default: all that the site of this process sent. */
+  constructor(site: Pick<Site, 'url' | 'sandbox'>, mails: () => MailBox | Promise<MailBox> = mailsOf) {
     this.#site = site;
+    this.#mails = mails;
   }
 
   get cookies(): ReadonlyMap<string, string> {
@@ -67,7 +72,8 @@ export class Learner {
   async proves(link: string): Promise<LearnerPage> {
     await this.open(link);
     await this.press('/code');
-    const code = /(?<!\d)\d{4}[ \u00a0]?\d{4}(?!\d)/.exec(mailsOf().at(-1)?.text ?? '')?.[0] ?? '';
+    const mail = (await this.#mails()).at(-1);
+    const code = /(?<!\d)\d{4}[ \u00a0]?\d{4}(?!\d)/.exec(mail?.text ?? '')?.[0] ?? '';
     return this.press('/proof', { code });
   }
 

@@ -50,6 +50,23 @@ export class StaffMember {
     return StaffMember.#with(url, strapi, role.id);
   }
 
+  /** The first administrator of a site in another process, who registers there. */
+  static async registering(url: string): Promise<StaffMember> {
+    const email = `${randomUUID()}@staff.example`;
+    const answer = await fetch(`${url}/admin/register-admin`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password: `Aa1${randomUUID()}`, firstname: 'Ada', lastname: 'Admin' }),
+    });
+    const { data } = (await answer.json()) as { data: { token: string; user: { id: number } } };
+    return new StaffMember(url, data.token, { id: data.user.id, email });
+  }
+
+  /** The same person at another instance of the site. */
+  at(url: string): StaffMember {
+    return new StaffMember(url, this.#token, this);
+  }
+
   static async #with(url: string, strapi: Core.Strapi, role: number): Promise<StaffMember> {
     const email = `${randomUUID()}@staff.example`;
     const password = `Aa1${randomUUID()}`;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigurationError } from '@seek-pass-kit/core';
 import { generateClaimKey, generateKeyRing } from '@seek-pass-kit/flows';
 import { z } from 'zod';
@@ -89,10 +90,13 @@ export async function createKeyFile(file: string, contents: KeyFileContents): Pr
   }
 }
 
+/** How often somebody who comes while another one writes looks again, and how long between. Writing takes a moment. */
+const [looks, pauseMs] = [100, 50];
+
 /**
- * Changes the contents of a key file as a whole or not at all. Who comes while another one writes is refused.
+ * Changes the contents of a key file as a whole or not at all. Who comes while another one writes waits for five seconds.
  *
- * @throws {ConfigurationError} `invalid_configuration` when it is not there, or another process is writing it.
+ * @throws {ConfigurationError} `invalid_configuration` when it is not there, or another process keeps writing it.
  */
 export async function changeKeyFile(
   named: string,
@@ -101,13 +105,7 @@ export async function changeKeyFile(
   // Where a link leads, so that no former keys stay there.
   const file = await realpath(named);
   const next = `${file}.next`;
-  const lock = await open(next, 'wx', 0o600).catch((error: unknown) => {
-    if (!hasCode(error, 'EEXIST')) throw error;
-    throw new ConfigurationError(
-      `Another process is changing the key file, or was cut off while it did: try again, or take ${next} away if none runs.`,
-    );
-  });
-  await lock.close();
+  await takeTurn(next);
   try {
     const contents = await readKeyFile(file);
     if (contents === undefined) throw new ConfigurationError(`The key file ${file} has gone: restore it.`);
@@ -119,6 +117,22 @@ export async function changeKeyFile(
     await rm(next, { force: true });
     throw error;
   }
+}
+
+/** Makes the file that only one process can make. */
+async function takeTurn(next: string): Promise<void> {
+  for (let look = 0; look < looks; look += 1) {
+    try {
+      await (await open(next, 'wx', 0o600)).close();
+      return;
+    } catch (error) {
+      if (!hasCode(error, 'EEXIST')) throw error;
+      await pause(pauseMs);
+    }
+  }
+  throw new ConfigurationError(
+    `Another process is changing the key file, or was cut off while it did: if none runs, take ${next} away. Then start Strapi again.`,
+  );
 }
 
 async function writeDurably(file: string, contents: KeyFileContents): Promise<void> {

@@ -89,6 +89,9 @@ export async function openSiteKeys({
 async function firstKeys(store: Pick<Store, 'read'>, file: string, shown: string): Promise<KeyFileContents> {
   for (const issuer of environments) {
     if ((await store.read.issuer(issuer)) === undefined) continue;
+    // Another instance that starts at the same time makes the file before it stores anything.
+    const theirs = await readKeyFile(file);
+    if (theirs !== undefined) return theirs;
     throw new ConfigurationError(
       `The key file ${shown} is missing, and the database holds credentials that were stored with it: restore it from its backup. New keys could not read them, and no mailed link would work.`,
     );
@@ -118,9 +121,13 @@ async function namespaceOf({
     }));
     return changed.namespaces[environment] ?? namespace;
   };
-  const known = contents.namespaces[environment];
+  const isStored =
+    contents.namespaces[environment] === undefined && (await store.read.issuer(environment)) !== undefined;
+  // Another instance that starts at the same time writes the namespace before it stores anything.
+  const { namespaces } = isStored ? ((await readKeyFile(file)) ?? contents) : contents;
+  const known = namespaces[environment];
   if (known === undefined) {
-    if ((await store.read.issuer(environment)) === undefined) return put(createNamespace(binding));
+    if (!isStored) return put(createNamespace(binding));
     throw new ConfigurationError(
       `The key file has lost its namespace for ${environment}, which the stored credentials need: restore the file from its backup.`,
     );
