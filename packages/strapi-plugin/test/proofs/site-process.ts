@@ -31,6 +31,8 @@ export async function startSiteProcess(env: Readonly<Record<string, string>>): P
     execArgv: [],
     silent: true,
   });
+  // Each question has a listener of its own while it is open.
+  child.setMaxListeners(0);
   let log = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => (log += String(bytes)));
   const ended = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string | null);

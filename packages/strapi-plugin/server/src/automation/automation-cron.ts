@@ -1,7 +1,7 @@
-import { errorName } from '@seek-pass-kit/flows/node';
 import type { Core } from '@strapi/types';
 import { pluginId } from '../../../contract/plugin-id.ts';
 import { flowLog } from '../connection/flow-log.ts';
+import { workFailures } from '../connection/work-failures.ts';
 import { pluginConfigOf } from '../plugin-config.ts';
 import { serviceOf } from '../plugin-services.ts';
 
@@ -11,11 +11,8 @@ const rule = '*/5 * * * * *';
 /** Has Strapi's cron look at what was published. Several instances share the entries. */
 export function startAutomation(strapi: Core.Strapi): void {
   if (pluginConfigOf(strapi).work === false) return;
-  const log = flowLog(strapi);
-  const task = () =>
-    serviceOf(strapi, 'automation')
-      .run()
-      .catch((error: unknown) => log({ event: 'work_failed', error: errorName(error) }));
+  const failures = workFailures(flowLog(strapi));
+  const task = () => serviceOf(strapi, 'automation').run().then(failures.none, failures.failed);
   strapi.cron.add({ [jobName]: { task, options: { rule } } });
 }
 

@@ -1,5 +1,4 @@
 import { systemClock } from '@seek-pass-kit/core';
-import { errorName } from '@seek-pass-kit/flows/node';
 import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
 import { pluginId } from '../../../contract/plugin-id.ts';
@@ -14,6 +13,7 @@ import { createDueWork, type DueWork } from './due-work.ts';
 import { flowLog } from './flow-log.ts';
 import { checkConnection, type ConnectionGround, openConnection } from './open-connection.ts';
 import { isProblemOfSettings, problemSentence } from './problem-sentence.ts';
+import { workFailures } from './work-failures.ts';
 
 /** For jobs that are on when Strapi ends or the settings change. What does not end in time is taken up again later. */
 const graceMs = 10_000;
@@ -27,6 +27,8 @@ export function connectionService({ strapi }: { readonly strapi: Core.Strapi }):
   let claimBaseUrl: string | undefined;
   let revision = -1;
   let opening: Promise<void> = Promise.resolve();
+  let openings = 0;
+  const failures = workFailures(log);
 
   const ground = async ({ values }: SiteSettings): Promise<ConnectionGround> => ({
     strapi,
@@ -73,7 +75,10 @@ export function connectionService({ strapi }: { readonly strapi: Core.Strapi }):
     },
     reopen() {
       // One after the other: two at once could both be the last.
-      opening = opening.then(open);
+      openings += 1;
+      opening = opening.then(open).finally(() => {
+        openings -= 1;
+      });
       return opening;
     },
     async check(settings) {
@@ -81,9 +86,12 @@ export function connectionService({ strapi }: { readonly strapi: Core.Strapi }):
     },
     async tick() {
       try {
-        if ((await savedRevision(strapi)) !== revision) await service.reopen();
+        // While the database is away an opening takes long: ticks that come meanwhile would pile up behind it.
+        if (openings === 0 && (await savedRevision(strapi)) !== revision && openings === 0)
+          await service.reopen();
+        failures.none();
       } catch (error) {
-        log({ event: 'work_failed', error: errorName(error) });
+        failures.failed(error);
       }
       if (pluginConfigOf(strapi).work !== false) await work?.run();
     },

@@ -1,6 +1,7 @@
 import type { Clock } from '@seek-pass-kit/core';
 import type { DueReport } from '@seek-pass-kit/flows';
-import { errorName, type HostLogger } from '@seek-pass-kit/flows/node';
+import type { HostLogger } from '@seek-pass-kit/flows/node';
+import { workFailures } from './work-failures.ts';
 
 /** Does what is due, in one process one run after the other. Several processes may do this beside each other: jobs are leased. */
 export interface DueWork {
@@ -30,18 +31,15 @@ export function createDueWork({ runDue, log, clock }: DueWorkOptions): DueWork {
   const draining = new AbortController();
   let running: Promise<void> | undefined;
   let again = false;
-  let told: string | undefined;
+  const failures = workFailures(log);
 
   const once = async (): Promise<boolean> => {
     try {
       const report = await runDue({ budgetMs, signal: ending.signal });
-      told = undefined;
+      failures.none();
       return didSomething(report);
     } catch (error) {
-      const name = errorName(error);
-      // Not at every tick of an outage.
-      if (!ending.signal.aborted && name !== told) log({ event: 'work_failed', error: name });
-      told = name;
+      if (!ending.signal.aborted) failures.failed(error);
       return false;
     }
   };

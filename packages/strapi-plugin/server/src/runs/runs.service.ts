@@ -1,11 +1,11 @@
 import type { FlowContext } from '@seek-pass-kit/flows';
 import { BulkError, openRunVault } from '@seek-pass-kit/flows/bulk';
-import { errorName } from '@seek-pass-kit/flows/node';
 import type { Core, UID } from '@strapi/types';
 import { errors } from '@strapi/utils';
 import type { RunRowView, RunState } from '../../../contract/runs.ts';
 import { localeOf } from '../awards/published-entries.ts';
 import { flowLog } from '../connection/flow-log.ts';
+import { workFailures } from '../connection/work-failures.ts';
 import { ImportFiles } from '../imports/import-files.ts';
 import { readableDocumentIds } from '../permissions/readable-entries.ts';
 import { permissionChecker } from '../permissions/readable-entry.ts';
@@ -32,6 +32,12 @@ const open: readonly RunState[] = ['checking', 'waiting', 'issuing', 'paused'];
 /** Makes the service of runs. */
 export function runsService({ strapi }: { readonly strapi: Core.Strapi }): RunsService {
   const log = flowLog(strapi);
+  const failures = workFailures(log);
+  let failed = false;
+  const onFailure = (error: unknown): void => {
+    failed = true;
+    failures.failed(error);
+  };
   let sweepAt = 0;
 
   const opened = () => {
@@ -48,7 +54,7 @@ export function runsService({ strapi }: { readonly strapi: Core.Strapi }): RunsS
       return { strapi, connection, runs, imports: new ImportFiles(strapi, context) };
     },
     {
-      onFailure: (error) => log({ event: 'work_failed', error: errorName(error) }),
+      onFailure,
       sentenceOf(error) {
         if (BulkError.is(error)) return error.message;
         return error instanceof errors.ApplicationError ? error.message : undefined;
@@ -306,16 +312,18 @@ export function runsService({ strapi }: { readonly strapi: Core.Strapi }): RunsS
       if (connection === undefined) return;
       const { context } = connection.addFlow;
       const now = context.clock.now();
+      failed = false;
       if (now >= sweepAt) {
         sweepAt = now + sweepIntervalMs;
         try {
           await new ImportFiles(strapi, context).sweep();
           await new RunStore(strapi, context.issuer).deleteKeys(now - keptMs);
         } catch (error) {
-          log({ event: 'work_failed', error: errorName(error) });
+          onFailure(error);
         }
       }
       await worker.run();
+      if (!failed) failures.none();
     },
 
     close: () => worker.drain(),
