@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { ApprovalPage, AutomationPreview, AutomationRule } from '../../contract/automation.ts';
 import type { IssuePreview } from '../../contract/entry-awards.ts';
 import { permissionAction } from '../../contract/permissions.ts';
+import type { EntryAwardsService } from '../../server/src/awards/entry-awards-service.ts';
 import { addFlowOf } from '../claims/issued-award.ts';
 import { type Site, startSite, type StaffPermission } from '../site/start-site.ts';
 import type { StaffMember } from '../site/staff-member.ts';
@@ -32,6 +33,7 @@ beforeAll(async () => {
   course = made.documentId;
 }, 60_000);
 afterAll(() => site.close());
+afterEach(() => vi.restoreAllMocks());
 
 /** Somebody completed the course; the entry is a draft. */
 async function completion(reference: string, values: Record<string, unknown> = {}): Promise<string> {
@@ -59,6 +61,20 @@ async function waiting(staff: StaffMember, documentId: string) {
 }
 
 const onPublishing: AutomationRule = { enabled: true, moment: { on: 'published' } };
+const onPassing: AutomationRule = {
+  enabled: true,
+  moment: { on: 'value', field: 'outcome', equals: 'passed' },
+};
+
+const entryAwards = () =>
+  site.strapi.plugin('seek-pass').service<Pick<EntryAwardsService, 'issue'>>('entry-awards');
+
+/** Changes an entry as an administrator. */
+const change = (documentId: string, values: Record<string, unknown>) =>
+  site.admin.ask('PUT', `/content-manager/collection-types/${contentType}/${documentId}`, values);
+
+const notesOf = (documentId: string) =>
+  site.strapi.db.connection('seek_pass_automated_entries').where('document_id', documentId);
 
 test('nothing is issued by itself unless somebody has switched it on', async () => {
   const documentId = await completion('off');
@@ -144,7 +160,7 @@ test('a publishing that is undone issues nothing', async () => {
 });
 
 test('a rule can wait for a value, and says how many entries it is about', async () => {
-  const rule: AutomationRule = { enabled: true, moment: { on: 'value', field: 'outcome', equals: 'passed' } };
+  const rule = onPassing;
   await set(rule);
   const [failed, passed] = [await completion('failed', { outcome: 'failed' }), await completion('passed')];
   await publish(issuer, failed);
@@ -171,6 +187,108 @@ test('an entry that something is wrong with waits for a person', async () => {
   await publish(issuer, documentId);
   await runRules();
   expect(await waiting(issuer, documentId)).toMatchObject({ reason: 'refused' });
+});
+
+test('what is published again without the value, before a rule has looked, is not issued', async () => {
+  await set(onPassing);
+  const [documentId, waits] = [await completion('revoked', { outcome: 'passed' }), await completion('waits')];
+  await publish(issuer, documentId);
+  await change(documentId, { outcome: 'failed' });
+  await publish(issuer, documentId);
+  await change(waits, { outcome: 'passed' });
+  await publish(editor, waits);
+  await runRules();
+  expect(await statusOf(documentId)).toBeUndefined();
+  expect(await waiting(issuer, waits)).toMatchObject({ reason: 'not_allowed' });
+  await change(waits, { outcome: 'failed' });
+  await publish(editor, waits);
+  expect(await waiting(issuer, waits)).toBeUndefined();
+});
+
+test.each(['unpublish', 'delete'] as const)('an entry that is gone waits for nobody: %s', async (how) => {
+  await set(onPublishing);
+  const [before, after] = [await completion(`${how}-1`), await completion(`${how}-2`)];
+  await publish(issuer, before);
+  await publish(editor, after);
+  const documents = site.strapi.documents(contentType as never);
+  const take = (documentId: string) =>
+    how === 'delete'
+      ? documents.delete({ documentId } as never)
+      : documents.unpublish({ documentId } as never);
+  await take(before);
+  await runRules();
+  await take(after);
+  await runRules();
+  expect(await statusOf(before)).toBeUndefined();
+  expect(await notesOf(before)).toEqual([]);
+  expect(await notesOf(after)).toEqual([]);
+});
+
+test('security rule 24: what an editor publishes while a rule is at it is not issued in the name of another', async () => {
+  await set(onPublishing);
+  const documentId = await completion('meanwhile');
+  await publish(issuer, documentId);
+  const issue = entryAwards().issue;
+  vi.spyOn(entryAwards(), 'issue').mockImplementationOnce(async (issuing) => {
+    await change(documentId, { remarks: 'of the editor' });
+    await publish(editor, documentId);
+    return issue(issuing);
+  });
+  await runRules();
+  await runRules();
+  expect(await statusOf(documentId)).toBeUndefined();
+  expect(await waiting(issuer, documentId)).toMatchObject({ reason: 'not_allowed' });
+});
+
+test('an entry at which a rule fails keeps none of the others waiting', async () => {
+  await set(onPublishing);
+  const [failing, other] = [await completion('failing'), await completion('other')];
+  await publish(issuer, failing);
+  await publish(issuer, other);
+  const issue = entryAwards().issue;
+  const asked = vi.spyOn(entryAwards(), 'issue').mockImplementation(async (issuing) => {
+    if (issuing.documentId === failing) throw new RangeError('on purpose');
+    return issue(issuing);
+  });
+  await expect(runRules()).rejects.toThrow('on purpose');
+  expect(asked).toHaveBeenCalledTimes(2);
+  expect((await statusOf(other))?.state).toBe('ready');
+});
+
+test('the note of an entry is stored with its publishing, whoever publishes', async () => {
+  await set(onPublishing);
+  let inside: boolean | undefined;
+  site.strapi.documents.use(async (context, next) => {
+    const result = await next();
+    if (context.action === 'publish') inside ??= site.strapi.db.inTransaction();
+    return result;
+  });
+  const documentId = await completion('together');
+  await site.strapi.documents(contentType as never).publish({ documentId } as never);
+  expect(inside).toBe(true);
+});
+
+test('a rule issues no more in an hour than it may, however often the same is published', async () => {
+  await set(onPublishing);
+  const { issuer: name, store } = addFlowOf(site).context;
+  const hourly = `automation:${name}:${mapping}`;
+  const taken = () => store.limits.used(hourly, 3_600_000, Date.now());
+  const first = await completion('first-of-many');
+  const before = await taken();
+  await publish(issuer, first);
+  await runRules();
+  expect(await taken()).toBe(before + 1);
+  await change(first, { remarks: 'again' });
+  await publish(issuer, first);
+  await runRules();
+  expect(await taken()).toBe(before + 1);
+  for (let number = before + 1; number < 100; number += 1)
+    await store.limits.take(hourly, 100, 3_600_000, Date.now());
+  const last = await completion('one-too-many');
+  await publish(issuer, last);
+  await runRules();
+  expect(await statusOf(last)).toBeUndefined();
+  expect(await waiting(issuer, last)).toMatchObject({ reason: 'too_many' });
 });
 
 test('rules are saved by whoever may change settings, and only over fields that there are', async () => {

@@ -1,4 +1,3 @@
-import { systemClock } from '@seek-pass-kit/core';
 import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
@@ -57,12 +56,7 @@ export async function listApprovals(
 
 /** Lets an entry wait no longer. It can be issued from its own page all the same. */
 export async function dismiss(strapi: Core.Strapi, award: EntryAwardPlace): Promise<void> {
-  const row = await waitingRow(strapi, award);
-  await automatedEntryRows(strapi).settle(row, {
-    state: 'dismissed',
-    reason: row.reason,
-    decidedAt: systemClock.now(),
-  });
+  await automatedEntryRows(strapi).forget(await waitingRow(strapi, award));
 }
 
 async function waitingRow(
@@ -79,7 +73,7 @@ async function waitingRow(
   throw new errors.NotFoundError('This entry does not wait for an approval any more: load the list again.');
 }
 
-/** Those that were not issued by a person meanwhile; the others are settled. */
+/** Those that were not issued by a person meanwhile; the others are forgotten. */
 async function stillWaiting(
   strapi: Core.Strapi,
   rows: readonly AutomatedEntryRow[],
@@ -88,15 +82,13 @@ async function stillWaiting(
   for (const group of grouped(rows)) {
     const issued = await issuedOf(strapi, group);
     for (const row of group) {
-      if (issued.has(row)) await automatedEntryRows(strapi).settle(row, issuedByPerson());
+      if (issued.has(row)) await automatedEntryRows(strapi).forget(row);
       else waiting.push(row);
     }
   }
   const place = new Map(rows.map((row, at) => [row, at]));
   return waiting.toSorted((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
 }
-
-const issuedByPerson = () => ({ state: 'dismissed', reason: null, decidedAt: systemClock.now() }) as const;
 
 /** The names of the rows whose entry may be read: one query for each content type and language. */
 async function readableOf(

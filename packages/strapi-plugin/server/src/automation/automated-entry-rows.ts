@@ -1,12 +1,13 @@
 import type { Core } from '@strapi/types';
 import type { Knex } from 'knex';
+import type { ApprovalReason } from '../../../contract/automation.ts';
 import { dialectOf } from '../store/dialects/dialect-of.ts';
 import { match, Sql } from '../store/sql.ts';
 import { type AutomatedEntryRow, automatedEntryTable as table } from './automated-entry-table.ts';
 
 const key = ['issuer', 'mapping', 'documentId', 'locale'] as const;
 
-/** Names a row, and which publishing it is about. */
+/** Names a row. */
 export type AutomatedEntryKey = Pick<AutomatedEntryRow, (typeof key)[number]>;
 
 /** A place in the order of publishing. */
@@ -18,7 +19,7 @@ export function automatedEntryRows(strapi: Core.Strapi, trx?: Knex.Transaction):
   return new AutomatedEntryRows(new Sql(async (ask) => ask(knex), dialectOf(strapi.db.dialect.client)));
 }
 
-/** Entries that rules are to issue, and what became of that. */
+/** Entries that rules are to issue, and that wait for a person. */
 export class AutomatedEntryRows {
   readonly #sql: Sql;
 
@@ -60,28 +61,19 @@ export class AutomatedEntryRows {
     return taken;
   }
 
-  /** `false` when it was published again meanwhile: then it is looked at again. */
-  async settle(
-    row: AutomatedEntryRow,
-    outcome: Pick<AutomatedEntryRow, 'state' | 'reason' | 'decidedAt'>,
-  ): Promise<boolean> {
-    const { publishedAt, state } = row;
-    return (await this.#sql.update(table, outcome, match(table, { ...pick(row), publishedAt, state }))) > 0;
+  /** Leaves an entry to a person, unless it was published again meanwhile: then it is looked at again. */
+  async toPerson(row: AutomatedEntryRow, reason: ApprovalReason): Promise<void> {
+    await this.#sql.update(table, { state: 'approval', reason }, this.#same(row));
   }
 
-  /** Forgets an entry that needs nothing, unless it was published again meanwhile. */
+  /** Forgets an entry that needs nothing more, unless it was published again meanwhile. */
   async forget(row: AutomatedEntryRow): Promise<void> {
-    await this.#sql.remove(table, match(table, { ...pick(row), publishedAt: row.publishedAt }));
+    await this.#sql.remove(table, this.#same(row));
   }
 
-  /** How many a rule has issued since then. */
-  async issuedSince(issuer: string, mapping: string, since: number): Promise<number> {
-    const [counted] = await this.#sql.ask<{ readonly number: unknown }>((knex) =>
-      match(table, { issuer, mapping, state: 'issued' })(knex(table.name))
-        .where('decided_at', '>=', since)
-        .count({ number: '*' }),
-    );
-    return Number(counted?.number ?? 0);
+  /** Forgets an entry, whatever it waits for. */
+  async remove(of: AutomatedEntryKey): Promise<void> {
+    await this.#sql.remove(table, match(table, pick(of)));
   }
 
   /** Those that wait for a person, longest first, also those of a time when the plugin was not connected. */
@@ -99,6 +91,11 @@ export class AutomatedEntryRows {
       }
       return query.orderBy(['published_at', 'document_id', 'mapping']).limit(limit);
     });
+  }
+
+  #same(row: AutomatedEntryRow) {
+    const { publishedAt, state } = row;
+    return match(table, { ...pick(row), publishedAt, state });
   }
 }
 

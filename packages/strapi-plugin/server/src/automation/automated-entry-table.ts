@@ -4,7 +4,7 @@ import { type Table, table } from '../store/table.ts';
 /**
  * An entry that was published while a rule was on. One row an entry and mapping: publishing it again asks again.
  *
- * - `waiting`: nobody has looked at it yet. `approval`: a person has to. `issued`, `dismissed`: decided, kept for counting.
+ * - `waiting`: nobody has looked at it yet. `approval`: a person has to. Once it is decided, the row is gone.
  */
 export interface AutomatedEntryRow {
   /** `none` when the plugin was not connected as it was published: then a person has to look. */
@@ -14,7 +14,7 @@ export interface AutomatedEntryRow {
   /** Empty when the content type is not translated. */
   readonly locale: string;
   readonly contentType: string;
-  readonly state: 'waiting' | 'approval' | 'issued' | 'dismissed';
+  readonly state: 'waiting' | 'approval';
   readonly reason: ApprovalReason | null;
   /** `strapi:<id of the administrator>`; `null` when it was none. */
   readonly publishedBy: string | null;
@@ -22,7 +22,6 @@ export interface AutomatedEntryRow {
   readonly publishedAt: number;
   /** Until then one process looks at it. */
   readonly leasedUntil: number;
-  readonly decidedAt: number | null;
 }
 
 export const automatedEntryTable: Table<AutomatedEntryRow> = table('automated_entries', {
@@ -36,5 +35,4 @@ export const automatedEntryTable: Table<AutomatedEntryRow> = table('automated_en
   publishedBy: 'text',
   publishedAt: 'time',
   leasedUntil: 'time',
-  decidedAt: 'time',
 });

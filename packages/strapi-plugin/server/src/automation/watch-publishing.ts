@@ -2,7 +2,7 @@ import { systemClock } from '@seek-pass-kit/core';
 import type { Core } from '@strapi/types';
 import { localeOf } from '../awards/published-entries.ts';
 import { serviceOf } from '../plugin-services.ts';
-import { automatedEntryRows, unconnected } from './automated-entry-rows.ts';
+import { automatedEntryRows, type AutomatedEntryRows, unconnected } from './automated-entry-rows.ts';
 import { isMeant, readRules } from './automation-rules.ts';
 
 /** What of an entry is looked at when it was published. */
@@ -12,36 +12,54 @@ interface PublishedEntry {
   readonly [field: string]: unknown;
 }
 
+const publishing = new Set(['publish', 'create', 'update', 'clone']);
+const taking = new Set(['unpublish', 'delete']);
+
 /**
- * Notes which entries are published while a rule is about them. The note is stored in the transaction of Strapi that publishes: both are, or
- * none is. Issuing comes later and elsewhere: a publishing that is undone issues nothing, and none waits for SEEK Pass.
+ * Notes which entries are published while a rule is about them, and forgets those that a rule was about and that are published otherwise now, or
+ * not at all. The note is stored in the transaction that publishes: both are, or none is. Issuing comes later and elsewhere: a publishing
+ * that is undone issues nothing, and none waits for SEEK Pass.
  */
 export function watchPublishing(strapi: Core.Strapi): void {
   strapi.documents.use(async (context, next) => {
-    const result = await next();
     const { uid, action } = context;
-    if (!['publish', 'create', 'update', 'clone'].includes(action)) return result;
-    const entries = publishedBy(action, result);
-    if (entries.length > 0) await note(strapi, uid, entries);
-    return result;
+    if (!publishing.has(action) && !taking.has(action)) return next();
+    const watched = await watchedMappings(strapi, uid);
+    if (watched.length === 0) return next();
+    return strapi.db.transaction(async ({ trx }) => {
+      const result = await next();
+      const rows = automatedEntryRows(strapi, trx);
+      if (taking.has(action)) await forget(strapi, rows, uid, watched, entriesOf(result));
+      else await note(strapi, rows, uid, watched, publishedBy(action, result));
+      return result;
+    });
+  });
+}
+
+interface WatchedMapping {
+  readonly mapping: string;
+  readonly isMeant: (entry: PublishedEntry) => boolean;
+}
+
+/** The mappings of a content type that ever had a rule. */
+async function watchedMappings(strapi: Core.Strapi, contentType: string): Promise<WatchedMapping[]> {
+  const rules = await readRules(strapi);
+  if (Object.keys(rules).length === 0) return [];
+  const mappings = await serviceOf(strapi, 'mappings').all();
+  return mappings.flatMap(({ name: mapping, enabled, ...its }) => {
+    const rule = rules[mapping];
+    if (rule === undefined || its.contentType !== contentType) return [];
+    return [{ mapping, isMeant: (entry) => enabled && isMeant(rule, entry) }];
   });
 }
 
 async function note(
   strapi: Core.Strapi,
+  rows: AutomatedEntryRows,
   contentType: string,
+  watched: readonly WatchedMapping[],
   entries: readonly PublishedEntry[],
 ): Promise<void> {
-  const rules = await readRules(strapi);
-  if (!Object.values(rules).some(({ enabled }) => enabled)) return;
-  const mappings = await serviceOf(strapi, 'mappings').ofContentType(contentType);
-  const meant = mappings.flatMap(({ name }) => {
-    const rule = rules[name];
-    return rule === undefined
-      ? []
-      : entries.filter((entry) => isMeant(rule, entry)).map((entry) => ({ mapping: name, entry }));
-  });
-  if (meant.length === 0) return;
   const issuer = serviceOf(strapi, 'connection').current()?.issuer;
   const published = {
     issuer: issuer ?? unconnected,
@@ -49,30 +67,50 @@ async function note(
     publishedBy: administratorOf(strapi),
     publishedAt: systemClock.now(),
     leasedUntil: 0,
-    decidedAt: null,
     ...(issuer === undefined
       ? ({ state: 'approval', reason: 'nobody' } as const)
       : ({ state: 'waiting', reason: null } as const)),
   };
-  await strapi.db.transaction(async ({ trx }) => {
-    const rows = automatedEntryRows(strapi, trx);
-    for (const { mapping, entry } of meant) {
-      const locale = (await localeOf(strapi, contentType, entry.locale ?? undefined)) ?? '';
-      await rows.note({ ...published, mapping, documentId: entry.documentId, locale });
+  for (const entry of entries) {
+    const meant = watched.filter((one) => one.isMeant(entry));
+    const others = watched.filter((one) => !meant.includes(one));
+    await forget(strapi, rows, contentType, others, [entry]);
+    const { documentId } = entry;
+    const locale = (await localeOf(strapi, contentType, entry.locale ?? undefined)) ?? '';
+    for (const { mapping } of meant) await rows.note({ ...published, mapping, documentId, locale });
+  }
+}
+
+/** What was noted of these entries stands no more. */
+async function forget(
+  strapi: Core.Strapi,
+  rows: AutomatedEntryRows,
+  contentType: string,
+  watched: readonly WatchedMapping[],
+  entries: readonly PublishedEntry[],
+): Promise<void> {
+  const issuer = serviceOf(strapi, 'connection').current()?.issuer ?? unconnected;
+  for (const entry of entries) {
+    const { documentId } = entry;
+    const locale = (await localeOf(strapi, contentType, entry.locale ?? undefined)) ?? '';
+    for (const { mapping } of watched) {
+      for (const of of new Set([issuer, unconnected]))
+        await rows.remove({ issuer: of, mapping, documentId, locale });
     }
-  });
+  }
 }
 
 /** Entries that were published by an action of the document service; for content types without drafts, that were saved. */
 function publishedBy(action: string, result: unknown): PublishedEntry[] {
   if (typeof result !== 'object' || result === null) return [];
-  const entries: unknown =
-    action === 'publish' || action === 'clone'
-      ? (result as { readonly entries?: unknown }).entries
-      : [result];
-  return (Array.isArray(entries) ? (entries as PublishedEntry[]) : []).filter(
-    ({ publishedAt }) => publishedAt !== null && publishedAt !== undefined,
-  );
+  const entries = action === 'publish' || action === 'clone' ? entriesOf(result) : [result as PublishedEntry];
+  return entries.filter(({ publishedAt }) => publishedAt !== null && publishedAt !== undefined);
+}
+
+/** Those of an answer of the document service. */
+function entriesOf(result: unknown): PublishedEntry[] {
+  const { entries } = Object(result) as { readonly entries?: unknown };
+  return Array.isArray(entries) ? (entries as PublishedEntry[]) : [];
 }
 
 /** The member of staff whose request this is; `null` when no member of staff asked: the content API, a schedule, a script. */

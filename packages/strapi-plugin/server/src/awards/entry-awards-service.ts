@@ -19,6 +19,8 @@ export interface EntryIssuing extends EntryAwardPlace {
   readonly runId?: string;
   /** `seen` of the preview that was confirmed: issues that and nothing else. Absent: issues what the entry gives now. */
   readonly seen?: string;
+  /** Asked once the entry was read, before anything is awarded; `false`: it is refused, without a finding. */
+  readonly isStillMeant?: () => Promise<boolean>;
   /** Gives again what was withdrawn. Default: refused. */
   readonly reissueWithdrawn?: boolean;
 }

@@ -24,6 +24,7 @@ export async function issueEntry(strapi: Core.Strapi, issuing: EntryIssuing): Pr
       'The entry was changed since you looked at it, and nothing was issued: look at it again.',
     );
   if (input === undefined) return { result: 'refused', findings };
+  if ((await issuing.isStillMeant?.()) === false) return { result: 'refused', findings: [] };
   const origin = {
     key,
     contentType,

@@ -14,12 +14,8 @@ export async function automatedEntryTables(schema: SchemaSteps): Promise<void> {
       published_by: 'text?',
       published_at: 'time',
       leased_until: 'time',
-      decided_at: 'time?',
     },
     primary: ['issuer', 'mapping', 'document_id', 'locale'],
-    indexes: {
-      automated_entries_by_state: ['issuer', 'state', 'published_at'],
-      automated_entries_decided: ['issuer', 'mapping', 'state', 'decided_at'],
-    },
+    indexes: { automated_entries_by_state: ['issuer', 'state', 'published_at'] },
   });
 }
