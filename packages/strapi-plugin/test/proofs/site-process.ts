@@ -1,7 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
 import type { SentMail } from '../site/sent-mails.ts';
 
@@ -12,7 +14,9 @@ export interface SiteProcess {
   readonly log: () => string;
   /** Has it do one of the things that `site-process.mjs` can. */
   ask<Answer>(word: string, ...given: unknown[]): Promise<Answer>;
-  signal(signal: 'SIGSTOP' | 'SIGCONT' | 'SIGTERM' | 'SIGKILL'): void;
+  signal(signal: 'SIGCONT' | 'SIGTERM' | 'SIGKILL'): void;
+  /** Waits until it stands still, after SIGSTOP. */
+  stands(): Promise<void>;
   /** Exit code, or the signal that ended it. */
   readonly ended: Promise<number | string | null>;
 }
@@ -61,6 +65,13 @@ export async function startSiteProcess(env: Readonly<Record<string, string>>): P
       return answer as Answer;
     },
     signal: (signal) => void child.kill(signal),
+    async stands() {
+      for (;;) {
+        const { stdout } = await promisify(execFile)('ps', ['-o', 'state=', '-p', String(child.pid)]);
+        if (stdout.startsWith('T')) return;
+        await pause(20);
+      }
+    },
     ended,
   };
 }
