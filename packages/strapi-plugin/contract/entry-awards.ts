@@ -6,18 +6,6 @@ import type { EntryPreview, MappingFinding } from './mapping.ts';
 /** What issuing does, as flows say it: nothing (`unchanged`), a first credential, or something to the one that the learner may have. */
 export type IssueEffect = 'created' | 'unchanged' | 'replaces' | 'adds-a-second' | 'undocumented' | 'refused';
 
-/** Why a withdrawal; the fixed list of flows. */
-export const withdrawalReasons = [
-  'issued_in_error',
-  'wrong_recipient',
-  'wrong_content',
-  'revoked',
-  'asked_by_learner',
-  'other',
-] as const;
-
-export type WithdrawalReasonName = (typeof withdrawalReasons)[number];
-
 /** At most so many entries are asked about at once: the largest page of Strapi's lists. */
 export const mostEntriesAsked = 100;
 
@@ -101,20 +89,6 @@ export interface EntryIssued {
   readonly result: IssueEffect;
   readonly awardId?: string;
   readonly findings: readonly MappingFinding[];
-}
-
-/** Answer of `POST /seek-pass/entries/withdraw`. */
-export interface EntryWithdrawn {
-  readonly outcome: 'withdrawn' | 'already_withdrawn';
-  /** The learner can still finish adding it. */
-  readonly openAtSeekPass: boolean;
-  /** It is in the wallet, and nothing can take it out. */
-  readonly inWallet: boolean;
-}
-
-/** Answer of `POST /seek-pass/entries/resend`. */
-export interface EntryResent {
-  readonly outcome: 'queued' | 'closed' | 'address_muted' | 'too_often';
 }
 
 /** Answer of `POST /seek-pass/entries/link`. Each time it is asked for, the history says who did. */

@@ -141,21 +141,7 @@ export interface IssuanceMail {
   readonly sentAt: number | null;
 }
 
-/** Answer of `POST /seek-pass/issuances/:id/resend`. */
-export interface IssuanceResent {
-  readonly outcome: 'queued' | 'closed' | 'address_muted' | 'too_often';
-}
-
 /** Answer of `POST /seek-pass/issuances/:id/allow-mail`. */
 export interface IssuanceMailAllowed {
   readonly outcome: 'cleared' | 'not_muted';
-}
-
-/** Answer of `POST /seek-pass/issuances/:id/withdraw`. */
-export interface IssuanceWithdrawn {
-  readonly outcome: 'withdrawn' | 'already_withdrawn' | 'superseded';
-  /** The learner can still finish adding it. */
-  readonly openAtSeekPass: boolean;
-  /** It is in the wallet, and nothing can take it out. */
-  readonly inWallet: boolean;
 }

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { AwardWithdrawn } from '../../contract/award-actions.ts';
 import type {
   EntryAwards,
   EntryIssued,
   EntryLink,
   EntryStates,
-  EntryWithdrawn,
   IssuePreview,
 } from '../../contract/entry-awards.ts';
 import { permissionAction, type PermissionName } from '../../contract/permissions.ts';
@@ -64,7 +64,7 @@ async function issue(who: StaffMember, award: Award) {
   });
 }
 const withdraw = (who: StaffMember, award: Award) =>
-  who.ask<EntryWithdrawn>('POST', '/seek-pass/entries/withdraw', { ...award, reason: 'issued_in_error' });
+  who.ask<AwardWithdrawn>('POST', '/seek-pass/entries/withdraw', { ...award, reason: 'issued_in_error' });
 async function look(who: StaffMember, { documentId }: Award) {
   const query = new URLSearchParams({ contentType, documentId });
   return (await who.ask<EntryAwards>('GET', `/seek-pass/entries/awards?${query.toString()}`)).body;
@@ -102,9 +102,13 @@ describe('issuing', () => {
         mayIssue: true,
         issued: { version: 1, who: 'Staff Member', entryVersion: published },
         recipient: { name: 'Kofi Mensah', email: 'kofi@example.com' },
-        history: [{ what: 'created', who: 'Staff Member', why: `source ${published}` }],
       },
     ]);
+    expect(awards[0]?.history[0]).toMatchObject({
+      what: 'created',
+      who: 'Staff Member',
+      why: `source ${published}`,
+    });
   });
 
   test('a second time changes nothing, and says that it is issued', async () => {
@@ -292,14 +296,16 @@ describe('who did what to which version', () => {
     const { award } = await entry();
     const issuer = await staffWith(['read', 'issue', 'copy-link', 'withdraw']);
     const { awardId } = (await issue(issuer, award)).body;
+    const kick = vi.spyOn(serviceOf(site.strapi, 'connection'), 'kick');
     await issuer.ask('POST', '/seek-pass/entries/resend', award);
+    expect(kick).toHaveBeenCalledOnce();
     await issuer.ask('POST', '/seek-pass/entries/link', award);
     await withdraw(issuer, award);
     const { published } = await look(issuer, award);
     const { addFlow } = serviceOf(site.strapi, 'connection').required();
     const trail = [];
     for await (const { who, what, why } of addFlow.auditTrail({ about: `award:${awardId}` }))
-      trail.push({ who, what, why });
+      if (who !== 'system') trail.push({ who, what, why });
     const who = `strapi:${issuer.id}`;
     expect(trail).toEqual([
       { who, what: 'created', why: `source ${published}` },
@@ -324,7 +330,13 @@ describe('the states of a page of entries', () => {
     const entries = await Promise.all([entry(), entry(), entry(), entry(), entry(), entry()]);
     await issue(site.admin, entries[0]?.award ?? expect.fail());
     const ids = entries.map(({ documentId }) => documentId);
+    // Mails leave meanwhile, with queries of their own: the fewest of some looks are those of the states.
     const queries = async (documentIds: readonly string[]) => {
+      const looks = [];
+      for (let look = 0; look < 5; look += 1) looks.push(await queriesOnce(documentIds));
+      return Math.min(...looks);
+    };
+    const queriesOnce = async (documentIds: readonly string[]) => {
       let count = 0;
       const counted = () => (count += 1);
       const knex = site.strapi.db.connection;

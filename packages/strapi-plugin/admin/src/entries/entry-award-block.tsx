@@ -4,14 +4,15 @@ import { useIntl } from 'react-intl';
 import type { EntryAward } from '../../../contract/entry-awards.ts';
 import type { EntryPlace } from '../../../contract/entry-place.ts';
 import { AwardHistory } from '../awards/award-history.tsx';
+import { ResendButton } from '../awards/resend-button.tsx';
 import { StateChip } from '../awards/state-chip.tsx';
+import { WithdrawButton } from '../awards/withdraw-button.tsx';
 import { useHas } from '../permissions/use-has.ts';
 import type { WordKey } from '../words/word-key.ts';
 import { useWords } from '../words/use-words.ts';
+import { awardsChanged } from './awards-changed.ts';
 import { ClaimLinkButton } from './claim-link-button.tsx';
 import { IssueButton } from './issue-button.tsx';
-import { ResendButton } from './resend-button.tsx';
-import { WithdrawButton } from './withdraw-button.tsx';
 
 interface EntryAwardBlockProps {
   readonly place: EntryPlace;
@@ -60,9 +61,20 @@ export function EntryAwardBlock({ place, award, whyNot }: EntryAwardBlockProps) 
           {has('issue') && mayIssue && whatIssuing(award) !== undefined && (
             <IssueButton place={at} label={whatIssuing(award) ?? 'entries.issue'} whyNot={whyNot} />
           )}
-          {has('issue') && isOpen && state !== 'rejected' && <ResendButton place={at} />}
+          {has('issue') && isOpen && state !== 'rejected' && (
+            <ResendButton path="/seek-pass/entries/resend" place={at} fullWidth onDone={awardsChanged} />
+          )}
           {has('copy-link') && isOpen && <ClaimLinkButton place={at} />}
-          {has('withdraw') && isOpen && <WithdrawButton place={at} state={state} />}
+          {has('withdraw') && isOpen && (
+            <WithdrawButton
+              title={label}
+              state={state}
+              path="/seek-pass/entries/withdraw"
+              place={at}
+              fullWidth
+              onDone={awardsChanged}
+            />
+          )}
         </Flex>
         {issued && <History award={award} />}
       </Flex>

@@ -1,13 +1,11 @@
+import type { AwardResent, AwardWithdrawn, WithdrawalReasonName } from '../../../contract/award-actions.ts';
 import type {
   EntryAward,
   EntryAwardPlace,
   EntryAwardState,
   EntryIssued,
   EntryLink,
-  EntryResent,
-  EntryWithdrawn,
   IssuePreview,
-  WithdrawalReasonName,
 } from '../../../contract/entry-awards.ts';
 import type { EntryPlace } from '../../../contract/entry-place.ts';
 
@@ -65,8 +63,8 @@ export interface EntryAwardsService {
   /** Everything about the awards of one entry, also of one that is deleted. Holds personal data. */
   awardsOf(entry: EntryPlace): Promise<readonly EntryAward[]>;
   /** @throws {NotFoundError} when nothing was issued; so do the next two. */
-  withdraw(award: EntryAwardPlace, reason: WithdrawalReasonName, who: string): Promise<EntryWithdrawn>;
-  resend(award: EntryAwardPlace, who: string): Promise<EntryResent>;
+  withdraw(award: EntryAwardPlace, reason: WithdrawalReasonName, who: string): Promise<AwardWithdrawn>;
+  resend(award: EntryAwardPlace, who: string): Promise<AwardResent>;
   /** @throws {ApplicationError} when its link is closed. */
   link(award: EntryAwardPlace, who: string): Promise<EntryLink>;
 }

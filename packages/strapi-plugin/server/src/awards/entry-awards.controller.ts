@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { Context } from 'koa';
 import { z } from 'zod';
+import { withdrawalReasons } from '../../../contract/award-actions.ts';
 import {
   type EntryAward,
   type EntryAwards,
@@ -8,7 +9,6 @@ import {
   type IssuePreview,
   type MappedContentTypes,
   mostEntriesAsked,
-  withdrawalReasons,
 } from '../../../contract/entry-awards.ts';
 import type { EntryPlace } from '../../../contract/entry-place.ts';
 import type { Mapping } from '../../../contract/mapping.ts';

@@ -1,7 +1,9 @@
 import type { Core } from '@strapi/types';
 import { serviceOf } from '../plugin-services.ts';
 import { detailsOfEntry } from './entry-award-details.ts';
-import { claimLinkOf, resendMail, withdrawAward } from './entry-award-actions.ts';
+import { resendMail, withdrawAward } from './award-actions.ts';
+import { issuedAward } from './entry-award-keys.ts';
+import { claimLinkOf } from './entry-claim-link.ts';
 import { entryAwardRows } from './entry-award-rows.ts';
 import { noteAwarded, rowOfOrigin } from './entry-award-notes.ts';
 import { statesOfEntries } from './entry-award-states.ts';
@@ -22,8 +24,14 @@ export function entryAwardsService({ strapi }: { readonly strapi: Core.Strapi })
     statesOf: (contentType, documentIds, locale) =>
       statesOfEntries(strapi, { contentType, documentIds, locale }),
     awardsOf: (entry) => detailsOfEntry(strapi, entry),
-    withdraw: (award, reason, who) => withdrawAward(strapi, award, reason, who),
-    resend: (award, who) => resendMail(strapi, award, who),
+    withdraw: async (award, reason, who) => {
+      const { awardId } = await issuedAward(strapi, award);
+      return withdrawAward(strapi, awardId, reason, who);
+    },
+    resend: async (award, who) => {
+      const { awardId } = await issuedAward(strapi, award);
+      return resendMail(strapi, awardId, who);
+    },
     link: (award, who) => claimLinkOf(strapi, award, who),
   };
 }

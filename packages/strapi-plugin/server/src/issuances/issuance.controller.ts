@@ -2,10 +2,10 @@ import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import { z } from 'zod';
-import type { IssuanceMailAllowed, IssuanceResent, IssuanceWithdrawn } from '../../../contract/issuances.ts';
-import { withdrawalReasons } from '../../../contract/entry-awards.ts';
+import { withdrawalReasons } from '../../../contract/award-actions.ts';
+import type { IssuanceMailAllowed } from '../../../contract/issuances.ts';
+import { resendMail, withdrawAward } from '../awards/award-actions.ts';
 import { whoAsks } from '../permissions/asker.ts';
-import { serviceOf } from '../plugin-services.ts';
 import { readInput } from '../routes/read-input.ts';
 import { issuanceDetail, visibleIssuance } from './issuance-detail.ts';
 import { awardIdInput } from './issuance-input.ts';
@@ -27,11 +27,8 @@ export function issuanceController({ strapi }: { readonly strapi: Core.Strapi })
       context.body = await issuanceDetail(await scopeOf(strapi, context), id);
     },
     async resend(context: Context) {
-      const { flow, awardId, who } = await seen(context);
-      const outcome = await flow.resendMail({ awardId, who });
-      if (outcome === 'unknown_award') throw new errors.NotFoundError();
-      if (outcome === 'queued') serviceOf(strapi, 'connection').kick();
-      context.body = { outcome } satisfies IssuanceResent;
+      const { awardId, who } = await seen(context);
+      context.body = await resendMail(strapi, awardId, who);
     },
     async allowMail(context: Context) {
       const { flow, awardId, who } = await seen(context);
@@ -41,16 +38,8 @@ export function issuanceController({ strapi }: { readonly strapi: Core.Strapi })
     },
     async withdraw(context: Context) {
       const { reason } = readInput(withdrawalInput, context.request.body);
-      const { flow, awardId, who } = await seen(context);
-      const result = await flow.withdraw({ awardId, reason, who });
-      switch (result.outcome) {
-        case 'unknown_award':
-          throw new errors.NotFoundError();
-        case 'superseded':
-          throw new errors.ApplicationError('A newer version took its place: withdraw that one.');
-        default:
-          context.body = result satisfies IssuanceWithdrawn;
-      }
+      const { awardId, who } = await seen(context);
+      context.body = await withdrawAward(strapi, awardId, reason, who);
     },
   };
 }
