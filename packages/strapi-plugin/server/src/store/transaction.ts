@@ -3,6 +3,7 @@ import { StoreConflict, type TransactionOptions } from '@seek-pass-kit/flows';
 import type { Knex } from 'knex';
 import type { Dialect } from './dialects/dialect.ts';
 import { type Patience, withPatience } from './patience.ts';
+import { sharedCommits } from './shared-commit.ts';
 import { type Run, Sql } from './sql.ts';
 import { table } from './table.ts';
 
@@ -35,8 +36,8 @@ export function runTransaction<T>(
   const receipt = { id: randomUUID(), at: patience.clock.now() };
   /** Of an attempt whose COMMIT was not answered. */
   let unanswered: { readonly result: T } | undefined;
-  return withPatience(patience, dialect, async () => {
-    const open = await OpenTransaction.begin(knex, dialect, lockWaitMs);
+  const attempt = async (place: Knex): Promise<T> => {
+    const open = await OpenTransaction.begin(place, dialect, lockWaitMs);
     const sql = new Sql(open.run, dialect);
     let result: T;
     try {
@@ -62,7 +63,11 @@ export function runTransaction<T>(
       if (dialect.faultOf(error) === 'connection') unanswered = { result };
       throw error;
     }
-  });
+  };
+  const now = () => patience.clock.now();
+  return withPatience(patience, dialect, () =>
+    dialect.oneConnection ? sharedCommits(knex).run(attempt, now) : attempt(knex),
+  );
 }
 
 /** Removes the receipts that nobody asks for any more. */
@@ -95,7 +100,9 @@ class OpenTransaction {
 
   static async begin(knex: Knex, dialect: Dialect, lockWaitMs?: number): Promise<OpenTransaction> {
     const { isolation } = dialect;
-    const transaction = await knex.transaction(isolation === undefined ? {} : { isolationLevel: isolation });
+    const transaction = await (knex.isTransaction === true
+      ? savepointIn(knex)
+      : knex.transaction(isolation === undefined ? {} : { isolationLevel: isolation }));
     // Knex gives a transaction also when the connection broke at its BEGIN, and tells so by this promise.
     if (transaction.isCompleted()) await transaction.executionPromise;
     try {
@@ -158,6 +165,13 @@ class OpenTransaction {
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
+  });
+}
+
+/** Knex gives a nested transaction to a callback only. */
+function savepointIn(shared: Knex): Promise<Knex.Transaction> {
+  return new Promise((resolve, reject) => {
+    shared.transaction((transaction) => resolve(transaction)).catch(reject);
   });
 }
 
