@@ -6,7 +6,7 @@ import type { StoreTransaction } from '../store/ports.ts';
 import type { MailRow, MailState } from '../store/rows.ts';
 import type { Delivery } from './delivery-plan.ts';
 import { look } from './delivery-look.ts';
-import { takePlace } from './mail-limits.ts';
+import { hasMailLimits, takePlace } from './mail-limits.ts';
 import type { MailMessage } from './mail-port.ts';
 import { type HandedOver, handOver } from './hand-over.ts';
 import { composeMessage } from './compose-message.ts';
@@ -23,10 +23,11 @@ export async function deliver(
   delivery: Delivery,
   { signal }: JobControl,
 ): Promise<Settlement | undefined> {
-  const before = await look(context, context.store.read, delivery);
-  if (before.next === 'wait') return { retryAt: before.until };
-  if (before.next === 'send') {
-    const held = await takePlace(context);
+  if (hasMailLimits(context)) {
+    // A mail that will not leave takes no place.
+    const before = await look(context, context.store.read, delivery);
+    if (before.next === 'wait') return { retryAt: before.until };
+    const held = before.next === 'send' ? await takePlace(context) : undefined;
     if (held !== undefined) return { retryAt: held.waitUntil };
   }
   signal.throwIfAborted();

@@ -48,6 +48,11 @@ export async function takePlace(context: LimitContext): Promise<{ readonly waitU
   return undefined;
 }
 
+/** Whether a mail needs a place at all. */
+export function hasMailLimits({ mailLimits = {} }: Pick<FlowContext, 'mailLimits'>): boolean {
+  return mailLimits.perMinute !== undefined || mailLimits.perDay !== undefined;
+}
+
 /** Counts a mail that does not wait: others do, for it. */
 export async function countMail({ issuer, store, clock, mailLimits = {} }: LimitContext): Promise<void> {
   const now = clock.now();

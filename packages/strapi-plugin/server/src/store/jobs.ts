@@ -31,6 +31,11 @@ export const jobs = table<StoredJob>('jobs', {
 
 /** Jobs of the same database. `read` asks outside of a transaction, `change` runs one. */
 export function storedJobs(read: Sql, change: <T>(work: (sql: Sql) => Promise<T>) => Promise<T>): Jobs {
+  // Those of a piece of work end at the same time.
+  const done = gather<LeasedJob, boolean>({
+    together: (ended) => change((sql) => endJobs(sql, ended)),
+    alone: (job) => change((sql) => settleJob(sql, job, { done: true })),
+  });
   return {
     async claim({ issuers, kinds, limit, leaseMs, now }) {
       const lanes = [...new Set(issuers)]
@@ -63,7 +68,8 @@ export function storedJobs(read: Sql, change: <T>(work: (sql: Sql) => Promise<T>
     },
     extend: (job, leaseMs, now) =>
       change(async (sql) => (await sql.update(jobs, { claimableAt: now + leaseMs }, held(job))) === 1),
-    settle: (job, settlement) => change((sql) => settleJob(sql, job, settlement)),
+    settle: (job, settlement) =>
+      'done' in settlement ? done(job) : change((sql) => settleJob(sql, job, settlement)),
     async dead(issuer, limit) {
       const rows = await read.select(jobs, (query) =>
         match(jobs, { state: 'dead', issuer })(query).orderBy('ended_at').limit(limit),
@@ -156,6 +162,37 @@ function claimable(query: Knex.QueryBuilder, now: number): Knex.QueryBuilder {
 /** The job, as long as it is this worker's. */
 function held({ issuer, id, fence }: LeasedJob) {
   return match(jobs, { issuer, id, state: 'leased', attempt: Number(fence) });
+}
+
+/** Ends the leases of jobs that are done: of each, whether it was still the worker's. */
+async function endJobs(sql: Sql, ended: readonly LeasedJob[]): Promise<boolean[]> {
+  const answers = new Map<LeasedJob, boolean>();
+  for (const issuer of new Set(ended.map((job) => job.issuer))) {
+    const own = ended.filter((job) => job.issuer === issuer);
+    const leased = await sql.selectSome(jobs, ['id', 'attempt'], (query) =>
+      match(jobs, { issuer, state: 'leased' })(query)
+        .whereIn(
+          'id',
+          own.map(({ id }) => id),
+        )
+        .orderBy('id')
+        .forUpdate(),
+    );
+    const attempts = new Map(leased.map(({ id, attempt }) => [id, attempt]));
+    for (const job of own) {
+      answers.set(job, attempts.get(job.id) === Number(job.fence));
+      // Whoever says the same once more comes too late.
+      if (answers.get(job) === true) attempts.delete(job.id);
+    }
+    const still = own.filter((job) => answers.get(job) === true);
+    for (const leaseUntil of new Set(still.map((job) => job.leaseUntil))) {
+      const ids = still.filter((job) => job.leaseUntil === leaseUntil).map(({ id }) => id);
+      await sql.update(jobs, { claimableAt: null, endedAt: leaseUntil, state: 'done' }, (query) =>
+        match(jobs, { issuer })(query).whereIn('id', ids),
+      );
+    }
+  }
+  return ended.map((job) => answers.get(job) ?? false);
 }
 
 /** Ends a lease, if it is still the worker's. */
