@@ -20,6 +20,7 @@ import { allowAwardWebhooks } from './events/site-events.ts';
 import { mappingsService } from './mapping/mapping.service.ts';
 import { hasAnyPermission } from './permissions/has-any-permission.ts';
 import { registerPermissions } from './permissions/register-permissions.ts';
+import { isSignedInStaff } from './permissions/signed-in-staff.ts';
 import { environmentConfig, readPluginConfig } from './plugin-config.ts';
 import { serviceOf } from './plugin-services.ts';
 import { recordsController } from './records/records.controller.ts';
@@ -85,7 +86,7 @@ const plugin: ServerPlugin = {
     issuances: issuancesController,
     me: meController,
   },
-  policies: { 'has-any-permission': hasAnyPermission },
+  policies: { 'has-any-permission': hasAnyPermission, 'signed-in-staff': isSignedInStaff },
   services: {
     automation: automationService,
     claims: claimsService,

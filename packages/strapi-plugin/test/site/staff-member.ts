@@ -12,16 +12,25 @@ export interface StaffAnswer<Body> {
 /** Somebody who is logged in to the administration. */
 export class StaffMember {
   readonly #url: string;
-  readonly #token: string;
+  /** What the administration sends with each request. */
+  readonly token: string;
   /** Of the administrator in Strapi. */
   readonly id: number;
   readonly email: string;
+  /** The only role. */
+  readonly role: number;
 
-  private constructor(url: string, token: string, user: { readonly id: number; readonly email: string }) {
+  private constructor(
+    url: string,
+    token: string,
+    user: { readonly id: number; readonly email: string },
+    role: number,
+  ) {
     this.#url = url;
-    this.#token = token;
+    this.token = token;
     this.id = user.id;
     this.email = user.email;
+    this.role = role;
   }
 
   /** Somebody with every permission. */
@@ -84,7 +93,7 @@ export class StaffMember {
       body: JSON.stringify({ email, password }),
     });
     const { data } = (await answer.json()) as { data: { token?: string; accessToken?: string } };
-    return new StaffMember(url, data.accessToken ?? data.token ?? '', user);
+    return new StaffMember(url, data.accessToken ?? data.token ?? '', user, role);
   }
 
   /** Asks a route, `/seek-pass/…` or of Strapi itself. `Body` is what the test expects. */
@@ -92,7 +101,7 @@ export class StaffMember {
     const answer = await fetch(this.#url + path, {
       method,
       headers: {
-        authorization: `Bearer ${this.#token}`,
+        authorization: `Bearer ${this.token}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

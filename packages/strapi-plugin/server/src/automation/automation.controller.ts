@@ -5,7 +5,9 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import type { AutomationPreview, AutomationRule, MappingAutomation } from '../../../contract/automation.ts';
 import { whoAsks } from '../permissions/asker.ts';
+import { localeInput } from '../permissions/locale-input.ts';
 import { requireReadable } from '../permissions/readable-entries.ts';
+import { permissionChecker } from '../permissions/readable-entry.ts';
 import { serviceOf } from '../plugin-services.ts';
 import { readInput } from '../routes/read-input.ts';
 import { dismiss, listApprovals } from './approvals.ts';
@@ -17,7 +19,7 @@ const pageSchema = z.strictObject({ cursor: name.optional() });
 const awardSchema = z.strictObject({
   contentType: name,
   documentId: name,
-  locale: name.optional(),
+  locale: localeInput.optional(),
   mapping: name,
 });
 const ruleSchema = z.strictObject({ mapping: name, rule: automationRuleSchema });
@@ -42,10 +44,11 @@ export function automationController({ strapi }: { readonly strapi: Core.Strapi 
       );
     },
 
-    /** How many entries a rule is about. */
+    /** How many entries a rule is about. Only for whoever may read all of them: a count of one value tells whether somebody has it. */
     async preview(context: Context) {
       const { mapping, rule } = readInput(ruleSchema, context.request.body);
       const { contentType } = await checkedRule(strapi, mapping, rule);
+      await requireWholeType(strapi, context, contentType, rule);
       const filters = rule.moment.on === 'value' ? { [rule.moment.field]: rule.moment.equals } : {};
       const since = new Date(systemClock.now() - monthMs).toISOString();
       const documents = strapi.documents(contentType as UID.ContentType);
@@ -82,6 +85,23 @@ export function automationController({ strapi }: { readonly strapi: Core.Strapi 
 
 function awardOf({ locale, ...award }: z.output<typeof awardSchema>) {
   return { ...award, ...(locale === undefined ? {} : { locale }) };
+}
+
+/** @throws {ForbiddenError} when there are entries of the content type that the asker may not read, or not the field that the rule is about. */
+async function requireWholeType(
+  strapi: Core.Strapi,
+  { state }: Context,
+  contentType: string,
+  { moment }: AutomationRule,
+): Promise<void> {
+  const { cannot, sanitizedQuery } = permissionChecker(strapi, state, contentType);
+  const field = moment.on === 'value' ? moment.field : undefined;
+  const isRefused = cannot.read() || cannot.read(undefined, field);
+  const { filters } = isRefused ? {} : await sanitizedQuery.read({});
+  if (isRefused || Object.keys(filters ?? {}).length > 0)
+    throw new errors.ForbiddenError(
+      'How many entries there are is shown to those only who may read all of them. The rule can be saved all the same.',
+    );
 }
 
 async function checkedRule(strapi: Core.Strapi, mappingName: string, { moment }: AutomationRule) {

@@ -15,7 +15,7 @@ export interface AdminRoute {
   readonly requires: readonly [PermissionName, ...PermissionName[]] | 'any';
 }
 
-/** A route as Strapi takes it: nothing of this plugin answers without its permission. */
+/** A route as Strapi takes it: nothing of this plugin answers without its permission, and nothing answers a token. */
 export function adminRoute({ method, path, handler, requires }: AdminRoute) {
   return {
     method,
@@ -24,6 +24,7 @@ export function adminRoute({ method, path, handler, requires }: AdminRoute) {
     config: {
       policies: [
         'admin::isAuthenticatedAdmin',
+        `plugin::${pluginId}.signed-in-staff`,
         requires === 'any'
           ? `plugin::${pluginId}.has-any-permission`
           : { name: 'admin::hasPermissions', config: { actions: requires.map(permissionAction) } },
