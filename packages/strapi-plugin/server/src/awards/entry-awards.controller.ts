@@ -14,6 +14,7 @@ import type { EntryPlace } from '../../../contract/entry-place.ts';
 import type { Mapping } from '../../../contract/mapping.ts';
 import { withoutPersonalData } from '../mapping/entry-preview.ts';
 import { askerMay, whoAsks } from '../permissions/asker.ts';
+import { localeInput } from '../permissions/locale-input.ts';
 import { readableDocumentIds, requireReadable } from '../permissions/readable-entries.ts';
 import { readableEntry } from '../permissions/readable-entry.ts';
 import { serviceOf } from '../plugin-services.ts';
@@ -22,7 +23,7 @@ import { entryVersionOf } from './entry-version.ts';
 import { publishedEntries } from './published-entries.ts';
 
 const name = z.string().min(1).max(200);
-const place = { contentType: name, documentId: name, locale: name.optional() };
+const place = { contentType: name, documentId: name, locale: localeInput.optional() };
 const entrySchema = z.strictObject(place);
 const awardSchema = z.strictObject({ ...place, mapping: name });
 const issueSchema = z.strictObject({
@@ -35,7 +36,7 @@ const issueSchema = z.strictObject({
 const withdrawSchema = z.strictObject({ ...place, mapping: name, reason: z.enum(withdrawalReasons) });
 const statesSchema = z.strictObject({
   contentType: name,
-  locale: name.optional(),
+  locale: localeInput.optional(),
   documentIds: z.array(name).min(1).max(mostEntriesAsked),
 });
 

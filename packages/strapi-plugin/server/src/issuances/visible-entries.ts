@@ -1,6 +1,7 @@
 import type { Core, UID } from '@strapi/types';
 import type { Context } from 'koa';
 import type { Knex } from 'knex';
+import { isMappable } from '../mapping/source-fields.ts';
 import { permissionChecker, type PermissionChecker } from '../permissions/readable-entry.ts';
 
 /** Which entries of the site somebody may read, as a condition on the table of the entries of awards. */
@@ -58,7 +59,7 @@ export async function visibleEntries(
 
 /** The content types whose entries awards can come from. */
 function contentTypesOf(strapi: Core.Strapi): UID.ContentType[] {
-  return (Object.keys(strapi.contentTypes) as UID.ContentType[]).filter((uid) => uid.startsWith('api::'));
+  return (Object.keys(strapi.contentTypes) as UID.ContentType[]).filter(isMappable);
 }
 
 /** Of a content type that is translated an entry is one language of a document. */

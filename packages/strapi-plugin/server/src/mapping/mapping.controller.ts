@@ -5,6 +5,7 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import type { Mapping, MappingChoices, MappingTrial } from '../../../contract/mapping.ts';
 import { askerMay } from '../permissions/asker.ts';
+import { localeInput } from '../permissions/locale-input.ts';
 import { readableEntry } from '../permissions/readable-entry.ts';
 import { serviceOf } from '../plugin-services.ts';
 import { readInput } from '../routes/read-input.ts';
@@ -30,7 +31,7 @@ const namesSchema = z.strictObject({ contentType: id.optional() });
 const trialSchema = z.strictObject({
   // A mapping that is being made may have no name and no title yet.
   mapping: mappingSchema.extend({ name: z.string().max(50), title: z.string().max(100) }),
-  entry: z.strictObject({ documentId: id, locale: id.optional() }).optional(),
+  entry: z.strictObject({ documentId: id, locale: localeInput.optional() }).optional(),
 });
 
 /** The settings page of the mappings. An entry is shown only to whoever may read it, and its person only with `personal-data`. */
