@@ -65,8 +65,11 @@ async function give(names: readonly PermissionName[], reader: Reader): Promise<v
     ...names.map((name) => ({ action: permissionAction(name) })),
     ...readers[reader],
   ];
+  const { roles: has } = await site.strapi.db
+    .query('admin::user')
+    .findOne({ where: { id: asker.id }, populate: ['roles'] });
   await site.strapi.service('admin::role').assignPermissions(
-    asker.role,
+    has[0].id,
     permissions.map(({ action, subject = null, properties = {}, conditions = [] }) => ({
       action,
       subject,

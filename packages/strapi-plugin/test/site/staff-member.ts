@@ -17,20 +17,12 @@ export class StaffMember {
   /** Of the administrator in Strapi. */
   readonly id: number;
   readonly email: string;
-  /** The only role. */
-  readonly role: number;
 
-  private constructor(
-    url: string,
-    token: string,
-    user: { readonly id: number; readonly email: string },
-    role: number,
-  ) {
+  private constructor(url: string, token: string, user: { readonly id: number; readonly email: string }) {
     this.#url = url;
     this.token = token;
     this.id = user.id;
     this.email = user.email;
-    this.role = role;
   }
 
   /** Somebody with every permission. */
@@ -73,7 +65,7 @@ export class StaffMember {
 
   /** The same person at another instance of the site. */
   at(url: string): StaffMember {
-    return new StaffMember(url, this.#token, this);
+    return new StaffMember(url, this.token, this);
   }
 
   static async #with(url: string, strapi: Core.Strapi, role: number): Promise<StaffMember> {
@@ -93,7 +85,7 @@ export class StaffMember {
       body: JSON.stringify({ email, password }),
     });
     const { data } = (await answer.json()) as { data: { token?: string; accessToken?: string } };
-    return new StaffMember(url, data.accessToken ?? data.token ?? '', user, role);
+    return new StaffMember(url, data.accessToken ?? data.token ?? '', user);
   }
 
   /** Asks a route, `/seek-pass/…` or of Strapi itself. `Body` is what the test expects. */
