@@ -1,13 +1,37 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { locales } from '@seek-pass-kit/flows';
+import { createIntl } from 'react-intl';
 import { describe, expect, test } from 'vitest';
 import { en } from '../../admin/src/translations/en/index.ts';
 import { languages } from '../../admin/src/translations/languages.ts';
 import { loadWords } from '../../admin/src/translations/load-words.ts';
+import { isTyped } from '../../admin/src/words/is-typed.ts';
 
 const adminFolder = join(import.meta.dirname, '../../admin/src');
 const englishFolder = join(adminFolder, 'translations/en');
 const english: Readonly<Record<string, string>> = en;
+
+const translations = Object.keys(languages).filter((locale) => locale !== 'en');
+
+/** Names, and texts of placeholders alone. */
+const sameEverywhere = [
+  'SEEK Pass',
+  'seek-pass-awards.csv',
+  '{what}',
+  '{when, date, medium}',
+  '{state} ({count, number})',
+  '{contentType}',
+  '{contentType} → {relation}',
+];
+/** English words that are words of the language too. */
+const sameIn: Readonly<Record<string, readonly string[]>> = {
+  id: ['Logo'],
+  ms: ['Logo', 'Import'],
+  vi: ['Logo'],
+};
+
+const { formatters } = createIntl({ locale: 'en' });
 
 const sources = readdirSync(adminFolder, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('translations'))
@@ -47,26 +71,113 @@ describe('the texts of the administration', () => {
     expect(unused).toEqual([]);
   });
 
+  test('every language of the claim pages is there, by the name that Strapi has for it', () => {
+    const inStrapi = locales.map((locale) => (locale === 'zh-Hant' ? 'zh' : locale));
+    expect(Object.keys(languages).toSorted()).toEqual([...inStrapi].toSorted());
+  });
+
   test.each(Object.keys(languages))('%s has every text, with the same placeholders', async (locale) => {
-    const [{ data } = { data: {} }] = await loadWords([locale]);
-    const translated: Readonly<Record<string, string>> = data;
-    expect(Object.keys(translated).toSorted()).toEqual(
-      Object.keys(english)
-        .map((key) => `seek-pass.${key}`)
-        .toSorted(),
+    const translated = await wordsOf(locale);
+    expect(Object.keys(translated).toSorted()).toEqual(Object.keys(english).toSorted());
+    const differing = Object.entries(english).filter(
+      ([key, text]) => placeholders(translated[key] ?? '', locale).join() !== placeholders(text, 'en').join(),
     );
-    for (const [key, text] of Object.entries(english)) {
-      const inItsLanguage = placeholders(translated[`seek-pass.${key}`] ?? '');
-      expect({ key, placeholders: inItsLanguage }).toEqual({ key, placeholders: placeholders(text) });
+    expect(differing.map(([key]) => key)).toEqual([]);
+  });
+
+  test.each(Object.keys(languages))(
+    '%s has no text that is empty or has a blank at its ends',
+    async (locale) => {
+      const translated = await wordsOf(locale);
+      expect(Object.keys(translated).filter((key) => !/^\S(.*\S)?$/u.test(translated[key] ?? ''))).toEqual(
+        [],
+      );
+    },
+  );
+
+  test.each(Object.keys(languages))('%s has the plurals of its grammar', async (locale) => {
+    const grammar = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
+    for (const [key, text] of Object.entries(await wordsOf(locale))) {
+      const needless = pluralsOf(text, locale).filter(
+        (plural) => !plural.startsWith('=') && !grammar.includes(plural as Intl.LDMLPluralRule),
+      );
+      expect({ key, needless }).toEqual({ key, needless: [] });
     }
   });
+
+  test.each(translations)('%s has no English text left', async (locale) => {
+    const translated = await wordsOf(locale);
+    const same = Object.keys(english).filter(
+      (key) => translated[key] === english[key] && !sameEverywhere.includes(english[key] ?? ''),
+    );
+    expect(same.filter((key) => !(sameIn[locale] ?? []).includes(english[key] ?? ''))).toEqual([]);
+  });
+
+  test.each(Object.keys(languages))(
+    'security rule 13: %s names the word to type before a withdrawal',
+    async (locale) => {
+      const translated = await wordsOf(locale);
+      for (const part of ['entries', 'issuances']) {
+        const word = translated[`${part}.withdraw.word`] ?? '';
+        // Of letters that a keyboard has, and the word on the button.
+        expect(word).toMatch(/^[\p{L}\p{M} ]+$/u);
+        expect(
+          translated[part === 'entries' ? 'entries.withdraw' : 'issuances.withdraw.confirm']?.toLowerCase(),
+        ).toBe(word);
+        expect(
+          formatters.getMessageFormat(translated[`${part}.withdraw.type`] ?? '', locale).format({ word }),
+        ).toContain(word);
+        expect(isTyped(word, ` ${word.toUpperCase().normalize('NFD')}`)).toBe(true);
+        expect(isTyped(word, word.slice(0, -1))).toBe(false);
+      }
+    },
+  );
 
   test('a language without texts gives none, so that Strapi shows English', async () => {
     expect(await loadWords(['xx'])).toEqual([{ locale: 'xx', data: {} }]);
   });
 });
 
-/** `count` of `{count}` and of `{count, plural, …}`. */
-function placeholders(text: string): string[] {
-  return [...new Set([...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map(([, name = '']) => name))].toSorted();
+/** The texts of one language without the name of the plugin before each key. */
+async function wordsOf(locale: string): Promise<Record<string, string>> {
+  const [translation] = await loadWords([locale]);
+  return Object.fromEntries(
+    Object.entries(translation?.data ?? {}).map(([key, text]) => [key.replace(/^seek-pass\./, ''), text]),
+  );
+}
+
+/** A piece of an ICU message: a text, a placeholder, or a choice with the pieces of each of its options. */
+interface MessagePart {
+  readonly type: number;
+  readonly value?: unknown;
+  readonly options?: Readonly<Record<string, { readonly value: readonly MessagePart[] }>>;
+}
+
+// As the parser numbers them.
+const plainText = 0;
+const plural = 6;
+const hash = 7;
+
+/** The pieces that are no plain text, at every depth; fails when the text is no ICU message. */
+function partsOf(text: string, locale: string): MessagePart[] {
+  const within = (parts: readonly MessagePart[]): MessagePart[] =>
+    parts.flatMap((part) => [
+      part,
+      ...Object.values(part.options ?? {}).flatMap(({ value }) => within(value)),
+    ]);
+  return within(formatters.getMessageFormat(text, locale).getAst()).filter(
+    ({ type }) => type !== plainText && type !== hash,
+  );
+}
+
+/** The placeholders with their kinds: `count` as a number is not `count` as a plural. */
+function placeholders(text: string, locale: string): string[] {
+  return [...new Set(partsOf(text, locale).map(({ type, value }) => `${String(value)} ${type}`))].toSorted();
+}
+
+/** `one` and `=0` of `{count, plural, =0 {…} one {…} other {…}}`. */
+function pluralsOf(text: string, locale: string): string[] {
+  return partsOf(text, locale).flatMap(({ type, options = {} }) =>
+    type === plural ? Object.keys(options) : [],
+  );
 }

@@ -11,7 +11,7 @@ export interface Translation {
 export function loadWords(locales: readonly string[]): Promise<Translation[]> {
   return Promise.all(
     locales.map(async (locale) => {
-      const words = (await languages[locale]?.()) ?? {};
+      const words: Readonly<Record<string, string>> = (await languages[locale]?.()) ?? {};
       const data = Object.fromEntries(
         Object.entries(words).map(([key, text]) => [`${pluginId}.${key}`, text]),
       );
