@@ -18,6 +18,7 @@ import {
 import type { ShownAwardState } from '../../../contract/award-states.ts';
 import { ProblemAlert } from '../asking/problem-alert.tsx';
 import { useSend } from '../asking/use-send.ts';
+import { isTyped } from '../words/is-typed.ts';
 import { useWords } from '../words/use-words.ts';
 
 /** Withdraws an award after a typed word (security rule 13): a copy in the wallet cannot be taken back, and the dialog says so. */
@@ -44,7 +45,7 @@ export function WithdrawDialog({
   const [reason, setReason] = useState<WithdrawalReasonName>();
   const [typed, setTyped] = useState('');
   const word = words('awards.withdraw.word');
-  const confirmed = reason !== undefined && typed.trim().toLocaleUpperCase() === word.toLocaleUpperCase();
+  const confirmed = reason !== undefined && isTyped(word, typed);
   const withdraw = async () => {
     const withdrawn = await send<AwardWithdrawn>('POST', path, { ...place, reason });
     if (withdrawn === undefined) return;
