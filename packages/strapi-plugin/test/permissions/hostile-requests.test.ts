@@ -141,7 +141,6 @@ test('requests that no page sends are refused in a sentence: no failure, no stac
     ['GET', '/mapping-entries?contentType=admin::user'],
     ['GET', '/mapping-entries?contentType=constructor'],
     ['GET', '/mapping-guess?contentType=__proto__&credentialType=constructor'],
-    ['GET', '/mapping-names?contentType=__proto__'],
     ['GET', '/mappings/__proto__/file'],
     ['GET', '/run-mappings?contentType=__proto__'],
     ['GET', '/audit/verdict?head=1.x'],

@@ -208,7 +208,6 @@ export const routeTable: Readonly<Record<string, RouteRight>> = {
     ask: () => ({ path: `/mappings/${mapping}/file` }),
     readable: 200,
   },
-  'GET /mapping-names': { needs: ['issue'], readable: 200 },
   'GET /mapping-choices': { needs: ['settings'], readable: 200 },
   'GET /mapping-fields': {
     needs: ['settings'],

@@ -12,13 +12,7 @@ const rule = '*/5 * * * * *';
 export function startAutomation(strapi: Core.Strapi): void {
   if (pluginConfigOf(strapi).work === false) return;
   const failures = workFailures(flowLog(strapi));
-  const task = () =>
-    serviceOf(strapi, 'automation')
-      .run()
-      .then(
-        () => failures.none(),
-        (error: unknown) => failures.failed(error),
-      );
+  const task = () => serviceOf(strapi, 'automation').run().then(failures.none, failures.failed);
   strapi.cron.add({ [jobName]: { task, options: { rule } } });
 }
 

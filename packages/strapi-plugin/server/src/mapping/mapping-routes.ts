@@ -10,7 +10,6 @@ export const mappingRoutes = [
   adminRoute({ method: 'POST', path: '/mappings/:name/switch', handler: 'mappings.switch', requires }),
   adminRoute({ method: 'DELETE', path: '/mappings/:name', handler: 'mappings.remove', requires }),
   adminRoute({ method: 'GET', path: '/mappings/:name/file', handler: 'mappings.file', requires }),
-  adminRoute({ method: 'GET', path: '/mapping-names', handler: 'mappings.names', requires: ['issue'] }),
   adminRoute({ method: 'GET', path: '/mapping-choices', handler: 'mappings.choices', requires }),
   adminRoute({ method: 'GET', path: '/mapping-fields', handler: 'mappings.fields', requires }),
   adminRoute({ method: 'GET', path: '/mapping-entries', handler: 'mappings.entries', requires }),

@@ -27,7 +27,6 @@ const removeSchema = z.strictObject({ revision: z.coerce.number().pipe(revision)
 const fieldsSchema = z.strictObject({ contentType: id });
 const entriesSchema = z.strictObject({ contentType: id, search: z.string().max(200).optional() });
 const guessSchema = z.strictObject({ contentType: id, credentialType: z.enum(credentialTypes) });
-const namesSchema = z.strictObject({ contentType: id.optional() });
 const trialSchema = z.strictObject({
   // A mapping that is being made may have no name and no title yet.
   mapping: mappingSchema.extend({ name: z.string().max(50), title: z.string().max(100) }),
@@ -45,22 +44,6 @@ export function mappingsController({ strapi }: { readonly strapi: Core.Strapi })
   return {
     async list(context: Context) {
       context.body = { mappings: await service().list() };
-    },
-
-    async names(context: Context) {
-      const { contentType } = readInput(namesSchema, context.query);
-      const mappings =
-        contentType === undefined ? await service().all() : await service().ofContentType(contentType);
-      context.body = {
-        mappings: mappings
-          .filter(({ enabled }) => enabled)
-          .map(({ name, title, contentType: of, credentialType }) => ({
-            name,
-            title,
-            contentType: of,
-            credentialType,
-          })),
-      };
     },
 
     async create(context: Context) {
