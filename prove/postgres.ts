@@ -90,11 +90,7 @@ export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
     connectionString: `postgres://postgres@localhost:${port}/postgres?host=${encodeURIComponent(folder)}`,
     async restart(mode = 'immediate', meanwhile = async () => undefined) {
       await server('pg_ctl', ['-D', data, '-w', '-m', mode, 'stop']);
-      try {
-        await meanwhile();
-      } finally {
-        await start();
-      }
+      await meanwhile().finally(start);
     },
     async stop() {
       await server('pg_ctl', ['-D', data, '-w', '-m', 'immediate', 'stop']);
