@@ -90,7 +90,11 @@ export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
     connectionString: `postgres://postgres@localhost:${port}/postgres?host=${encodeURIComponent(folder)}`,
     async restart(mode = 'immediate', meanwhile = async () => undefined) {
       await server('pg_ctl', ['-D', data, '-w', '-m', mode, 'stop']);
-      await meanwhile().finally(start);
+      try {
+        await meanwhile();
+      } finally {
+        await start();
+      }
     },
     async stop() {
       await server('pg_ctl', ['-D', data, '-w', '-m', 'immediate', 'stop']);

@@ -51,6 +51,36 @@ const words = {
     });
   },
   answerMails: () => globalThis.answerMails(),
+  /** A draft of an entry that can be issued. Gives its document id. */
+  async draft(reference) {
+    const create = (uid, data, status) => strapi.documents(uid).create({ data, ...(status && { status }) });
+    const email = `${reference}@learners.example`;
+    const learner = await create('api::learner.learner', { fullName: 'Mei Lin Tan', email });
+    const course = await create('api::course.course', { title: 'First Aid', hours: 8 }, 'published');
+    const of = { learner: learner.documentId, course: course.documentId };
+    const entry = await create('api::completion.completion', {
+      reference,
+      completedOn: '2026-05-02',
+      ...of,
+    });
+    return entry.documentId;
+  },
+  /** As if the time had passed that a process has to give a sign of life. */
+  async leasesEnd() {
+    const knex = strapi.db.connection;
+    await knex('seek_pass_automated_entries').update({ leased_until: 0 });
+    await knex('seek_pass_jobs').where({ state: 'leased' }).update({ claimable_at: 0 });
+  },
+  /** From now on the process is killed as soon as an award is stored. */
+  endAtAward() {
+    const { addFlow } = connection();
+    const award = addFlow.award.bind(addFlow);
+    addFlow.award = async (...issuing) => {
+      await award(...issuing);
+      process.kill(process.pid, 'SIGKILL');
+      await new Promise(() => undefined);
+    };
+  },
   /** From now on the process is killed, or stops, when awards were issued and before it is noted which entries they came from. */
   endAtNote(signal) {
     const awards = plugin.service('entry-awards');
@@ -65,7 +95,7 @@ const words = {
   },
 };
 
-/** Code of the site that hears of awards. `DIE_IN_EVENT`: the process is killed while it hears. */
+// Code of the site that hears of awards. `DIE_IN_EVENT`: the process is killed while it hears.
 if (process.env.EVENT_FILE !== undefined) {
   strapi.eventHub.on('seek-pass.award.issued', async ({ awardId }) => {
     appendFileSync(process.env.EVENT_FILE, `${awardId}\n`);

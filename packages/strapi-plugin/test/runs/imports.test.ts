@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ImportColumns, type ImportFile, importPartBytes } from '../../contract/imports.ts';
 import type { RunDetail } from '../../contract/runs.ts';
+import { RunStore } from '../../server/src/runs/run-store.ts';
+import { addFlowOf } from '../claims/issued-award.ts';
 import type { StaffMember } from '../site/staff-member.ts';
 import { type Site, startSite } from '../site/start-site.ts';
 import { nameOf } from './completions.ts';
@@ -100,3 +102,21 @@ test('security rule 19: a file beyond 20 MB goes no further, and nobody else add
   const reader = await site.staff([{ action: 'plugin::seek-pass.read' }]);
   expect((await reader.ask('POST', '/seek-pass/imports')).status).toBe(403);
 });
+
+test(
+  'security rule 17: what a file says is not kept for good when nobody confirms its run',
+  slow,
+  async () => {
+    const { id } = await startImport([row(901)]);
+    const { issuer, clock } = addFlowOf(site).context;
+    const runs = new RunStore(site.strapi, issuer);
+    const now = clock.now();
+    await runs.endForgotten(now - 60_000, now);
+    expect((await settled(staff, id)).state).toBe('waiting');
+    await runs.endForgotten(now + 1, now);
+    expect(await settled(staff, id)).toMatchObject({ state: 'cancelled', endedAt: now });
+    await runs.deleteKeys(now + 1);
+    const kept = site.strapi.db.connection('seek_pass_run_rows').where('run_id', id).whereNotNull('sealed');
+    expect(await kept).toEqual([]);
+  },
+);

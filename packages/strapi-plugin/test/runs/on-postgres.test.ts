@@ -4,7 +4,7 @@ import { serviceOf } from '../../server/src/plugin-services.ts';
 import { RunStore } from '../../server/src/runs/run-store.ts';
 import { startSite } from '../site/start-site.ts';
 import { makeCompletions } from './completions.ts';
-import { allRows, bulkRole, confirmRun, filterRun, startRun } from './follow-run.ts';
+import { allRows, bulkRole, confirmRun, filterRun, settled, startRun } from './follow-run.ts';
 
 const without = await postgresMissing();
 
@@ -30,6 +30,16 @@ test.skipIf(without)(
     const { context } = serviceOf(site.strapi, 'connection').required().addFlow;
     const stores = Array.from({ length: 6 }, () => new RunStore(site.strapi, context.issuer));
     const taken = await Promise.all(stores.map((store) => store.claim(context.clock.now())));
+    // None, if the site itself was faster.
     expect(taken.filter((run) => run !== undefined).length).toBeLessThanOrEqual(1);
+
+    // Whoever took it is gone: it is done all the same.
+    await site.strapi.db.connection('seek_pass_runs').update({ leased_until: 0 });
+    await serviceOf(site.strapi, 'runs').work();
+    expect(await settled(staff, done.id)).toMatchObject({
+      state: 'done',
+      decided: 30,
+      results: { created: 30 },
+    });
   },
 );

@@ -70,8 +70,17 @@ export class Learner {
 
   /** From a claim link to the page of the awards, with the code that was mailed. */
   async proves(link: string): Promise<LearnerPage> {
+    await this.asksForCode(link);
+    return this.givesCode();
+  }
+
+  async asksForCode(link: string): Promise<void> {
     await this.open(link);
     await this.press('/code');
+  }
+
+  /** Types the code that was mailed last. */
+  async givesCode(): Promise<LearnerPage> {
     const mail = (await this.#mails()).at(-1);
     const code = /(?<!\d)\d{4}[ \u00a0]?\d{4}(?!\d)/.exec(mail?.text ?? '')?.[0] ?? '';
     return this.press('/proof', { code });

@@ -12,7 +12,13 @@ const rule = '*/5 * * * * *';
 export function startAutomation(strapi: Core.Strapi): void {
   if (pluginConfigOf(strapi).work === false) return;
   const failures = workFailures(flowLog(strapi));
-  const task = () => serviceOf(strapi, 'automation').run().then(failures.none, failures.failed);
+  const task = () =>
+    serviceOf(strapi, 'automation')
+      .run()
+      .then(
+        () => failures.none(),
+        (error: unknown) => failures.failed(error),
+      );
   strapi.cron.add({ [jobName]: { task, options: { rule } } });
 }
 

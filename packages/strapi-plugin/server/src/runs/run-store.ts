@@ -188,6 +188,13 @@ export class RunStore {
     return { ...run, ...changes };
   }
 
+  /** Ends runs that nobody has confirmed since this time: what they sealed must not be kept for good. */
+  async endForgotten(createdBefore: number, now: number): Promise<void> {
+    await this.#sql.update(runs, { state: 'cancelled', endedAt: now, leasedUntil: 0 }, (query) =>
+      match(runs, { issuer: this.#issuer, state: 'waiting' })(query).where('created_at', '<', createdBefore),
+    );
+  }
+
   /** Deletes the keys of runs that ended before this time, and what they sealed. */
   async deleteKeys(endedBefore: number): Promise<void> {
     const old = await this.#sql.selectSome(runs, ['id'], (query) =>

@@ -23,7 +23,7 @@ import { openRow, sealRow } from './sealed-row.ts';
 
 const pageSize = 25;
 const resultsPiece = 2_000;
-/** What a run sealed is deleted so long after its end: until then its refused rows can be repeated. */
+/** What a run sealed is deleted so long after its end: until then its refused rows can be repeated. A run that nobody confirms for so long is ended. */
 const keptMs = 7 * 24 * 3_600_000;
 const sweepIntervalMs = 3_600_000;
 /** States in which something can still be issued. */
@@ -317,7 +317,9 @@ export function runsService({ strapi }: { readonly strapi: Core.Strapi }): RunsS
         sweepAt = now + sweepIntervalMs;
         try {
           await new ImportFiles(strapi, context).sweep();
-          await new RunStore(strapi, context.issuer).deleteKeys(now - keptMs);
+          const runs = new RunStore(strapi, context.issuer);
+          await runs.endForgotten(now - keptMs, now);
+          await runs.deleteKeys(now - keptMs);
         } catch (error) {
           onFailure(error);
         }
