@@ -2,12 +2,25 @@
  * Issues entries in bulk on a real Strapi over SQLite, in a process of its own, while an administrator asks for a list again and again:
  * `node strapi-bulk-process.mjs <entries>`. The last line of its output is JSON. The plugin must have been built.
  */
+import { createRequire } from 'node:module';
 import { startStrapiSite } from './strapi-site.mjs';
 
 const total = Number(process.argv[2]);
 const uid = 'api::completion.completion';
 const site = await startStrapiSite();
 site.strapi.log.level = 'error';
+// In the place of the site's provider, which only keeps mails: over SMTP into the inbox of the sandbox.
+const flows = new URL('../packages/flows/package.json', import.meta.url);
+const { createTransport } = createRequire(flows)('nodemailer');
+const smtp = createTransport({
+  host: '127.0.0.1',
+  port: site.sandbox.smtpPort,
+  pool: true,
+  ignoreTLS: true,
+});
+site.strapi.plugin('email').provider = {
+  send: (message) => smtp.sendMail({ from: 'staff@example.edu', ...message }),
+};
 
 const create = (type, data) => site.strapi.documents(type).create({ data, status: 'published' });
 const course = await create('api::course.course', { title: 'First Aid', hours: 8 });
@@ -55,7 +68,7 @@ if (run.state === 'paused') {
   await post(`/seek-pass/runs/${looked.id}/resume`);
   run = await settled(looked.id);
 }
-while ((globalThis.sentMails ?? []).length < total) await pause(50);
+while (site.sandbox.control.mails.list().length < total) await pause(50);
 const seconds = (performance.now() - begin) / 1000;
 issuing.abort();
 const waits = (await asked).sort((one, next) => one - next);
