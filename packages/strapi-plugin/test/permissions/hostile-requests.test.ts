@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { permissionAction, permissionNames } from '../../contract/permissions.ts';
 import { courseMapping } from '../mapping/course-mapping.ts';
+import { allRows, startRun, tickedRun } from '../runs/follow-run.ts';
 import { createCompletion } from '../site/completions.ts';
 import { loggedDuring } from '../site/logged-during.ts';
 import type { StaffMember } from '../site/staff-member.ts';
@@ -69,6 +70,37 @@ test.each(inEveryLanguage)(
     expect((await staff.ask(method, `/seek-pass${filled(path)}`, sent)).status).toBe(400);
   },
 );
+
+test('the title of an entry is not told to somebody to whom that field is closed', async () => {
+  const readsOne = (fields: readonly string[]) => [
+    { action: permissionAction('bulk-issue') },
+    { action: permissionAction('personal-data') },
+    { action: 'plugin::content-manager.explorer.read', subject: contentType, properties: { fields } },
+  ];
+  const { id } = await startRun(staff, tickedRun([documentId]));
+  const labelsOf = async (fields: readonly string[]) =>
+    (await allRows(await site.staff(readsOne(fields)), id)).map(({ label }) => label);
+  expect(await labelsOf(['reference', 'completedOn'])).toEqual([expect.stringMatching(/\S/)]);
+  expect(await labelsOf(['completedOn'])).toEqual([undefined]);
+});
+
+test('security rule 18: the audit trail says who changed which mapping', async () => {
+  const crafted = { ...courseMapping, name: 'another-course' };
+  const { body } = await staff.ask<{ readonly mapping: { readonly revision: number } }>(
+    'POST',
+    '/seek-pass/mappings',
+    { mapping: crafted },
+  );
+  const { revision } = body.mapping;
+  await staff.ask('POST', '/seek-pass/mappings/another-course/switch', { enabled: false, revision });
+  await staff.ask('DELETE', `/seek-pass/mappings/another-course?revision=${revision + 1}`);
+  const lines = await site.strapi.db
+    .connection('seek_pass_audit')
+    .where({ about: 'mapping:another-course' })
+    .select('who', 'why');
+  const who = `strapi:${staff.id}`;
+  expect(lines).toEqual(['created', 'switched_off', 'removed'].map((why) => ({ who, why })));
+});
 
 describe('security rule 24: a path to an account or to what every object has is no field of a mapping:', () => {
   test.each([

@@ -1,10 +1,10 @@
-import { credentialTypes } from '@seek-pass-kit/core';
+import { credentialTypes, systemClock } from '@seek-pass-kit/core';
 import type { Core } from '@strapi/types';
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import type { Mapping, MappingChoices, MappingTrial } from '../../../contract/mapping.ts';
-import { askerMay } from '../permissions/asker.ts';
+import { askerMay, whoAsks } from '../permissions/asker.ts';
 import { localeInput } from '../permissions/locale-input.ts';
 import { readableEntry } from '../permissions/readable-entry.ts';
 import { serviceOf } from '../plugin-services.ts';
@@ -36,6 +36,15 @@ const trialSchema = z.strictObject({
 /** The settings page of the mappings. An entry is shown only to whoever may read it, and its person only with `personal-data`. */
 export function mappingsController({ strapi }: { readonly strapi: Core.Strapi }) {
   const service = () => serviceOf(strapi, 'mappings');
+  /** Who changed what becomes of entries belongs into the audit trail: a mapping decides who gets which credential. */
+  const record = async (context: Context, mapping: string, why: string) => {
+    const connection = serviceOf(strapi, 'connection').current();
+    if (connection === undefined) return;
+    const { issuer, store } = connection;
+    const about = `mapping:${mapping}`;
+    const row = { issuer, at: systemClock.now(), who: whoAsks(context), what: 'mapping', about, why };
+    await store.transaction((tx) => tx.appendAudit([row]));
+  };
   const named = async (name: unknown) => {
     const mapping = await service().find(String(name));
     if (mapping === undefined) throw new errors.NotFoundError('There is no such mapping any more.');
@@ -49,13 +58,14 @@ export function mappingsController({ strapi }: { readonly strapi: Core.Strapi })
     async create(context: Context) {
       const { mapping } = readInput(createSchema, context.request.body);
       context.body = { mapping: await service().create(mapping) };
+      await record(context, mapping.name, 'created');
     },
 
     async update(context: Context) {
       const input = readInput(updateSchema, context.request.body);
-      context.body = {
-        mapping: await service().update(String(context['params'].name), input.mapping, input.revision),
-      };
+      const former = String(context['params'].name);
+      context.body = { mapping: await service().update(former, input.mapping, input.revision) };
+      await record(context, input.mapping.name, 'changed');
     },
 
     async switch(context: Context) {
@@ -63,11 +73,14 @@ export function mappingsController({ strapi }: { readonly strapi: Core.Strapi })
       const { keptIn: _keptIn, revision: _revision, ...mapping } = await named(context['params'].name);
       const next: Mapping = { ...mapping, enabled: input.enabled };
       context.body = { mapping: await service().update(mapping.name, next, input.revision) };
+      await record(context, mapping.name, input.enabled ? 'switched_on' : 'switched_off');
     },
 
     async remove(context: Context) {
       const input = readInput(removeSchema, context.query);
-      await service().remove(String(context['params'].name), input.revision);
+      const name = String(context['params'].name);
+      await service().remove(name, input.revision);
+      await record(context, name, 'removed');
       context.body = {};
     },
 

@@ -1,8 +1,14 @@
 import type { Core, UID } from '@strapi/types';
+import type { Context } from 'koa';
+import { permissionChecker } from '../permissions/readable-entry.ts';
 
-/** What the Content Manager calls entries: the value of their main field, by `documentId`. It may be a name. Check first that they may be read. */
+/**
+ * What the Content Manager calls entries: the value of their main field, by `documentId`; of none when that field is closed to whoever asks. It may
+ * be a name. Check first that the entries may be read.
+ */
 export async function entryLabels(
   strapi: Core.Strapi,
+  { state }: Pick<Context, 'state'>,
   place: { readonly contentType: string; readonly documentIds: readonly string[]; readonly locale?: string },
 ): Promise<ReadonlyMap<string, string>> {
   const { contentType, documentIds, locale } = place;
@@ -13,6 +19,7 @@ export async function entryLabels(
     .service('content-types')
     .findConfiguration(model)) as { readonly settings?: { readonly mainField?: string } };
   const mainField = settings?.mainField ?? 'documentId';
+  if (permissionChecker(strapi, state, contentType).cannot.read(undefined, mainField)) return new Map();
   const found: unknown = await strapi.documents(contentType as UID.ContentType).findMany({
     filters: { documentId: { $in: [...documentIds] } },
     fields: [mainField],

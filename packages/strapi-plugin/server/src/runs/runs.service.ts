@@ -111,11 +111,10 @@ export function runsService({ strapi }: { readonly strapi: Core.Strapi }): RunsS
         documentIds,
         ...(run.locale === null ? {} : { locale: run.locale }),
       };
-      const readable = new Set(
-        await readableDocumentIds(strapi, { state: { userAbility: asker.ability } }, place),
-      );
+      const context = { state: { userAbility: asker.ability } };
+      const readable = new Set(await readableDocumentIds(strapi, context, place));
       const labels = asker.seesPersonalData
-        ? await entryLabels(strapi, { ...place, documentIds: [...readable] })
+        ? await entryLabels(strapi, context, { ...place, documentIds: [...readable] })
         : undefined;
       return rows.map((row) =>
         rowView(row, {
