@@ -8,6 +8,7 @@ import { openSource, type SealedSource } from './run-source.ts';
 import type { RunStaff } from './run-staff.ts';
 import type { StoredRow, StoredRun } from './run-tables.ts';
 import type { RunTools } from './run-tools.ts';
+import { letRequestsGoFirst } from '../store/site-store.ts';
 import { sealRow } from './sealed-row.ts';
 
 /** Rows that are looked at together. */
@@ -73,6 +74,7 @@ class RunCheck {
     const changes = { total, looked: this.looked, leasedUntil: leasedUntil() };
     this.run = await runs.write(this.run, changes, rows);
     this.tools.pieceDone();
+    await letRequestsGoFirst(this.tools.strapi);
     await turn();
   }
 

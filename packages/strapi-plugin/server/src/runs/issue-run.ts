@@ -8,6 +8,7 @@ import {
 } from '@seek-pass-kit/flows/bulk';
 import { credentialTypes } from '@seek-pass-kit/core';
 import { serviceOf } from '../plugin-services.ts';
+import { letRequestsGoFirst } from '../store/site-store.ts';
 import { Reasons } from './reasons.ts';
 import { changedSince, fingerprintOf, notPermitted, type ReadRow, refusedRow } from './run-rows.ts';
 import { findRunStaff } from './run-staff.ts';
@@ -34,6 +35,7 @@ export async function issueRun(tools: RunTools, run: StoredRun): Promise<void> {
     current = next;
     serviceOf(tools.strapi, 'connection').kick();
     tools.pieceDone();
+    await letRequestsGoFirst(tools.strapi);
     await turn();
   }
   await tools.runs.write(current, { leasedUntil: tools.context.clock.now() });

@@ -25,6 +25,8 @@ interface StrapiStoreOptions {
    * wait for itself for ever, and nowhere would its change be undone with that transaction.
    */
   readonly inTransaction?: () => boolean;
+  /** Awaited before jobs are claimed. */
+  readonly beforeJobs?: () => Promise<void>;
   readonly clock?: Clock;
   /** A number from 0 up to, not including, 1. */
   readonly random?: () => number;
@@ -57,12 +59,14 @@ export async function openStrapiStore(options: StrapiStoreOptions): Promise<Stor
   const run: Run = (ask) => withPatience(patience, dialect, async () => ask(knex));
   const read = new Sql(run, dialect);
   const change = <T>(work: (sql: Sql) => Promise<T>): Promise<T> => runTransaction(place, work);
+  const { beforeJobs = async () => undefined } = options;
+  const jobs = storedJobs(read, change);
   const store: Store = {
     transaction: (work, transactionOptions) =>
       runTransaction(place, (sql, conflict) => work(storeChanges(sql, conflict)), transactionOptions),
     read: storeReads(read, { inTurn: true, most: 200 }),
     limits: storedLimits(read, change),
-    jobs: storedJobs(read, change),
+    jobs: { ...jobs, claim: (wanted) => beforeJobs().then(() => jobs.claim(wanted)) },
     ...(dialect.oneConnection ? { awardsAtOnce: awardsOnOneConnection } : {}),
     sweep: (now) => sweepStore(read, now),
     // The connections are Strapi's.
