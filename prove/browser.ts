@@ -128,6 +128,15 @@ export class Visitor {
     await page.screenshot({ path: join(this.#pictures, `${name}.png`), fullPage: true });
   }
 
+  /**
+   * Accessibility violations of the page as it stands, in words: of the parts that `within` selects, and without the rules that somebody
+   * else's frame breaks.
+   */
+  async violations(within?: string, leftOut: readonly string[] = []): Promise<readonly string[]> {
+    await this.page.evaluate(axe.source);
+    return violations(this.page, within, leftOut);
+  }
+
   /** How many pixels are to be scrolled sideways. */
   async sideways(): Promise<number> {
     const pixels: unknown = await this.page.evaluate(
@@ -150,8 +159,19 @@ export class Visitor {
   }
 }
 
-async function violations(page: Page): Promise<readonly string[]> {
-  const found: AxeResults = await page.evaluate(`axe.run(document, ${JSON.stringify(axeOptions)})`);
+async function violations(
+  page: Page,
+  within?: string,
+  leftOut: readonly string[] = [],
+): Promise<readonly string[]> {
+  const rules = {
+    ...axeOptions.rules,
+    ...Object.fromEntries(leftOut.map((rule) => [rule, { enabled: false }])),
+  };
+  const place = within === undefined ? 'document' : JSON.stringify(within);
+  const found: AxeResults = await page.evaluate(
+    `axe.run(${place}, ${JSON.stringify({ ...axeOptions, rules })})`,
+  );
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html} (${node.failureSummary ?? ''})`),
   );

@@ -1,38 +1,249 @@
 import { useBrowser, Visitor } from '@seek-pass-kit/prove/browser';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Registrar } from './registrar.ts';
 import { type RunningCampus, startCampus } from './running-campus.ts';
 
 /** A browser and a Strapi that fills its site, on a machine that may be busy. */
 const patience = 180_000;
 
-/** A member of staff in Strapi's administration. */
-class Registrar extends Visitor {
-  async logIn(): Promise<void> {
-    const { page } = this;
-    // The guided tour lies over everything.
-    await page.addInitScript(() => {
-      localStorage.setItem('STRAPI_GUIDED_TOUR', JSON.stringify({ enabled: false }));
-    });
-    await page.goto(`${campus.url}/admin`);
-    await page.getByLabel('Email').fill(campus.email);
-    await page.getByLabel('Password', { exact: false }).first().fill(campus.password);
-    await page.getByRole('button', { name: 'Login' }).click();
-    await page.getByRole('link', { name: 'Content Manager' }).first().waitFor();
-  }
-}
-
 const newRegistrar = useBrowser({ folder: 'strapi', visitor: Registrar });
+const newLearner = useBrowser({ folder: 'strapi', visitor: Visitor });
 let campus: RunningCampus;
 beforeAll(async () => {
   campus = await startCampus();
 }, patience);
 afterAll(() => campus?.close(), patience);
 
-test('staff find the plugin in the menu', { timeout: patience }, async () => {
-  const staff = await newRegistrar({ viewport: { width: 1280, height: 900 } });
-  await staff.logIn();
-  await staff.page.getByRole('link', { name: 'SEEK Pass' }).first().click();
-  await staff.page.getByRole('heading', { level: 1 }).first().waitFor();
-  await staff.picture('01-plugin');
-  expect(staff.strangers).toEqual([]);
+const desktop = { viewport: { width: 1280, height: 900 } };
+/** Of whoever logged in: Strapi lets nobody log in often. */
+let session: BrowserContextOptions['storageState'];
+
+const completions = 'content-manager/collection-types/api::completion.completion';
+
+/** A member of staff who is logged in, on a page of the administration. */
+async function atWork(path: string): Promise<Registrar> {
+  const staff = await newRegistrar(session === undefined ? desktop : { ...desktop, storageState: session });
+  if (session === undefined) await staff.logIn(campus);
+  session = await staff.page.context().storageState();
+  await staff.page.goto(`${campus.url}/admin/${path}`);
+  return staff;
+}
+
+/** On the page of Suharto's completion. */
+async function atSuharto(): Promise<Registrar> {
+  const staff = await atWork(`${completions}?page=1&pageSize=10&_q=26000001`);
+  await staff.page.getByRole('gridcell', { name: '2026/SQL/26000001' }).click();
+  await panel(staff).waitFor();
+  return staff;
+}
+
+/** What our panel beside an entry says and offers. */
+const panel = ({ page }: Registrar) => page.getByRole('region', { name: 'Short course' });
+
+function nothingStrange({ strangers, complaints }: Registrar): void {
+  expect(strangers).toEqual([]);
+  expect(complaints).toEqual([]);
+}
+
+test('staff connect the site to SEEK Pass, and test the connection', { timeout: patience }, async () => {
+  const staff = await atWork('settings/seek-pass/connection');
+  const { page } = staff;
+  await staff.told('Not connected');
+  await staff.choose('Environment', /Sandbox/);
+  await page.getByLabel('Address of SEEK Pass').fill(campus.sandbox.baseUrl);
+  await page.getByLabel('Client id').fill(campus.sandbox.clientId);
+  await page.getByLabel('Client secret').fill(campus.sandbox.clientSecret);
+  await page.getByLabel('Name of the institution').fill('Banksia Skills');
+  await staff.lookAt('01-not-connected');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await staff.told('Connected to SEEK Pass (sandbox)');
+  await page.getByRole('button', { name: 'Test now' }).click();
+  await page.getByRole('row', { name: /SEEK Pass Works/ }).waitFor();
+  await staff.lookAt('02-connection');
+  expect(await page.getByRole('row', { name: /Does not work/ }).count()).toBe(0);
+  expect(await page.content()).not.toContain(campus.sandbox.clientSecret);
+  nothingStrange(staff);
 });
+
+test('staff map completions to microcredentials, and see what an entry becomes', {
+  timeout: patience,
+}, async () => {
+  const staff = await atWork('settings/seek-pass/mappings');
+  const { page } = staff;
+  await staff.told('There is no mapping yet');
+  await page.getByRole('link', { name: 'New mapping' }).click();
+  await page.getByLabel('Title').fill('Short course');
+  await page.getByLabel('Entries of').selectOption({ label: 'Completion' });
+  await page.getByLabel('Becomes a credential of the type').selectOption('microcredential');
+  await page.getByLabel('Find a published entry').fill('26000001');
+  await page.getByLabel('Entry', { exact: true }).selectOption({ label: '2026/SQL/26000001' });
+  await staff.told('This entry can be issued.');
+  await staff.lookAt('03-mapping');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('row', { name: /Short course.*On/ }).waitFor();
+  await staff.lookAt('04-mappings');
+  nothingStrange(staff);
+});
+
+test('staff issue one credential with the keyboard alone, after they saw what SEEK Pass will display', {
+  timeout: patience,
+}, async () => {
+  const staff = await atSuharto();
+  const { page } = staff;
+  await staff.picture('05-entry');
+  await staff.tabTo(panel(staff).getByRole('button', { name: 'Issue to SEEK Pass' }));
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Issue to SEEK Pass' });
+  await dialog.getByText('A new credential.').waitFor();
+  expect(await dialog.innerText()).toMatch(/SEEK Pass will display[^]*Data Analysis with SQL/);
+  await staff.lookAt('06-issue', '[role=dialog]');
+  await page.keyboard.press('Escape');
+  await staff.hasFocus(panel(staff).getByRole('button', { name: 'Issue to SEEK Pass' }));
+  await page.keyboard.press('Enter');
+  await dialog.getByText('A new credential.').waitFor();
+  await staff.tabTo(dialog.getByRole('button', { name: 'Issue', exact: true }));
+  await page.keyboard.press('Enter');
+  await panel(staff).getByText('Waiting for the learner').waitFor();
+  await dialog.waitFor({ state: 'detached' });
+  await staff.lookAt('07-issued', 'section[aria-labelledby]:has(h3)');
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.closest('section')?.innerText ?? ''))
+    .toContain('Waiting for the learner');
+  nothingStrange(staff);
+});
+
+test('the learner adds it with the link and the code that were mailed, and staff see that it was added', {
+  timeout: patience,
+}, async () => {
+  const learner = await newLearner(desktop);
+  const inbox = learner.page;
+  const { inboxUrl } = campus.sandbox;
+  await openMail(inbox, inboxUrl, /Banksia Skills/);
+  const opened = inbox.context().waitForEvent('page');
+  await inbox.frameLocator('iframe').locator('a[href*="/claim/"]').first().click();
+  const page = await opened;
+  await page.getByRole('button', { name: 'E-mail me a code' }).click();
+  await page.getByRole('heading', { name: 'Type in your code' }).waitFor();
+  await openMail(inbox, inboxUrl, /code/i);
+  const text = await inbox.getByRole('region', { name: 'As text' }).innerText();
+  await page.getByLabel('Code from the e-mail').fill(/\b\d{6,8}\b/.exec(text)?.[0] ?? '');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('heading', { name: 'Your credentials' }).waitFor();
+  await learner.picture('08-claim-page', page);
+  await page.getByRole('button', { name: 'Add to SEEK Pass' }).click();
+  await page.getByRole('button', { name: 'Suharto' }).click();
+  await page.getByRole('button', { name: 'Add to my wallet' }).click();
+  await page.getByRole('heading', { name: 'Added to your wallet' }).waitFor();
+
+  const staff = await atWork(`${completions}?page=1&pageSize=10&_q=26000001`);
+  await staff.page.getByRole('row', { name: /26000001.*Added/ }).waitFor();
+  await staff.picture('09-list');
+  await staff.page.getByRole('gridcell', { name: '2026/SQL/26000001' }).click();
+  await panel(staff).getByText('Added', { exact: true }).waitFor();
+  nothingStrange(staff);
+});
+
+test('staff check and issue more than a page at once, and close the tab meanwhile', {
+  timeout: patience,
+}, async () => {
+  const staff = await atWork(`${completions}?page=1&pageSize=100&filters[$and][0][outcome][$eq]=passed`);
+  const { page } = staff;
+  await page.getByRole('checkbox', { name: /select all/i }).click();
+  await page.getByRole('button', { name: 'Issue to SEEK Pass' }).click();
+  await page.getByRole('radio', { name: 'All 108 entries of this list' }).click();
+  await staff.lookAt('10-issue-many', '[role=dialog]');
+  await page.getByRole('button', { name: 'Check what would happen' }).click();
+  await staff.told('Waits to be confirmed');
+  await staff.told('107 would be issued for the first time');
+  await staff.told('1 is issued already');
+  await staff.lookAt('11-run-checked');
+  await page.getByLabel('Number of credentials').fill('107');
+  await page.getByRole('button', { name: 'Issue 107 credentials' }).click();
+  await staff.told(/Issuing|Paused|Done/);
+  const run = page.url();
+  nothingStrange(staff);
+  await page.context().close();
+
+  const later = await atWork('plugins/seek-pass/runs');
+  await later.lookAt('12-runs');
+  await later.page.goto(run);
+  await later.page.getByRole('button', { name: 'Let the others follow' }).click();
+  await later.told('107 issued');
+  await later.told('Done');
+  await later.lookAt('13-run-done');
+  nothingStrange(later);
+});
+
+test('staff withdraw with a typed word, and are told that the copy in the wallet stays', {
+  timeout: patience,
+}, async () => {
+  const staff = await atSuharto();
+  const { page } = staff;
+  await panel(staff).getByRole('button', { name: 'Withdraw' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Withdraw this credential?' });
+  await dialog.getByText('stays there. Nobody can recall it').waitFor();
+  await staff.choose('Reason', 'issued in error');
+  expect(await dialog.getByRole('button', { name: 'Withdraw' }).isDisabled()).toBe(true);
+  await dialog.getByLabel('Type WITHDRAW to confirm').fill('WITHDRAW');
+  await staff.lookAt('14-withdraw', '[role=dialog]');
+  await dialog.getByRole('button', { name: 'Withdraw' }).click();
+  await staff.told('The credential stays in the learner’s SEEK Pass: ask them to delete it.');
+  await panel(staff).getByText('It is in the learner’s SEEK Pass all the same.').waitFor();
+  await staff.lookAt('15-withdrawn', 'section[aria-labelledby]:has(h3)');
+  nothingStrange(staff);
+});
+
+test('staff find what was issued on the home page, in the list, and one by one', {
+  timeout: patience,
+}, async () => {
+  const staff = await atWork('');
+  const { page } = staff;
+  await page.getByRole('link', { name: /open/i }).first().waitFor();
+  await staff.picture('16-home');
+  await page.getByRole('link', { name: 'SEEK Pass' }).first().click();
+  await page.getByRole('heading', { name: 'Issuances' }).waitFor();
+  await page.getByRole('row', { name: /Waiting for the learner/ }).first().waitFor();
+  await staff.lookAt('17-issuances');
+  await page.goto(`${campus.url}/admin/plugins/seek-pass/issuances?state=withdrawn`);
+  await page.getByRole('row', { name: /Suharto/ }).getByRole('link').first().click();
+  await page.getByRole('heading', { name: 'What happened' }).waitFor();
+  await staff.lookAt('18-issuance');
+  nothingStrange(staff);
+});
+
+test('a rule issues what staff publish, and leaves to them what it cannot issue', {
+  timeout: patience,
+}, async () => {
+  const staff = await atWork('settings/seek-pass/automation');
+  const { page } = staff;
+  await page.getByRole('checkbox', { name: 'Issue by itself' }).click();
+  await page.getByRole('button', { name: 'Count entries' }).click();
+  await staff.told('108 published entries are like this');
+  await staff.lookAt('19-automation');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await staff.told('The rule is saved.');
+  await page.goto(`${campus.url}/admin/${completions}?page=1&pageSize=10&_q=26000010`);
+  await page.getByRole('gridcell', { name: '2026/WEB/26000010' }).click();
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await staff.told('Published document');
+  await expect
+    .poll(
+      async () => {
+        await page.goto(`${campus.url}/admin/plugins/seek-pass/approvals`);
+        await page.getByRole('heading', { name: 'Approvals' }).waitFor();
+        return page.getByRole('main').innerText();
+      },
+      { timeout: 30_000, interval: 1_000 },
+    )
+    .toContain('26000010');
+  await staff.lookAt('20-approvals');
+  nothingStrange(staff);
+});
+
+/** Opens the newest mail to Suharto as soon as the inbox has one with this subject: its list renews itself. */
+async function openMail(inbox: Page, inboxUrl: string, subject: RegExp): Promise<void> {
+  await inbox.goto(inboxUrl);
+  await inbox.getByRole('link', { name: 'suharto@learners.example' }).filter({ hasText: subject }).first().click();
+  await inbox.getByRole('heading', { name: 'As text' }).waitFor();
+}

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import type { TrialEntry } from '../../../contract/mapping.ts';
 import { ProblemAlert } from '../asking/problem-alert.tsx';
 import { useAnswer } from '../asking/use-answer.ts';
+import { Findings } from '../entries/findings.tsx';
 import { targetInWords } from '../entries/target-words.ts';
 import { useWords } from '../words/use-words.ts';
 import { NativeSelect } from './native-select.tsx';
@@ -31,7 +32,8 @@ export function TrialPanel({
     },
   );
   const entries = answer?.entries ?? [];
-  const errors = trial?.findings.filter(({ severity }) => severity === 'error').length ?? 0;
+  const mistakes = trial?.findings.filter(({ severity }) => severity === 'error') ?? [];
+  const errors = mistakes.length;
   return (
     <Box
       tag="section"
@@ -87,6 +89,8 @@ export function TrialPanel({
         </Typography>
         {trial?.preview && entry && (
           <>
+            {/* Also beside its field, which may be far down the page. */}
+            <Findings findings={mistakes} />
             {trial.preview.title && <Typography fontWeight="bold">{trial.preview.title}</Typography>}
             <Flex tag="dl" direction="column" alignItems="stretch" gap={2}>
               {trial.preview.values.map(({ target, shown, text }) => (

@@ -37,7 +37,7 @@ function Verdict({ verdict }: { readonly verdict: AuditVerdictAnswer }) {
   return (
     <Flex direction="column" alignItems="flex-start" gap={2}>
       <Status variant={intact ? 'success' : 'danger'} size="S">
-        <Typography variant="omega" fontWeight="bold">
+        <Typography variant="omega" fontWeight="bold" textColor="neutral800">
           {words(intact ? 'records.audit.intact' : 'records.audit.changed')}
         </Typography>
       </Status>

@@ -10,14 +10,15 @@ export function ConnectionStanding({ state }: { readonly state: ConnectionState 
   return (
     <Box role="status">
       <Flex gap={2} wrap="wrap">
+        {/* Strapi's own colours of the texts have too little contrast. */}
         <Status variant={connected ? 'success' : 'warning'} size="S">
-          <Typography variant="omega" fontWeight="bold">
+          <Typography variant="omega" fontWeight="bold" textColor="neutral800">
             {connected ? words('settings.connected', { environment }) : words('settings.notConnected')}
           </Typography>
         </Status>
         {stopped && (
           <Status variant="danger" size="S">
-            <Typography variant="omega" fontWeight="bold">
+            <Typography variant="omega" fontWeight="bold" textColor="neutral800">
               {words('settings.stopped')}
             </Typography>
           </Status>

@@ -72,7 +72,7 @@ function Findings({ findings }: { readonly findings: readonly Finding[] }) {
             <Td>
               <Flex>
                 <Status variant={variants[result]} size="S">
-                  <Typography variant="omega" fontWeight="bold">
+                  <Typography variant="omega" fontWeight="bold" textColor="neutral800">
                     {words(`settings.test.${result}`)}
                   </Typography>
                 </Status>
