@@ -17,6 +17,8 @@ export interface MappingAutomation extends AutomationRule {
   readonly mapping: string;
   readonly title: string;
   readonly contentType: string;
+  /** As the Content Manager calls it. */
+  readonly contentTypeName: string;
   /** Fields that a rule may look at, and the only values that they have. */
   readonly fields: ReadonlyArray<{ readonly name: string; readonly choices?: readonly string[] }>;
 }
@@ -41,6 +43,8 @@ export interface Approval extends EntryPlace {
   readonly mapping: string;
   /** What staff call the mapping. */
   readonly label: string;
+  /** What the Content Manager shows as the title of the entry; absent for whoever may not see personal data. */
+  readonly title?: string;
   readonly reason: ApprovalReason;
   /** Milliseconds since the epoch. */
   readonly publishedAt: number;

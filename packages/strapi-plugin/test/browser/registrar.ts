@@ -26,11 +26,11 @@ export class Registrar extends Visitor {
   }
 
   /** Looks at our part of the page: no accessibility violation in light and in dark, nothing cut off on a phone. Leaves pictures. */
-  async lookAt(name: string, part = 'main'): Promise<void> {
+  async lookAt(name: string, part = 'main', smallest = phone): Promise<void> {
     const { page } = this;
     const wrong: string[] = [];
     for (const [colorScheme, size] of [
-      ['dark', phone],
+      ['dark', smallest],
       ['light', desktop],
     ] as const) {
       await page.emulateMedia({ colorScheme });
@@ -41,6 +41,11 @@ export class Registrar extends Visitor {
       await this.picture(`${name}-${colorScheme}`);
     }
     if (wrong.length > 0) throw new Error(`"${name}" is not right:\n${wrong.join('\n')}`);
+  }
+
+  /** Looks at our panel beside an entry. On a phone Strapi hides its panels behind a button. */
+  async lookAtPanel(name: string): Promise<void> {
+    await this.lookAt(name, 'section[aria-labelledby]:has(h3)', desktop);
   }
 
   async choose(field: string, option: string | RegExp): Promise<void> {

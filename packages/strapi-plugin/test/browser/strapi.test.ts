@@ -106,7 +106,7 @@ test('staff issue one credential with the keyboard alone, after they saw what SE
   await page.keyboard.press('Enter');
   await panel(staff).getByText('Waiting for the learner').waitFor();
   await dialog.waitFor({ state: 'detached' });
-  await staff.lookAt('07-issued', 'section[aria-labelledby]:has(h3)');
+  await staff.lookAtPanel('07-issued');
   await expect
     .poll(() => page.evaluate(() => document.activeElement?.closest('section')?.innerText ?? ''))
     .toContain('Waiting for the learner');
@@ -190,7 +190,7 @@ test('staff withdraw with a typed word, and are told that the copy in the wallet
   await dialog.getByRole('button', { name: 'Withdraw' }).click();
   await staff.told('The credential stays in the learner’s SEEK Pass: ask them to delete it.');
   await panel(staff).getByText('It is in the learner’s SEEK Pass all the same.').waitFor();
-  await staff.lookAt('15-withdrawn', 'section[aria-labelledby]:has(h3)');
+  await staff.lookAtPanel('15-withdrawn');
   nothingStrange(staff);
 });
 
@@ -217,7 +217,7 @@ test('a rule issues what staff publish, and leaves to them what it cannot issue'
 }, async () => {
   const staff = await atWork('settings/seek-pass/automation');
   const { page } = staff;
-  await page.getByRole('checkbox', { name: 'Issue by itself' }).click();
+  await page.getByRole('checkbox', { name: 'Issue automatically' }).click();
   await page.getByRole('button', { name: 'Count entries' }).click();
   await staff.told('108 published entries are like this');
   await staff.lookAt('19-automation');

@@ -48,17 +48,19 @@ export function ApprovalTable({
       </Thead>
       <Tbody>
         {approvals.map((approval) => {
-          const { contentType, documentId, locale, mapping, label, reason, publishedAt, publishedBy } =
+          const { contentType, documentId, locale, mapping, label, title, reason, publishedAt, publishedBy } =
             approval;
           const place = { contentType, documentId, mapping, ...(locale === undefined ? {} : { locale }) };
           return (
             <Tr key={`${contentType} ${documentId} ${locale ?? ''} ${mapping}`}>
               <Td>
                 <Flex direction="column" alignItems="start" gap={1}>
-                  <Typography fontWeight="semiBold">{label}</Typography>
                   <Link tag={NavLink} to={entryAddress(approval)}>
-                    {words('automation.open')}
+                    {title ?? words('automation.open')}
                   </Link>
+                  <Typography variant="pi" textColor="neutral600">
+                    {label}
+                  </Typography>
                 </Flex>
               </Td>
               <Td>

@@ -51,7 +51,7 @@ export function RuleForm({ rule }: { readonly rule: MappingAutomation }) {
             {rule.title}
           </Typography>
           <Typography variant="pi" textColor="neutral600">
-            {rule.contentType}
+            {rule.contentTypeName}
           </Typography>
         </Flex>
         <Field.Root>

@@ -4,6 +4,7 @@ import type { Context } from 'koa';
 import type { Approval, ApprovalPage } from '../../../contract/automation.ts';
 import type { EntryAwardPlace } from '../../../contract/entry-awards.ts';
 import { localeOf } from '../awards/published-entries.ts';
+import { labelsOfEntries } from '../permissions/entry-labels.ts';
 import { readableDocumentIds } from '../permissions/readable-entries.ts';
 import { serviceOf } from '../plugin-services.ts';
 import { staffNames } from '../staff/staff-names.ts';
@@ -40,6 +41,7 @@ export async function listApprovals(
         ...placeOf(row),
         mapping,
         label: labels.get(mapping) ?? mapping,
+        ...titleOf(readable.get(nameOf(row))),
         reason: reason ?? 'nobody',
         publishedAt,
         ...(publishedBy === null ? {} : { publishedBy: names(publishedBy) }),
@@ -90,20 +92,26 @@ async function stillWaiting(
   return waiting.toSorted((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
 }
 
-/** The names of the rows whose entry may be read: one query for each content type and language. */
+const titleOf = (title: string | undefined) => (title === undefined ? {} : { title });
+
+/** The names of the rows whose entry may be read, and its title, if that may be seen: two queries for each content type and language. */
 async function readableOf(
   strapi: Core.Strapi,
   context: Pick<Context, 'state'>,
   rows: readonly AutomatedEntryRow[],
-): Promise<ReadonlySet<string>> {
-  const readable = new Set<string>();
+): Promise<ReadonlyMap<string, string | undefined>> {
+  const readable = new Map<string, string | undefined>();
   for (const group of grouped(rows)) {
     const [first] = group;
     if (first === undefined || strapi.contentTypes[first.contentType as never] === undefined) continue;
     const { documentId: _one, ...place } = placeOf(first);
     const documentIds = group.map(({ documentId }) => documentId);
-    const found = new Set(await readableDocumentIds(strapi, context, { ...place, documentIds }));
-    for (const row of group) if (found.has(row.documentId)) readable.add(nameOf(row));
+    const found = await readableDocumentIds(strapi, context, { ...place, documentIds });
+    const titles = await labelsOfEntries(strapi, context, { ...place, documentIds: found });
+    const mayRead = new Set(found);
+    for (const row of group) {
+      if (mayRead.has(row.documentId)) readable.set(nameOf(row), titles.get(row.documentId));
+    }
   }
   return readable;
 }

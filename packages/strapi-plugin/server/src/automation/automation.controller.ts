@@ -7,6 +7,7 @@ import type { AutomationPreview, AutomationRule, MappingAutomation } from '../..
 import { whoAsks } from '../permissions/asker.ts';
 import { localeInput } from '../permissions/locale-input.ts';
 import { requireReadable } from '../permissions/readable-entries.ts';
+import { contentTypeName } from '../issuances/issuance-rows.ts';
 import { permissionChecker } from '../permissions/readable-entry.ts';
 import { serviceOf } from '../plugin-services.ts';
 import { readInput } from '../routes/read-input.ts';
@@ -38,6 +39,7 @@ export function automationController({ strapi }: { readonly strapi: Core.Strapi 
           mapping,
           title,
           contentType,
+          contentTypeName: contentTypeName(strapi, contentType),
           fields: ruleFields(strapi, contentType),
           ...(rules[mapping] ?? { enabled: false, moment: { on: 'published' } }),
         }),

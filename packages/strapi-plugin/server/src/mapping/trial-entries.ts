@@ -2,7 +2,7 @@ import type { Core, UID } from '@strapi/types';
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import type { TrialEntry } from '../../../contract/mapping.ts';
-import { askerMay } from '../permissions/asker.ts';
+import { entryLabels } from '../permissions/entry-labels.ts';
 import { permissionChecker } from '../permissions/readable-entry.ts';
 
 const mostEntries = 20;
@@ -28,25 +28,13 @@ export async function trialEntries(
     ...(filters === undefined ? {} : { filters }),
     ...(search === undefined ? {} : { _q: search }),
   } as never)) as readonly Readonly<Record<string, unknown>>[];
-  const field = askerMay(context, 'personal-data') ? await labelField(strapi, contentType) : undefined;
+  const labelOf = await entryLabels(strapi, context, contentType);
   return found.map((entry) => {
-    const label = field === undefined || checker.cannot.read(entry, field) ? undefined : entry[field];
+    const label = labelOf(entry);
     return {
       documentId: String(entry['documentId']),
       ...(typeof entry['locale'] === 'string' ? { locale: entry['locale'] } : {}),
-      ...(typeof label === 'string' || typeof label === 'number' ? { label: String(label) } : {}),
+      ...(label === undefined ? {} : { label }),
     };
   });
-}
-
-/** The field that the Content Manager shows as the title of an entry. */
-async function labelField(strapi: Core.Strapi, contentType: string): Promise<string | undefined> {
-  const types = strapi.plugin('content-manager').service('content-types');
-  const { settings } = (await types.findConfiguration(
-    strapi.contentType(contentType as UID.ContentType),
-  )) as {
-    readonly settings?: { readonly mainField?: string };
-  };
-  const field = settings?.mainField;
-  return field === 'id' ? undefined : field;
 }
