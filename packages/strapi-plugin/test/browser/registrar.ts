@@ -35,17 +35,15 @@ export class Registrar extends Visitor {
     ] as const) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize(size);
-      wrong.push(
-        ...(await this.violations(part, brokenByStrapi)).map((fault) => `${colorScheme}: ${fault}`),
-      );
+      wrong.push(...(await this.violations(part, brokenByStrapi)).map((fault) => `${colorScheme}: ${fault}`));
       await this.picture(`${name}-${colorScheme}`);
     }
     if (wrong.length > 0) throw new Error(`"${name}" is not right:\n${wrong.join('\n')}`);
   }
 
-  /** Looks at our panel beside an entry. On a phone Strapi hides its panels behind a button. */
-  async lookAtPanel(name: string): Promise<void> {
-    await this.lookAt(name, 'section[aria-labelledby]:has(h3)', desktop);
+  /** Looks at our panel beside an entry, or at its dialog. Strapi builds the page anew when it becomes narrow, which closes both. */
+  async lookBesideEntry(name: string, part = 'section[aria-labelledby]:has(h3)'): Promise<void> {
+    await this.lookAt(name, part, desktop);
   }
 
   async choose(field: string, option: string | RegExp): Promise<void> {

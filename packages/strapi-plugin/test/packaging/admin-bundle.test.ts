@@ -44,9 +44,9 @@ test('nothing that Strapi has already is part of it', () => {
       .flatMap((chunk) => [...chunk.toString().matchAll(imported)].map(([, from = '']) => from))
       .filter((from) => !from.startsWith('./')),
   );
-  const { peerDependencies } = JSON.parse(
-    readFileSync(join(folder, '../../package.json'), 'utf8'),
-  ) as { peerDependencies: Record<string, string> };
+  const { peerDependencies } = JSON.parse(readFileSync(join(folder, '../../package.json'), 'utf8')) as {
+    peerDependencies: Record<string, string>;
+  };
   const peers = [...Object.keys(peerDependencies), 'react/jsx-runtime', '@strapi/strapi/admin'];
   expect([...packages].filter((name) => !peers.includes(name))).toEqual([]);
 });

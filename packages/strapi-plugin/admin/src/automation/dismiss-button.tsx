@@ -26,9 +26,9 @@ export function DismissButton({
   };
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
-      <Button variant="tertiary" onClick={() => setOpen(true)}>
-        {words('automation.dismiss')}
-      </Button>
+      <Dialog.Trigger>
+        <Button variant="tertiary">{words('automation.dismiss')}</Button>
+      </Dialog.Trigger>
       <Dialog.Content>
         <Dialog.Header>{words('automation.dismiss.title')}</Dialog.Header>
         <Dialog.Body>

@@ -1,29 +1,28 @@
 import { Badge } from '@strapi/design-system';
-import type { ComponentProps } from 'react';
 import type { ShownAwardState } from '../../../contract/award-states.ts';
 import { useWords } from '../words/use-words.ts';
 
-type Variant = NonNullable<ComponentProps<typeof Badge>['variant']>;
+type Colour = 'neutral150' | `${'primary' | 'secondary' | 'success' | 'warning' | 'danger'}100`;
 
-const colours: Readonly<Record<ShownAwardState, Variant>> = {
-  not_issued: 'neutral',
-  ready: 'primary',
-  submitted: 'secondary',
-  added: 'success',
-  declined: 'warning',
-  closed: 'warning',
-  rejected: 'danger',
-  withdrawn: 'neutral',
-  superseded: 'neutral',
-  erased: 'neutral',
+const colours: Readonly<Record<ShownAwardState, Colour>> = {
+  not_issued: 'neutral150',
+  ready: 'primary100',
+  submitted: 'secondary100',
+  added: 'success100',
+  declined: 'warning100',
+  closed: 'warning100',
+  rejected: 'danger100',
+  withdrawn: 'neutral150',
+  superseded: 'neutral150',
+  erased: 'neutral150',
 };
 
 /** Where an award stands: always in words, the colour only helps. */
 export function StateChip({ state }: { readonly state: ShownAwardState }) {
   const words = useWords();
-  // The colours of Strapi's own texts on these are too faint in its dark theme.
+  // Not a variant of Strapi: those have texts that are too faint, and keep them whatever colour is asked for.
   return (
-    <Badge variant={colours[state]} textColor="neutral800">
+    <Badge backgroundColor={colours[state]} textColor="neutral800">
       {words(`awards.state.${state}`)}
     </Badge>
   );

@@ -21,14 +21,15 @@ export function IssueButton({
   return (
     <Box>
       <Modal.Root open={open} onOpenChange={setOpen}>
-        <Button
-          fullWidth
-          disabled={whyNot !== undefined}
-          aria-describedby={whyNot === undefined ? undefined : reason}
-          onClick={() => setOpen(true)}
-        >
-          {words(label)}
-        </Button>
+        <Modal.Trigger>
+          <Button
+            fullWidth
+            disabled={whyNot !== undefined}
+            aria-describedby={whyNot === undefined ? undefined : reason}
+          >
+            {words(label)}
+          </Button>
+        </Modal.Trigger>
         <Modal.Content>
           <Modal.Header>
             <Modal.Title>{words('entries.dialog')}</Modal.Title>
