@@ -313,3 +313,12 @@ test('who switched a rule on stands in the audit trail', async () => {
     expect.objectContaining({ what: 'automation', why: 'switched_off', who: `strapi:${site.admin.id}` }),
   );
 });
+
+test('a saved rule that cannot be read is off, and keeps nobody from publishing', async () => {
+  const store = site.strapi.store({ type: 'plugin', name: 'seek-pass', key: 'automation' });
+  await store.set({ value: { [mapping]: { enabled: 'always' }, another: onPublishing } });
+  const documentId = await completion('unreadable-rule');
+  expect((await publish(issuer, documentId)).status).toBe(200);
+  await runRules();
+  expect(await statusOf(documentId)).toBeUndefined();
+});

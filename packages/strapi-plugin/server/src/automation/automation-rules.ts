@@ -14,9 +14,10 @@ export const automationRuleSchema = z.strictObject({
   ]),
 });
 
-const rulesSchema = z.record(z.string(), automationRuleSchema);
-
 const noRule: AutomationRule = { enabled: false, moment: { on: 'published' } };
+
+/** What a newer version saved, or somebody by hand, is a rule that is off: reading it must keep nobody from publishing. */
+const rulesSchema = z.record(z.string(), automationRuleSchema.catch(noRule)).catch({});
 
 /** The rules of the site, by the name of their mapping. Off unless somebody has switched one on. */
 export async function readRules(strapi: Core.Strapi): Promise<Readonly<Record<string, AutomationRule>>> {
