@@ -1,6 +1,5 @@
 import { Visitor } from '@seek-pass-kit/prove/browser';
 import type { Locator } from 'playwright-core';
-import { expect } from 'vitest';
 import type { RunningCampus } from './running-campus.ts';
 
 // Tall: Strapi scrolls inside its frame, and a picture shall show all of it.
@@ -61,7 +60,7 @@ export class Registrar extends Visitor {
   }
 
   async hasFocus(target: Locator): Promise<void> {
-    await expect.poll(() => isFocused(target)).toBe(true);
+    await target.and(this.page.locator(':focus')).waitFor();
   }
 
   async told(words: string | RegExp): Promise<void> {

@@ -80,7 +80,9 @@ test('staff map completions to microcredentials, and see what an entry becomes',
   await staff.told('This entry can be issued.');
   await staff.lookAt('03-mapping');
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('row', { name: /Short course.*On/ }).waitFor();
+  const mapping = page.getByRole('row', { name: /Short course.*On/ });
+  await mapping.waitFor();
+  expect(await mapping.count()).toBe(1);
   await staff.lookAt('04-mappings');
   nothingStrange(staff);
 });

@@ -111,10 +111,10 @@ export function runsService({ strapi }: { readonly strapi: Core.Strapi }): RunsS
         documentIds,
         ...(run.locale === null ? {} : { locale: run.locale }),
       };
-      const context = { state: { userAbility: asker.ability } };
-      const readable = new Set(await readableDocumentIds(strapi, context, place));
+      const asked = { state: { userAbility: asker.ability } };
+      const readable = new Set(await readableDocumentIds(strapi, asked, place));
       const labels = asker.seesPersonalData
-        ? await entryLabels(strapi, context, { ...place, documentIds: [...readable] })
+        ? await entryLabels(strapi, asked, { ...place, documentIds: [...readable] })
         : undefined;
       return rows.map((row) =>
         rowView(row, {
