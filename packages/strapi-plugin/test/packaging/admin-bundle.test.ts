@@ -25,9 +25,15 @@ function loadedWith(name: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
-test('the whole of the administration is at most 120 kB, gzipped', () => {
+/** Each language is a chunk, which only a site loads that has the language; English is always there. */
+const otherLanguages = [...chunks.keys()].filter((name) => /^(?:id|ms|th|vi|zh-Hant)-/.test(name));
+
+test('all that a browser can load, every page in English and another language, is at most 120 kB, gzipped', () => {
   expect(chunks.size).toBeGreaterThan(10);
-  expect(gzipped(chunks.keys())).toBeLessThanOrEqual(120_000);
+  expect(otherLanguages).toHaveLength(5);
+  const pages = [...chunks.keys()].filter((name) => !otherLanguages.includes(name));
+  const largest = Math.max(...otherLanguages.map((name) => gzipped([name])));
+  expect(gzipped(pages) + largest).toBeLessThanOrEqual(120_000);
 });
 
 test('before anybody uses it, a site loads little of it: its words, and no page and no dialog', () => {
