@@ -7,8 +7,11 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'n
 import { dirname, join } from 'node:path';
 import { SetUpError, execute, install, root } from './set-up.mjs';
 
-/** Each is a folder of `tools/`, whose package.json names the exact version. */
-export const secondRuntimes = ['node-24', 'node-26'];
+/**
+ * Each is a folder of `tools/`, whose package.json names the exact version. The newest, so that with the oldest, which most run `npm test`
+ * on, both ends are tried each time; `RUNTIMES=all` tries those between them too.
+ */
+export const secondRuntimes = process.env.RUNTIMES === 'all' ? ['node-24', 'node-26'] : ['node-26'];
 
 /**
  * What a second runtime installs and runs nothing of: Strapi compiles a driver of SQLite for each Node, and which Nodes it runs on is
