@@ -23,15 +23,12 @@ import { useWords } from '../words/use-words.ts';
 
 /** Withdraws an award after a typed word (security rule 13): a copy in the wallet cannot be taken back, and the dialog says so. */
 export function WithdrawDialog({
-  title,
   state,
   path,
   place = {},
   onClose,
   onDone,
 }: {
-  /** What staff call the credential. */
-  readonly title: string;
   readonly state: ShownAwardState;
   readonly path: string;
   /** Which award, where the path does not say it. */
@@ -57,55 +54,50 @@ export function WithdrawDialog({
     onDone();
   };
   return (
-    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content>
-        <Modal.Header>
-          <Modal.Title>{words('awards.withdraw.title', { title })}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Flex direction="column" alignItems="stretch" gap={4}>
-            <Typography variant="omega">{words('awards.withdraw.does')}</Typography>
-            <Box background="warning100" hasRadius padding={4}>
-              <Typography variant="omega" textColor="neutral800">
-                {words(`awards.withdraw.${state === 'added' || state === 'submitted' ? state : 'stays'}`)}
-              </Typography>
-            </Box>
-            <Field.Root required>
-              <Field.Label>{words('awards.withdraw.reason')}</Field.Label>
-              <SingleSelect
-                value={reason ?? null}
-                placeholder={words('awards.withdraw.choose')}
-                onChange={(chosen) => setReason(withdrawalReasons.find((one) => one === chosen))}
-              >
-                {withdrawalReasons.map((one) => (
-                  <SingleSelectOption key={one} value={one}>
-                    {words(`awards.reason.${one}`)}
-                  </SingleSelectOption>
-                ))}
-              </SingleSelect>
-            </Field.Root>
-            <Field.Root required>
-              <Field.Label>{words('awards.withdraw.type', { word })}</Field.Label>
-              <Field.Input
-                type="text"
-                value={typed}
-                autoComplete="off"
-                onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-              />
-            </Field.Root>
-            <ProblemAlert problem={problem} />
-          </Flex>
-        </Modal.Body>
-        <Modal.Footer>
-          <Button variant="tertiary" onClick={onClose}>
-            {words('awards.withdraw.keep')}
-          </Button>
-          <Button variant="danger" disabled={!confirmed} loading={sending} onClick={() => void withdraw()}>
-            {words('awards.withdraw')}
-          </Button>
-        </Modal.Footer>
-      </Modal.Content>
-    </Modal.Root>
+    <>
+      <Modal.Body>
+        <Flex direction="column" alignItems="stretch" gap={4}>
+          <Typography variant="omega">{words('awards.withdraw.does')}</Typography>
+          <Box background="warning100" hasRadius padding={4}>
+            <Typography variant="omega" textColor="neutral800">
+              {words(`awards.withdraw.${state === 'added' || state === 'submitted' ? state : 'stays'}`)}
+            </Typography>
+          </Box>
+          <Field.Root required>
+            <Field.Label>{words('awards.withdraw.reason')}</Field.Label>
+            <SingleSelect
+              value={reason ?? null}
+              placeholder={words('awards.withdraw.choose')}
+              onChange={(chosen) => setReason(withdrawalReasons.find((one) => one === chosen))}
+            >
+              {withdrawalReasons.map((one) => (
+                <SingleSelectOption key={one} value={one}>
+                  {words(`awards.reason.${one}`)}
+                </SingleSelectOption>
+              ))}
+            </SingleSelect>
+          </Field.Root>
+          <Field.Root required>
+            <Field.Label>{words('awards.withdraw.type', { word })}</Field.Label>
+            <Field.Input
+              type="text"
+              value={typed}
+              autoComplete="off"
+              onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+            />
+          </Field.Root>
+          <ProblemAlert problem={problem} />
+        </Flex>
+      </Modal.Body>
+      <Modal.Footer>
+        <Button variant="tertiary" onClick={onClose}>
+          {words('awards.withdraw.keep')}
+        </Button>
+        <Button variant="danger" disabled={!confirmed} loading={sending} onClick={() => void withdraw()}>
+          {words('awards.withdraw')}
+        </Button>
+      </Modal.Footer>
+    </>
   );
 }
 
