@@ -1,5 +1,5 @@
-import { useBrowser } from '@seek-pass-kit/prove/browser';
-import type { BrowserContextOptions } from 'playwright-core';
+import { useBrowser, Visitor } from '@seek-pass-kit/prove/browser';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Registrar } from './registrar.ts';
 import { type RunningCampus, startCampus } from './running-campus.ts';
@@ -8,6 +8,7 @@ import { type RunningCampus, startCampus } from './running-campus.ts';
 const patience = 180_000;
 
 const newRegistrar = useBrowser({ folder: 'strapi', visitor: Registrar });
+const newLearner = useBrowser({ folder: 'strapi', visitor: Visitor });
 let campus: RunningCampus;
 beforeAll(async () => {
   campus = await startCampus();
@@ -23,6 +24,7 @@ const completions = 'content-manager/collection-types/api::completion.completion
 /** A member of staff who is logged in, on a page of the administration. */
 async function atWork(path: string): Promise<Registrar> {
   const staff = await newRegistrar(session === undefined ? desktop : { ...desktop, storageState: session });
+  staff.page.setDefaultTimeout(25_000);
   if (session === undefined) await staff.logIn(campus);
   session = await staff.page.context().storageState();
   await staff.page.goto(`${campus.url}/admin/${path}`);
@@ -110,3 +112,68 @@ test('staff issue one credential with the keyboard alone, after they saw what SE
   await staff.picture('07-issued');
   nothingStrange(staff);
 });
+
+test('the learner adds it with the link and the code that were mailed, and staff see that it was added', {
+  timeout: patience,
+}, async () => {
+  const learner = await newLearner(desktop);
+  const inbox = learner.page;
+  const { inboxUrl } = campus.sandbox;
+  await openMail(inbox, inboxUrl, /Banksia Skills/);
+  const opened = inbox.context().waitForEvent('page');
+  await inbox.frameLocator('iframe').locator('a[href*="/claim/"]').first().click();
+  const page = await opened;
+  await page.getByRole('button', { name: 'E-mail me a code' }).click();
+  await page.getByRole('heading', { name: 'Type in your code' }).waitFor();
+  await openMail(inbox, inboxUrl, /code/i);
+  const text = await inbox.getByRole('region', { name: 'As text' }).innerText();
+  await page.getByLabel('Code from the e-mail').fill(/\b\d{6,8}\b/.exec(text)?.[0] ?? '');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('heading', { name: 'Your credentials' }).waitFor();
+  await learner.picture('08-claim-page', page);
+  await page.getByRole('button', { name: 'Add to SEEK Pass' }).click();
+  await page.getByRole('button', { name: 'Suharto' }).click();
+  await page.getByRole('button', { name: 'Add to my wallet' }).click();
+  await page.getByRole('heading', { name: 'Added to your wallet' }).waitFor();
+
+  const staff = await atSuharto();
+  await panel(staff).getByText('Added', { exact: true }).waitFor();
+  await staff.lookBesideEntry('09-added');
+  await staff.page.goto(`${campus.url}/admin/${completions}?page=1&pageSize=10&_q=26000001`);
+  await staff.page.getByRole('row', { name: /26000001.*Added/ }).waitFor();
+  await staff.picture('10-list');
+  nothingStrange(staff);
+});
+
+test('staff withdraw with a typed word, and are told that the copy in the wallet stays', {
+  timeout: patience,
+}, async () => {
+  const staff = await atSuharto();
+  const { page } = staff;
+  await panel(staff).getByRole('button', { name: 'Withdraw' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Withdraw “Short course”?' });
+  await dialog.getByText('stays there. Nobody can recall it').waitFor();
+  await page.keyboard.press('Escape');
+  await staff.hasFocus(panel(staff).getByRole('button', { name: 'Withdraw' }));
+  await page.keyboard.press('Enter');
+  await staff.choose('Reason', 'issued in error');
+  expect(await dialog.getByRole('button', { name: 'Withdraw' }).isDisabled()).toBe(true);
+  await dialog.getByLabel('Type “withdraw” to confirm').fill('withdraw');
+  await staff.lookBesideEntry('14-withdraw', '[role=dialog]');
+  await dialog.getByRole('button', { name: 'Withdraw' }).click();
+  await staff.told('The credential stays in the learner’s SEEK Pass: ask them to delete it.');
+  await panel(staff).getByText('It is in the learner’s SEEK Pass all the same.').waitFor();
+  await staff.lookBesideEntry('15-withdrawn');
+  nothingStrange(staff);
+});
+
+/** Opens the newest mail to Suharto as soon as the inbox has one with this subject: its list renews itself. */
+async function openMail(inbox: Page, inboxUrl: string, subject: RegExp): Promise<void> {
+  await inbox.goto(inboxUrl);
+  await inbox
+    .getByRole('link', { name: 'suharto@learners.example' })
+    .filter({ hasText: subject })
+    .first()
+    .click();
+  await inbox.getByRole('heading', { name: 'As text' }).waitFor();
+}

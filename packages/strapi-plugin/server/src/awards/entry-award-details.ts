@@ -6,13 +6,20 @@ import { serviceOf } from '../plugin-services.ts';
 import { staffNames } from '../staff/staff-names.ts';
 import { awardsOfEntries, stateOf } from './entry-award-states.ts';
 
-/** Everything about the awards of one entry, with personal data. */
+/**
+ * Everything about the awards of one entry, with personal data. Asks SEEK Pass about those that a learner is adding: whoever withdraws one
+ * must know whether it is in the wallet, and polling may tell it minutes later.
+ */
 export async function detailsOfEntry(
   strapi: Core.Strapi,
   { contentType, documentId, locale }: EntryPlace,
 ): Promise<EntryAward[]> {
   const { addFlow } = serviceOf(strapi, 'connection').required();
-  const found = await awardsOfEntries(strapi, { contentType, documentIds: [documentId], locale });
+  const read = () => awardsOfEntries(strapi, { contentType, documentIds: [documentId], locale });
+  const before = await read();
+  const open = before.flatMap(({ status }) => (status?.state === 'submitted' ? [status.awardId] : []));
+  await addFlow.lookAgain(open);
+  const found = open.length === 0 ? before : await read();
   const issued = found.flatMap(({ status }) => (status === undefined ? [] : [status.awardId]));
   const [described, ...statuses] = await Promise.all([
     addFlow.describe(issued),
