@@ -130,6 +130,7 @@ test('the learner adds it with the link and the code that were mailed, and staff
   await page.getByLabel('Code from the e-mail').fill(/\b\d{6,8}\b/.exec(text)?.[0] ?? '');
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('heading', { name: 'Your credentials' }).waitFor();
+  expect(await page.getByRole('main').innerText()).toContain('Data Analysis with SQL');
   await learner.picture('08-claim-page', page);
   await page.getByRole('button', { name: 'Add to SEEK Pass' }).click();
   await page.getByRole('button', { name: 'Suharto' }).click();
@@ -159,11 +160,40 @@ test('staff withdraw with a typed word, and are told that the copy in the wallet
   await staff.choose('Reason', 'issued in error');
   expect(await dialog.getByRole('button', { name: 'Withdraw' }).isDisabled()).toBe(true);
   await dialog.getByLabel('Type “withdraw” to confirm').fill('withdraw');
-  await staff.lookBesideEntry('14-withdraw', '[role=dialog]');
+  await staff.lookBesideEntry('11-withdraw', '[role=dialog]');
   await dialog.getByRole('button', { name: 'Withdraw' }).click();
   await staff.told('The credential stays in the learner’s SEEK Pass: ask them to delete it.');
   await panel(staff).getByText('It is in the learner’s SEEK Pass all the same.').waitFor();
-  await staff.lookBesideEntry('15-withdrawn');
+  await staff.lookBesideEntry('12-withdrawn');
+  nothingStrange(staff);
+});
+
+test('what staff publish while a rule is on, and it cannot issue, waits under Approvals', {
+  timeout: patience,
+}, async () => {
+  const staff = await atWork('settings/seek-pass/automation');
+  const { page } = staff;
+  await page.getByRole('checkbox', { name: 'Issue automatically' }).click();
+  await page.getByRole('button', { name: 'Count entries' }).click();
+  await staff.told('108 published entries are like this');
+  await staff.lookAt('13-automation');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await staff.told('The rule is saved.');
+  await page.goto(`${campus.url}/admin/${completions}?page=1&pageSize=10&_q=26000010`);
+  await page.getByRole('gridcell', { name: '2026/WEB/26000010' }).click();
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await staff.told('Published document');
+  await expect
+    .poll(
+      async () => {
+        await page.goto(`${campus.url}/admin/plugins/seek-pass/approvals`);
+        await page.getByRole('heading', { name: 'Approvals' }).waitFor();
+        return page.getByRole('main').innerText();
+      },
+      { timeout: 30_000, interval: 1_000 },
+    )
+    .toContain('26000010');
+  await staff.lookAt('14-approvals');
   nothingStrange(staff);
 });
 
