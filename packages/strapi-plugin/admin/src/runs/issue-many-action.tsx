@@ -1,8 +1,7 @@
 import { Loader } from '@strapi/design-system';
 import type { ContentManagerPlugin } from '@strapi/content-manager/strapi-admin';
 import { lazy, Suspense } from 'react';
-import type { MappingChoices } from '../../../contract/runs.ts';
-import { useAnswer } from '../asking/use-answer.ts';
+import { useIsMapped } from '../entries/mapped-content-types.ts';
 import { useMay } from '../permissions/use-may.ts';
 import { useWords } from '../words/use-words.ts';
 
@@ -18,10 +17,9 @@ type BulkAction = Extract<BulkActions, readonly unknown[]>[number];
 export const issueManyAction: BulkAction = ({ documents, model }) => {
   const words = useWords();
   const { may } = useMay();
-  const { answer } = useAnswer<MappingChoices>(
-    may('bulk-issue') ? `/seek-pass/run-mappings?contentType=${encodeURIComponent(model)}` : undefined,
-  );
-  if (!may('bulk-issue') || (answer?.mappings.length ?? 0) === 0) return null;
+  // Known before the list is shown: a button that comes later than the ticks is not found, or moves what was about to be pressed.
+  const mapped = useIsMapped(model);
+  if (!mapped || !may('bulk-issue')) return null;
   return {
     label: words('runs.many.action'),
     variant: 'secondary',
