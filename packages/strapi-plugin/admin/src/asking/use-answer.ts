@@ -67,7 +67,6 @@ export function useAnswer<Body>(
     })();
     return () => controller.abort();
     // Another language must not ask again.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [get, post, question, turn]);
 
   const problem = failed?.question === question ? failed?.problem : undefined;

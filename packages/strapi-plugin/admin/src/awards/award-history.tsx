@@ -14,7 +14,6 @@ export function AwardHistory({ lines }: { readonly lines: readonly AwardHistoryL
         const detail = detailInWords(line, words);
         return (
           // Lines are only added, at the end: the place is stable.
-          // oxlint-disable-next-line react/no-array-index-key
           <Box
             tag="li"
             key={at}

@@ -117,7 +117,6 @@ export function TrialPanel({
                   {words('mapping.trial.request.hint')}
                 </Typography>
                 {/* Scrolls, so the keyboard must reach it. */}
-                {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
                 <pre tabIndex={0} aria-label={words('mapping.trial.request')} style={{ overflow: 'auto' }}>
                   {`POST ${trial.preview.request.path}\n${JSON.stringify(trial.preview.request.body, null, 2)}`}
                 </pre>

@@ -51,7 +51,6 @@ export function useTrial(
       controller.abort();
     };
     // Another language must not ask again.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [asked, post]);
 
   return { trial: asked === undefined ? undefined : trial, checking, problem };
